@@ -1,0 +1,5 @@
+"""Makes `python -m ddas_report` the same command."""
+
+from ddas_report.cli import main
+
+main()

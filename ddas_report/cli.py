@@ -1,0 +1,149 @@
+"""The command line: arguments, progress, exit code, and the one place where a DdasError becomes text."""
+
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer._click.exceptions import BadOptionUsage, NoSuchOption, UsageError
+
+from ddas_report import __version__
+from ddas_report.cli_help import DutchCommand
+from ddas_report.errors import DdasError
+
+if TYPE_CHECKING:
+    from ddas_report.analyse import Analyse
+
+FORMATEN = ("html", "pdf", "json")
+IN_ORDE, FOUTEN, ONBRUIKBAAR, AFGEBROKEN = 0, 1, 2, 130
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command(cls=DutchCommand)
+def rapport(
+    bestand: Annotated[Path | None, typer.Argument(metavar="BESTAND", help="De levering: een JSON-bestand.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="MAP", help="Map voor het rapport. Anders: naast het bestand."),
+    ] = None,
+    formaten: Annotated[
+        str,
+        typer.Option("-f", "--format", metavar="LIJST", help="Wat u wilt maken, met komma's: html, pdf, json."),
+    ] = "html,pdf",
+    strict: Annotated[bool, typer.Option("--strict", help="Tel waarschuwingen als fouten (afsluitcode 1).")] = False,
+    openen: Annotated[bool, typer.Option("--open", help="Open het rapport als het klaar is.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Toon alleen foutmeldingen.")] = False,
+    versie: Annotated[bool, typer.Option("--version", help="Toon de versie.")] = False,
+) -> int:
+    """Controleert een levering schuldhulptrajecten (DDAS) en maakt een op-orde-rapport, voordat u uploadt.
+
+    Alles gebeurt op uw eigen computer. Er gaat niets over het netwerk.
+
+    Afsluitcode: 0 geen fouten, 1 fouten gevonden (het rapport is gemaakt), 2 het bestand of de opdracht is
+    onbruikbaar.
+    """
+    if versie:
+        typer.echo(f"ddas-report {__version__}")
+        return IN_ORDE
+    if bestand is None:
+        raise DdasError("Noem het bestand dat u wilt controleren.", "Voorbeeld: ddas-report SHV_2024_Gemeente.json")
+    gekozen = _formaten(formaten)
+    with _progress(quiet) as status:
+        analyse = _analyse(bestand, status)
+        geschreven = _write(analyse, output or bestand.parent, gekozen, status)
+    if not quiet:
+        from ddas_report.render.console import print_summary  # rich is slow to import
+
+        print_summary(analyse, geschreven)
+    if openen:
+        typer.launch(str(geschreven[0]))
+    return _exit_code(analyse, strict)
+
+
+def _formaten(lijst: str) -> list[str]:
+    gekozen = list(dict.fromkeys(naam.strip().lower() for naam in lijst.split(",") if naam.strip()))
+    onbekend = [naam for naam in gekozen if naam not in FORMATEN]
+    if onbekend or not gekozen:
+        wat = f"Het formaat '{onbekend[0]}' bestaat niet." if onbekend else "Er is geen formaat gekozen."
+        raise DdasError(wat, f"Kies uit: {', '.join(FORMATEN)}.")
+    return gekozen
+
+
+def _analyse(bestand: Path, status: Any) -> "Analyse":
+    from ddas_report.analyse import analyse
+    from ddas_report.files import read_delivery
+
+    data = read_delivery(bestand)
+    status.update("Controleren en tellen…")
+    return analyse(bestand.name, data, date.today())
+
+
+def _write(analyse: "Analyse", folder: Path, formaten: list[str], status: Any) -> list[Path]:
+    """Write each output; PDF comes last, so that the others are there when it fails."""
+    from ddas_report.files import write
+    from ddas_report.render import render
+
+    written = []
+    for formaat in sorted(formaten, key=lambda formaat: formaat == "pdf"):
+        status.update(f"{formaat.upper()} maken…")
+        path = folder / f"{Path(analyse.bestand.naam).stem}.op-orde.{formaat}"
+        write(path, render(analyse, formaat, date.today()))
+        written.append(path)
+    return written
+
+
+def _exit_code(analyse: "Analyse", strict: bool) -> int:
+    from ddas_report.analyse import Oordeel
+
+    bad = {Oordeel.NIET_UPLOADEN, Oordeel.CONTROLEREN} if strict else {Oordeel.NIET_UPLOADEN}
+    return FOUTEN if analyse.oordeel in bad else IN_ORDE
+
+
+class _Stil:
+    """A progress line for when nobody is looking."""
+
+    def update(self, text: str) -> None:
+        """Show nothing."""
+
+
+def _progress(quiet: bool) -> AbstractContextManager[Any]:
+    if quiet or not sys.stderr.isatty():
+        return nullcontext(_Stil())
+    from rich.console import Console
+
+    return Console(stderr=True).status("Lezen…")
+
+
+def main() -> None:
+    """Run the command and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        code = app(standalone_mode=False)
+    except DdasError as error:
+        code = _complain(error.melding, error.advies)
+    except UsageError as error:
+        code = _complain(_in_dutch(error), "Zie ddas-report --help.")
+    except (KeyboardInterrupt, typer.Abort):
+        code = _complain("Afgebroken.", "", AFGEBROKEN)
+    sys.exit(code)
+
+
+def _complain(melding: str, advies: str, code: int = ONBRUIKBAAR) -> int:
+    typer.echo(f"Fout: {melding}" if code == ONBRUIKBAAR else melding, err=True)
+    if advies:
+        typer.echo(advies, err=True)
+    return code
+
+
+def _in_dutch(error: UsageError) -> str:
+    match error:
+        case NoSuchOption():
+            return f"De optie {error.option_name} bestaat niet."
+        case BadOptionUsage():
+            return f"De optie {error.option_name} heeft een waarde nodig, of juist niet."
+        case _:
+            return "De opdracht is niet goed geschreven."

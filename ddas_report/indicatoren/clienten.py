@@ -1,0 +1,144 @@
+"""Clienten: records and unique persons, by sex and age."""
+
+import polars as pl
+
+from ddas_report.indicatoren.soorten import Groep, Indicator, Nodig, Sectie
+from ddas_report.model import ONBEKEND, Frames, Periode
+
+LEEFTIJDEN = {
+    "tot_18": ("Jonger dan 18", 0, 17),
+    "18_24": ("18 tot en met 24", 18, 24),
+    "25_34": ("25 tot en met 34", 25, 34),
+    "35_44": ("35 tot en met 44", 35, 44),
+    "45_54": ("45 tot en met 54", 45, 54),
+    "55_64": ("55 tot en met 64", 55, 64),
+    "65_plus": ("65 en ouder", 65, 9999),
+}
+_GESLACHT = {"m": "man", "man": "man", "v": "vrouw", "vrouw": "vrouw"}
+
+
+def records(frames: Frames) -> pl.DataFrame:
+    """One row per client record."""
+    return frames.client
+
+
+def personen(frames: Frames, periode: Periode) -> pl.DataFrame:
+    """One row per gemeente and person, from the first record with that client key: geslacht, leeftijd.
+
+    A record without a key is a person of its own; leeftijd is in whole years on the last day.
+    """
+    eigen = pl.format("R{}", pl.int_range(pl.len()))
+    return (
+        frames.client.with_columns(persoon=pl.coalesce("sleutel", eigen))
+        .unique(["gemeente", "persoon"], keep="first", maintain_order=True)
+        .select(
+            "gemeente",
+            geslacht=pl.col("Geslachtsaanduiding")
+            .str.to_lowercase()
+            .replace_strict(_GESLACHT, default=ONBEKEND, return_dtype=pl.String),
+            leeftijd=_leeftijd(periode),
+        )
+    )
+
+
+def _leeftijd(periode: Periode) -> pl.Expr:
+    geboren = pl.col("geboren")
+    if periode.eind is None:
+        return pl.lit(None, dtype=pl.Int32)
+    birthday = geboren.dt.month().cast(pl.Int32) * 100 + geboren.dt.day()
+    before_birthday = birthday > periode.eind.month * 100 + periode.eind.day
+    years = periode.eind.year - geboren.dt.year() - before_birthday.cast(pl.Int32)
+    return pl.when(geboren <= periode.eind).then(years)
+
+
+def _groepen(periode: Periode) -> tuple[Groep, ...]:
+    def uniek(frames: Frames) -> pl.DataFrame:
+        return personen(frames, periode)
+
+    leeftijden = tuple(
+        Indicator(
+            f"clienten.leeftijd.{naam}",
+            label,
+            f"Het aantal personen met op de laatste dag van de periode deze leeftijd: {label.lower()} jaar."
+            if naam not in ("65_plus", "tot_18")
+            else f"Het aantal personen dat op de laatste dag van de periode {label.lower()} is.",
+            pl.col("leeftijd").is_between(van, tot).sum(),
+            nodig=Nodig.EIND,
+        )
+        for naam, (label, van, tot) in LEEFTIJDEN.items()
+    )
+    geslachten = tuple(
+        Indicator(
+            f"clienten.geslacht.{naam}",
+            naam.capitalize(),
+            f"Het aantal personen met geslacht {naam}."
+            if naam != ONBEKEND
+            else "Het aantal personen zonder geslacht, of met iets anders dan man of vrouw.",
+            (pl.col("geslacht") == naam).sum(),
+        )
+        for naam in ("man", "vrouw", ONBEKEND)
+    )
+    return (
+        Groep(
+            "Cliënten",
+            records,
+            (
+                Indicator(
+                    "clienten.totaal",
+                    "Cliënten (records)",
+                    "Het aantal keren dat een cliënt in een traject staat. Wie in twee trajecten staat, telt twee keer.",
+                    pl.len(),
+                ),
+                Indicator(
+                    "clienten.zonder_bsn",
+                    "Zonder BSN",
+                    "Het aantal cliëntrecords zonder BSN.",
+                    pl.col("Burgerservicenummer").is_null().sum(),
+                ),
+                Indicator(
+                    "clienten.niet_identificeerbaar",
+                    "Niet te herkennen",
+                    "Het aantal cliëntrecords zonder BSN en zonder geboortedatum, geslacht, postcode en huisnummer samen.",
+                    pl.col("sleutel").is_null().sum(),
+                ),
+            ),
+        ),
+        Groep(
+            "Unieke personen naar geslacht",
+            uniek,
+            (
+                Indicator(
+                    "clienten.uniek",
+                    "Unieke personen",
+                    "Het aantal verschillende personen, herkend aan BSN, of anders aan geboortedatum, geslacht, "
+                    "postcode en huisnummer.",
+                    pl.len(),
+                ),
+                *geslachten,
+            ),
+        ),
+        Groep(
+            "Unieke personen naar leeftijd",
+            uniek,
+            (
+                *leeftijden,
+                Indicator(
+                    "clienten.leeftijd.onbekend",
+                    "Onbekend",
+                    "Het aantal personen zonder geldige geboortedatum, of geboren na de periode.",
+                    pl.col("leeftijd").is_null().sum(),
+                    nodig=Nodig.EIND,
+                ),
+            ),
+        ),
+    )
+
+
+SECTIE = Sectie(
+    "clienten",
+    "Cliënten",
+    "Cliënten",
+    "Een persoon telt één keer, ook als hij in meer trajecten staat. Wie in twee gemeenten voorkomt, telt in het "
+    "totaal één keer.",
+    _groepen,
+)

@@ -1,0 +1,95 @@
+"""Ondersteuning: guidance, crisis and protection beside the phases."""
+
+import polars as pl
+
+from ddas_report.indicatoren.soorten import (
+    Groep,
+    Indicator,
+    Nodig,
+    Sectie,
+    overlaps,
+    per_waarde,
+    trajecten,
+    within,
+)
+from ddas_report.model import WAARDENLIJSTEN, Frames, Periode
+
+
+def begeleid(frames: Frames, periode: Periode) -> pl.DataFrame:
+    """One row per traject and soort begeleiding that overlaps the period."""
+    during = frames.begeleiding.filter(overlaps("startdatum", "einddatum", periode))
+    return during.select("gemeente", "traject", "soort").unique()
+
+
+def _groepen(periode: Periode) -> tuple[Groep, ...]:
+    return (
+        Groep(
+            "Trajecten met begeleiding",
+            lambda frames: begeleid(frames, periode),
+            per_waarde(
+                "begeleiding.soort",
+                "soort",
+                WAARDENLIJSTEN["begeleiding.soort"],
+                "Het aantal trajecten met in de periode ten minste één begeleiding van de soort {}.",
+                Nodig.PERIODE,
+            ),
+        ),
+        Groep(
+            "Crisis, advies en bescherming",
+            trajecten,
+            (
+                Indicator(
+                    "aanmelding.crisis",
+                    "Crisis bij aanmelding",
+                    "Het aantal trajecten waarin bij de aanmelding een crisisinterventie is aangegeven.",
+                    pl.col("aanmelding.crisisinterventie").sum(),
+                ),
+                Indicator(
+                    "informatie_en_advies.trajecten",
+                    "Informatie en advies",
+                    "Het aantal trajecten met informatie en advies in de periode.",
+                    overlaps("informatieEnAdvies.startdatum", "informatieEnAdvies.einddatum", periode).sum(),
+                    nodig=Nodig.PERIODE,
+                ),
+            ),
+        ),
+        *(
+            Groep(
+                titel,
+                tel,
+                (Indicator(id_, titel, f"{wat} in de periode.", within(veld, periode).sum(), nodig=Nodig.PERIODE),),
+            )
+            for titel, tel, id_, veld, wat in (
+                (
+                    "Crisisinterventies gestart",
+                    lambda frames: frames.crisisinterventies,
+                    "crisisinterventies.gestart",
+                    "startdatum",
+                    "Het aantal crisisinterventies dat begon",
+                ),
+                (
+                    "Voorlopige voorzieningen gestart",
+                    lambda frames: frames.voorlopigeVoorzieningen,
+                    "voorlopige_voorzieningen.gestart",
+                    "startdatum",
+                    "Het aantal voorlopige voorzieningen dat begon",
+                ),
+                (
+                    "Moratoria aangevraagd",
+                    lambda frames: frames.moratoria,
+                    "moratoria.aangevraagd",
+                    "datumAanvraag",
+                    "Het aantal moratoria dat is aangevraagd",
+                ),
+            )
+        ),
+    )
+
+
+SECTIE = Sectie(
+    "ondersteuning",
+    "Ondersteuning",
+    "Ondersteuning",
+    "Begeleiding, crisisinterventies, moratoria en voorlopige voorzieningen in de periode.",
+    _groepen,
+)

@@ -1,0 +1,166 @@
+"""Schulden: amounts, creditors and kinds of debt."""
+
+import polars as pl
+
+from ddas_report.indicatoren.soorten import Eenheid, Groep, Indicator, Sectie
+from ddas_report.model import ONBEKEND, WAARDENLIJSTEN, Frames, Periode
+
+EURO = Eenheid.EURO
+
+
+def records(frames: Frames) -> pl.DataFrame:
+    """One row per schuld; a schuldsoort outside the value list is `onbekend`."""
+    soort = pl.col("schuldsoort")
+    known = pl.when(soort.is_in(WAARDENLIJSTEN["schuldsoort"])).then(soort.str.to_lowercase())
+    return frames.schulden.select("gemeente", "bedrag", zakelijk="zakelijkeSchuld", soort=known.fill_null(ONBEKEND))
+
+
+def per_traject(frames: Frames) -> pl.DataFrame:
+    """One row per traject: number of schulden, their sum in euro (null without a bedrag), schuldeisers."""
+    schuldeiser = pl.coalesce("schuldeiser.kvknummer", "schuldeiser.naam", "schuldeiser.Naam")
+    sums = frames.schulden.group_by("traject").agg(
+        aantal=pl.len(),
+        bedrag=pl.when(pl.col("bedrag").is_not_null().any()).then(pl.col("bedrag").sum()),
+        schuldeisers=schuldeiser.str.to_lowercase().drop_nulls().n_unique(),
+    )
+    return frames.trajecten.select("gemeente", "traject", aanvang="totaalSchuldbedragBijAanvangSchuld").join(
+        sums, on="traject", how="left"
+    )
+
+
+def _statistiek(naam: str, label: str, definitie: str, expr: pl.Expr) -> Indicator:
+    return Indicator(f"schulden.bedrag_per_traject.{naam}", label, definitie, expr, EURO)
+
+
+def _soorten() -> tuple[Indicator, ...]:
+    figures = []
+    for label in (*WAARDENLIJSTEN["schuldsoort"], "Onbekend"):
+        naam = label.lower()
+        chosen = pl.col("soort") == naam
+        wat = f"schulden van de soort {naam}" if naam != ONBEKEND else "schulden zonder (geldige) soort"
+        figures += [
+            Indicator(f"schulden.soort.{naam}.aantal", f"{label}: aantal", f"Het aantal {wat}.", chosen.sum()),
+            Indicator(
+                f"schulden.soort.{naam}.bedrag",
+                f"{label}: bedrag",
+                f"De som van de bedragen van {wat}.",
+                pl.col("bedrag").filter(chosen).sum(),
+                EURO,
+            ),
+        ]
+    return tuple(figures)
+
+
+def _groepen(periode: Periode) -> tuple[Groep, ...]:
+    bedrag, aanvang = pl.col("bedrag"), pl.col("aanvang")
+    over = "over de trajecten met ten minste één schuldbedrag"
+    return (
+        Groep(
+            "Schulden",
+            records,
+            (
+                Indicator("schulden.aantal", "Schulden", "Het aantal schulden in alle trajecten.", pl.len()),
+                Indicator(
+                    "schulden.bedrag.totaal",
+                    "Totaalbedrag",
+                    "De som van alle schuldbedragen.",
+                    bedrag.sum(),
+                    EURO,
+                ),
+                Indicator(
+                    "schulden.zakelijk.aantal",
+                    "Zakelijk: aantal",
+                    "Het aantal schulden dat als zakelijk is aangemerkt.",
+                    pl.col("zakelijk").sum(),
+                ),
+                Indicator(
+                    "schulden.zakelijk.bedrag",
+                    "Zakelijk: bedrag",
+                    "De som van de bedragen van zakelijke schulden.",
+                    bedrag.filter(pl.col("zakelijk")).sum(),
+                    EURO,
+                ),
+            ),
+        ),
+        Groep(
+            "Schuld per traject",
+            per_traject,
+            (
+                Indicator(
+                    "schulden.trajecten_met_schulden",
+                    "Trajecten met schulden",
+                    "Het aantal trajecten met ten minste één schuld.",
+                    (pl.col("aantal") > 0).sum(),
+                ),
+                _statistiek(
+                    "gemiddelde",
+                    "Gemiddeld",
+                    f"Het gemiddelde van de schuld per traject, {over}.",
+                    bedrag.mean(),
+                ),
+                _statistiek(
+                    "p25",
+                    "Laagste kwart tot",
+                    f"Een kwart van de trajecten heeft ten hoogste deze schuld, {over}.",
+                    bedrag.quantile(0.25, "linear"),
+                ),
+                _statistiek("mediaan", "Mediaan", f"De middelste schuld per traject, {over}.", bedrag.median()),
+                _statistiek(
+                    "p75",
+                    "Hoogste kwart vanaf",
+                    f"Een kwart van de trajecten heeft ten minste deze schuld, {over}.",
+                    bedrag.quantile(0.75, "linear"),
+                ),
+                _statistiek("maximum", "Hoogste", f"De hoogste schuld van een traject, {over}.", bedrag.max()),
+                Indicator(
+                    "schulden.aantal_per_traject.gemiddelde",
+                    "Schulden per traject",
+                    "Het gemiddelde aantal schulden, over de trajecten met schulden.",
+                    pl.col("aantal").mean(),
+                ),
+                Indicator(
+                    "schulden.schuldeisers_per_traject.gemiddelde",
+                    "Schuldeisers per traject",
+                    "Het gemiddelde aantal verschillende schuldeisers, over de trajecten waarin ten minste één "
+                    "schuldeiser is genoemd. Een schuldeiser wordt herkend aan KvK-nummer, anders aan naam.",
+                    pl.col("schuldeisers").filter(pl.col("schuldeisers") > 0).mean(),
+                ),
+            ),
+        ),
+        Groep("Soorten schulden", records, _soorten(), matrix=True),
+        Groep(
+            "Schuld bij aanvang",
+            per_traject,
+            (
+                Indicator(
+                    "schulden.bij_aanvang.aantal",
+                    "Trajecten met totaal bij aanvang",
+                    "Het aantal trajecten waarin het totale schuldbedrag bij aanvang is ingevuld.",
+                    aanvang.count(),
+                ),
+                Indicator(
+                    "schulden.bij_aanvang.gemiddelde",
+                    "Gemiddeld bij aanvang",
+                    "Het gemiddelde van het totale schuldbedrag bij aanvang, waar het is ingevuld.",
+                    aanvang.mean(),
+                    EURO,
+                ),
+                Indicator(
+                    "schulden.bij_aanvang.mediaan",
+                    "Mediaan bij aanvang",
+                    "Het middelste totale schuldbedrag bij aanvang, waar het is ingevuld.",
+                    aanvang.median(),
+                    EURO,
+                ),
+            ),
+        ),
+    )
+
+
+SECTIE = Sectie(
+    "schulden",
+    "Schulden",
+    "Schulden",
+    "Geteld over alle trajecten in de levering, ook buiten de periode. Bedragen in hele euro's.",
+    _groepen,
+)

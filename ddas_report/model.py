@@ -1,0 +1,193 @@
+"""The border types: the fields of the exchange model, the frames made of them, the period of a delivery."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import polars as pl
+
+TOTAAL = "totaal"
+ONBEKEND = "onbekend"
+
+
+class Soort(StrEnum):
+    """What a simple field of the exchange model holds; anything else in that field is no value."""
+
+    TEKST = "tekst"
+    DATUM = "datum"
+    BEDRAG = "bedrag"
+    JANEE = "janee"
+    AANWEZIG = "aanwezig"
+    """Free text about a client, of which only the presence is kept."""
+
+
+T, D, B, J, A = Soort.TEKST, Soort.DATUM, Soort.BEDRAG, Soort.JANEE, Soort.AANWEZIG
+Velden = Mapping[str, Soort]
+_FASE: Velden = {"einddatum": D, "startdatum": D}
+
+TRAJECT: Velden = {
+    "einddatum": D,
+    "omschrijving": A,
+    "startdatum": D,
+    "toekenningsdatum": D,
+    "totaalSchuldbedragBijAanvangSchuld": B,
+    "gemeentecode": T,
+}
+OBJECTEN: Mapping[str, Velden] = {
+    "aanmelding": {"crisisinterventie": J, **_FASE},
+    "informatieEnAdvies": _FASE,
+    "intake": {"beschikkingsdatum": D, "beschikkingssoort": T, **_FASE},
+    "nazorg": _FASE,
+    "oplossing": {"einddatum": D, "soort": T, "startdatum": D, "vtlb": B},
+    "planVanAanpak": {"datumAfronding": D},
+    "schuldregeling": {
+        "afgewezen": D,
+        "datum": D,
+        "datumVerzoekDwangakkoord": D,
+        "dwangakkoord": J,
+        "ingetrokken": D,
+        "toegekend": D,
+    },
+    "stabilisatie": _FASE,
+    "uitstroom": {"datum": D, "datumBeeindigingsbeschikking": D, "omschrijving": A, "reden": T},
+}
+"""The single objects of a traject; in the trajecten frame their fields are called `object.veld`."""
+
+LIJSTEN: Mapping[str, Velden] = {
+    "client": {
+        "Burgerservicenummer": T,
+        "Geboortedatum": T,
+        "Geslachtsaanduiding": T,
+        "Postcode": T,
+        "Huisnummer": T,
+        "Huisnummertoevoeging": T,
+    },
+    "schulden": {
+        "bedrag": B,
+        "peildatum": D,
+        "schuldsoort": T,
+        "zakelijkeSchuld": J,
+        "schuldeiser.naam": T,
+        "schuldeiser.kvknummer": T,
+        "schuldeiser.Naam": T,
+        "schuldeiser.privepersoon": J,
+    },
+    "begeleiding": {"einddatum": D, "soort": T, "startdatum": D},
+    "crisisinterventies": _FASE,
+    "moratoria": {"datumAanvraag": D, "datumGoedkeuring": D, **_FASE},
+    "voorlopigeVoorzieningen": _FASE,
+}
+"""The lists of records in a traject; each becomes a frame of its own."""
+
+FASE_DATUMS = ("startdatum", "datumAfronding", "datum", "einddatum")
+FASEN = (
+    "aanmelding",
+    "intake",
+    "planVanAanpak",
+    "stabilisatie",
+    "oplossing",
+    "schuldregeling",
+    "nazorg",
+    "uitstroom",
+)
+"""The steps of a traject, in the order in which `fase.*` lets the later one win."""
+
+PERSOONLIJK = frozenset({*LIJSTEN["client"], "sleutel", "geboren", "schuldeiser.naam", "schuldeiser.Naam"})
+"""Columns that may never reach an output."""
+
+WAARDENLIJSTEN: Mapping[str, tuple[str, ...]] = {
+    "schuldsoort": ("Zorg", "Publiek", "Nuts", "Overig"),
+    "reden": (
+        "Overleden",
+        "Verhuisd",
+        "Nietverschenen",
+        "Ingetrokken",
+        "Niet passend",
+        "Overig",
+        "Voldoet niet",
+        "Afgerond",
+        "Zelf",
+    ),
+    "beschikkingssoort": ("Toelatingsbeschikking", "Afwijzingsbeschikking"),
+    "oplossing.soort": (
+        "Betalingsregeling",
+        "Herfinanciering",
+        "Saneringskrediet",
+        "Schuldbemiddeling",
+        "0%-aanbod",
+    ),
+    "begeleiding.soort": (
+        "Budgetcoaching",
+        "Budgetbeheer",
+        "Beschermingsbewind",
+        "Lange Termijn Begeleiding (DFD)",
+        "Budgetbegeleiding",
+    ),
+}
+"""The value lists (waardenlijsten) of the exchange model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Periode:
+    """The period of a delivery, P0 up to and including P1; a date that is not valid is None."""
+
+    start: date | None
+    eind: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kop:
+    """The head of a delivery: what stands beside `leveringen`."""
+
+    periode: Periode
+    aangeleverd: datetime | None
+    leverancier: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """A delivery as tables; `traject` in every other table is the row number in `trajecten`.
+
+    `leveringen` has one row per levering; `fasen` one row per step of a traject that holds a date;
+    every other table one row per record, with `traject`, `positie` (in its list) and `gemeente`.
+    """
+
+    leveringen: "pl.DataFrame"
+    trajecten: "pl.DataFrame"
+    fasen: "pl.DataFrame"
+    client: "pl.DataFrame"
+    schulden: "pl.DataFrame"
+    begeleiding: "pl.DataFrame"
+    crisisinterventies: "pl.DataFrame"
+    moratoria: "pl.DataFrame"
+    voorlopigeVoorzieningen: "pl.DataFrame"
+
+    def tables(self) -> "dict[str, pl.DataFrame]":
+        """Every table by its name."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    def as_one(self, gemeente: str) -> "Frames":
+        """The same records as if all stood in one gemeente."""
+        import polars as pl
+
+        name: Any = pl.lit(gemeente, dtype=pl.String).alias("gemeente")
+        return replace(
+            self,
+            **{naam: tabel.with_columns(name) for naam, tabel in self.tables().items() if naam != "leveringen"},
+        )
+
+
+def gemeentecode(tekst: str | None) -> str:
+    """The code under which a traject counts: four digits, `onbekend`, or the text as it is written."""
+    if not tekst:
+        return ONBEKEND
+    upper = tekst.upper()
+    digits = upper.removeprefix("GM")
+    if digits.isascii() and digits.isdigit() and len(digits) <= 4:
+        return digits.zfill(4)
+    if upper == ONBEKEND.upper():
+        return ONBEKEND
+    return TOTAAL.upper() if upper == TOTAAL.upper() else tekst

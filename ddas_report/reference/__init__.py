@@ -1,0 +1,1 @@
+"""Facts from outside, each with its source: gemeenten, norms and national values."""

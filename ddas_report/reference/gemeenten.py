@@ -1,0 +1,41 @@
+"""The gemeenten of the Netherlands, present and recently dissolved."""
+
+from functools import cache
+from importlib.resources import files
+
+import polars as pl
+
+from ddas_report.model import ONBEKEND, TOTAAL
+
+BRON = (
+    "CBS Wijk- en Buurtkaart 2021 (inwoners en huishoudens op 1 januari 2021, opgeteld naar de huidige grenzen) "
+    "en CBS/PDOK Gebiedsindelingen 2025, CC BY 4.0"
+)
+
+
+@cache
+def tabel() -> pl.DataFrame:
+    """One row per gemeentecode: naam, provincie, inwoners_2021, ingangsdatum, einddatum, opvolger."""
+    text = {"code": pl.String, "opvolger": pl.String, "ingangsdatum": pl.Date, "einddatum": pl.Date}
+    source = files("ddas_report.reference").joinpath("gemeenten.csv").read_bytes()
+    return pl.read_csv(source, schema_overrides=text)
+
+
+@cache
+def _namen() -> dict[str, str]:
+    return dict(tabel().select("code", "naam").iter_rows()) | {ONBEKEND: "Onbekend", TOTAAL: "Totaal"}
+
+
+def naam(code: str) -> str | None:
+    """The name that goes with a code of the long table; None when the table does not know it."""
+    return _namen().get(code)
+
+
+@cache
+def _inwoners() -> dict[str, int]:
+    return dict(tabel().select("code", "inwoners_2021").drop_nulls().iter_rows())
+
+
+def inwoners(code: str) -> int | None:
+    """Inhabitants on 1 January 2021, or None."""
+    return _inwoners().get(code)

@@ -1,0 +1,100 @@
+"""The catalogue of rules, and the evaluator that turns broken rules into findings."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import polars as pl
+
+from ddas_report.model import TOTAAL, Frames
+from ddas_report.regels import bst, clt, fas, gem, lev, ond, reg, sld, trj
+from ddas_report.regels.soorten import Context, Ernst, Op, Regel
+
+REGELS: tuple[Regel, ...] = (
+    *bst.REGELS,
+    *lev.REGELS,
+    *clt.REGELS,
+    *trj.REGELS,
+    *fas.REGELS,
+    *reg.REGELS,
+    *sld.REGELS,
+    *ond.REGELS,
+    *gem.REGELS,
+)
+"""The rules of the catalogue, in the order in which they are shown."""
+
+MILDER = (bst.starts_with_bom,)
+"""Lesser forms of a rule in the catalogue, under the same id."""
+
+ONDERSTEUNINGEN = ("begeleiding", "crisisinterventies", "moratoria", "voorlopigeVoorzieningen")
+_TABELLEN = {Op.CLIENT: "client", Op.SCHULD: "schulden"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bevinding:
+    """A rule that is broken: `plaatsen` has one row per place, in file order: gemeente, pad, and `toont`.
+
+    `van` gives per gemeente of those rows the number of records the rule looked at; `totaal` that of all.
+    """
+
+    regel: Regel
+    plaatsen: pl.DataFrame
+    van: dict[str, int]
+    totaal: int
+
+    def per_gemeente(self) -> list[tuple[str, int, int]]:
+        """Gemeente, number of places, number of records looked at; in the order of the codes."""
+        counts = self.plaatsen.group_by("gemeente").len().sort("gemeente")
+        return [(code, aantal, self.van[code]) for code, aantal in counts.iter_rows()]
+
+
+def beoordeel(frames: Frames, context: Context, regels: Iterable[Regel] = (*REGELS, *MILDER)) -> list[Bevinding]:
+    """The findings of every rule that is broken, in the order of the catalogue."""
+    totals = {op: _records(frames, op) for op in Op}
+    found = ((regel, _places(regel, frames, regel.vind(frames, context))) for regel in regels)
+    return [_finding(regel, places, totals[regel.op]) for regel, places in found if places.height]
+
+
+def _finding(regel: Regel, places: pl.DataFrame, records: dict[str, int]) -> Bevinding:
+    if regel.op is Op.PLAATS:
+        records = {TOTAAL: places.height}
+    van = {code: records.get(code, 1) for code in places["gemeente"].unique()}
+    return Bevinding(regel, places, van, sum(records.values()) or len(van))
+
+
+def _records(frames: Frames, op: Op) -> dict[str, int]:
+    """The number of records of a grain in each gemeente; one each for the file and a gemeente as a whole."""
+    if op is Op.LEVERING:
+        return {TOTAAL: frames.leveringen.height}
+    tables = {
+        Op.TRAJECT: [frames.trajecten],
+        Op.CLIENT: [frames.client],
+        Op.SCHULD: [frames.schulden],
+        Op.ONDERSTEUNING: [getattr(frames, naam) for naam in ONDERSTEUNINGEN],
+    }
+    counted = [table.select("gemeente") for table in tables.get(op, [])]
+    return dict(pl.concat(counted).group_by("gemeente").len().iter_rows()) if counted else {}
+
+
+def _places(regel: Regel, frames: Frames, rows: pl.DataFrame) -> pl.DataFrame:
+    """Gemeente, pad and the columns to show, in file order."""
+    shown = [pl.col(naam) for naam in regel.toont]
+    if regel.op in (Op.BESTAND, Op.PLAATS):
+        return rows.select(pl.lit(TOTAAL).alias("gemeente"), "pad", *shown)
+    if regel.op is Op.GEMEENTE:
+        return rows.sort("gemeente").select("gemeente", pl.lit("$").alias("pad"), *shown)
+    if regel.op is Op.LEVERING:
+        return rows.sort("levering").select(
+            pl.lit(TOTAAL).alias("gemeente"), pl.format("$.leveringen[{}]", "levering").alias("pad"), *shown
+        )
+    where = frames.trajecten.select(
+        "traject",
+        "gemeente",
+        pad=pl.format("$.leveringen[{}].schuldhulptrajecten[{}]", "levering", "positie"),
+    )
+    keys = [naam for naam in ("traject", "lijst", "positie") if naam in rows.columns and regel.op is not Op.TRAJECT]
+    keys = keys or ["traject"]
+    placed = rows.select(*keys, *shown).sort(keys).join(where, on="traject", maintain_order="left")
+    if regel.op is not Op.TRAJECT:
+        lijst = pl.col("lijst") if regel.op is Op.ONDERSTEUNING else pl.lit(_TABELLEN[regel.op])
+        placed = placed.with_columns(pad=pl.format("{}.{}[{}]", "pad", lijst, "positie"))
+    return placed.select("gemeente", "pad", *shown)

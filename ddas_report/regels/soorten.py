@@ -1,0 +1,114 @@
+"""What a rule is: everything about it in one frozen value, made by a decorator."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import polars as pl
+
+from ddas_report.model import Frames, Kop, Periode
+from ddas_report.reference.normen import Normen
+from ddas_report.technical.schema_check import Schemafout
+from ddas_report.technical.structuur import Veldvondst
+
+
+class Ernst(StrEnum):
+    """How bad it is: CBS refuses it or the figure is wrong, very likely wrong, or worth one look."""
+
+    FOUT = "fout"
+    WAARSCHUWING = "waarschuwing"
+    SIGNAAL = "signaal"
+
+
+class Op(StrEnum):
+    """The grain of a rule: what it points at."""
+
+    TRAJECT = "traject"
+    CLIENT = "cliënt"
+    SCHULD = "schuld"
+    ONDERSTEUNING = "ondersteuning"
+    LEVERING = "levering"
+    GEMEENTE = "gemeente"
+    BESTAND = "bestand"
+    PLAATS = "plaats"
+    """Any spot in the file; there is no number to compare with."""
+
+
+FOUT, WAARSCHUWING, SIGNAAL = Ernst.FOUT, Ernst.WAARSCHUWING, Ernst.SIGNAAL
+TRAJECT, CLIENT, SCHULD = Op.TRAJECT, Op.CLIENT, Op.SCHULD
+ONDERSTEUNING, LEVERING, GEMEENTE, BESTAND = Op.ONDERSTEUNING, Op.LEVERING, Op.GEMEENTE, Op.BESTAND
+EIG = "eigen redenering"
+
+
+@dataclass(frozen=True, slots=True)
+class Technisch:
+    """What was met while reading the text of the file."""
+
+    bom: bool = False
+    schemafouten: Sequence[Schemafout] = ()
+    onbekende_velden: Sequence[Veldvondst] = ()
+    dubbele_velden: Sequence[Veldvondst] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may know beside the frames: the head and name of the file, today, norms and figures."""
+
+    kop: Kop
+    bestandsnaam: str
+    vandaag: date
+    normen: Normen
+    cijfers: pl.DataFrame
+    """The long table (gemeente, id, waarde)."""
+    technisch: Technisch = Technisch()
+
+    @property
+    def periode(self) -> Periode:
+        """The period of the delivery."""
+        return self.kop.periode
+
+
+Vind = Callable[[Frames, Context], pl.DataFrame]
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """A rule; `vind` gives the rows that break it.
+
+    Those rows identify a record of grain `op`: `traject`; `traject` and `positie` (cliënt, schuld); these and
+    `lijst` (ondersteuning); `levering`; `gemeente`; or `pad` (bestand, plaats). `toont` names the columns whose values
+    may be shown; none of them is personal.
+    """
+
+    id: str
+    ernst: Ernst
+    op: Op
+    melding: str
+    toelichting: str
+    bron: str
+    toont: tuple[str, ...]
+    vind: Vind
+
+    @property
+    def familie(self) -> str:
+        """The family: the letters of the id."""
+        return self.id.partition("-")[0]
+
+
+def regel(
+    id: str, ernst: Ernst, op: Op, *, melding: str, toelichting: str, bron: str, toont: tuple[str, ...] = ()
+) -> Callable[[Vind], Regel]:
+    """Make a Regel of the function that finds what breaks it."""
+    return lambda vind: Regel(id, ernst, op, melding, toelichting, bron, toont, vind)
+
+
+def paden(*found: str | None) -> pl.DataFrame:
+    """The rows of a rule on the file: the paths it points at, without the Nones."""
+    return pl.DataFrame({"pad": [pad for pad in found if pad]}, schema={"pad": pl.String})
+
+
+def ontbrekend(velden: Iterable[str]) -> pl.Expr:
+    """The names of those fields that are empty, as one text in the column `ontbreekt`."""
+    empty = [pl.when(pl.col(veld).is_null()).then(pl.lit(veld)) for veld in velden]
+    return pl.concat_str(empty, separator=", ", ignore_nulls=True).alias("ontbreekt")

@@ -1,0 +1,41 @@
+"""The short summary in the console: verdict, counts, the worst findings, where the report is."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from ddas_report.analyse import Analyse, Oordeel
+from ddas_report.regels.soorten import Ernst
+from ddas_report.render.dutch import getal, meervoud
+from ddas_report.report import conclusie
+
+WORST = 5
+_KLEUR = {Oordeel.GEREED: "bold green", Oordeel.CONTROLEREN: "bold yellow", Oordeel.NIET_UPLOADEN: "bold red"}
+_ERNST = {Ernst.FOUT: "red", Ernst.WAARSCHUWING: "yellow", Ernst.SIGNAAL: "blue"}
+
+
+def print_summary(analyse: Analyse, geschreven: Sequence[Path]) -> None:
+    """Print to stdout; colours only when it is a terminal."""
+    console = Console(highlight=False, soft_wrap=True)
+    counts = Counter(bevinding.regel.ernst for bevinding in analyse.bevindingen)
+    console.print(Text(conclusie(analyse), style=_KLEUR[analyse.oordeel]))
+    trajecten = meervoud(analyse.frames.trajecten.height, "traject", "trajecten")
+    console.print(
+        Text(
+            f"{trajecten}; {meervoud(len(analyse.schemafouten), 'fout', 'fouten')} in de technische toets; "
+            f"bevindingen: {meervoud(counts[Ernst.FOUT], 'fout', 'fouten')}, "
+            f"{meervoud(counts[Ernst.WAARSCHUWING], 'waarschuwing', 'waarschuwingen')}, "
+            f"{meervoud(counts[Ernst.SIGNAAL], 'signaal', 'signalen')}"
+        )
+    )
+    for fout in analyse.schemafouten[:WORST]:
+        console.print(Text("  fout  ", style="red"), Text(f"{fout.pad}: {fout.melding}"), sep="")
+    ranked = [b for ernst in Ernst for b in analyse.bevindingen if b.regel.ernst is ernst]
+    for bevinding in ranked[:WORST]:
+        line = f"{bevinding.regel.melding} ({getal(bevinding.plaatsen.height)} keer)"
+        console.print(Text(f"  {bevinding.regel.id}  ", style=_ERNST[bevinding.regel.ernst]), Text(line), sep="")
+    for path in geschreven:
+        console.print(Text(f"Rapport: {path}"))

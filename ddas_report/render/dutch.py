@@ -1,0 +1,71 @@
+"""Numbers and dates as the Dutch write them."""
+
+from datetime import date, datetime
+from functools import cache
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import NumberPattern, parse_pattern
+
+GEEN = "–"
+"""Shown where there is no data."""
+
+
+@cache
+def _pattern(decimals: int) -> NumberPattern:
+    return parse_pattern("#,##0" + ("." + "0" * decimals if decimals else ""))
+
+
+@cache
+def _locale() -> Locale:
+    return Locale("nl")
+
+
+def getal(value: float | None, decimals: int = 0) -> str:
+    """1234.5 → 1.234,5; a dash for no data."""
+    if value is None:
+        return GEEN
+    text: str = _pattern(decimals).apply(value, _locale())
+    return text
+
+
+def cijfer(value: float | None, eenheid: str) -> str:
+    """A figure in its unit: whole counts and euros, one decimal for what is a mean, days or a percentage."""
+    if value is None:
+        return GEEN
+    if eenheid == "euro":
+        return "€\u00a0" + getal(value)
+    whole = float(value).is_integer()
+    if eenheid == "procent":
+        return getal(value, 0 if whole else 1) + "\u00a0%"
+    return getal(value, 0 if whole else 1)
+
+
+def datum(value: date | None) -> str:
+    """31 december 2024."""
+    return GEEN if value is None else format_date(value, "d MMMM yyyy", locale=_locale())
+
+
+def waarde(value: object) -> str:
+    """A value from the file as it is shown beside a place."""
+    match value:
+        case None:
+            return GEEN
+        case bool():
+            return "ja" if value else "nee"
+        case datetime() | date():
+            return f"{value:%d-%m-%Y}"
+        case int() | float():
+            return getal(value, 0 if float(value).is_integer() else 1)
+        case _:
+            return str(value)
+
+
+def meervoud(aantal: int, enkel: str, meer: str) -> str:
+    """1 fout, 2 fouten."""
+    return f"{getal(aantal)} {enkel if aantal == 1 else meer}"
+
+
+def omvang(aantal: int) -> str:
+    """A file size in kB or MB."""
+    return f"{getal(aantal / 1000)} kB" if aantal < 1_000_000 else f"{getal(aantal / 1e6, 1)} MB"

@@ -1,0 +1,79 @@
+"""The report as one HTML document, for the browser or for the PDF."""
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+import ddas_report
+from ddas_report.render import dutch
+from ddas_report.report import Report
+
+PLEKKEN_PDF = 10
+"""Places of a finding in the PDF; the HTML shows all that the report holds."""
+
+_HERE = Path(ddas_report.__file__).parent
+
+
+@cache
+def _environment() -> Environment:
+    """Templates stand inside the installed package, and beside it in the source tree."""
+    folders = [_HERE / "templates", _HERE.parent / "templates"]
+    environment = Environment(
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        cijfer=dutch.cijfer,
+        datum=dutch.datum,
+        getal=dutch.getal,
+        omvang=dutch.omvang,
+        waarde=dutch.waarde,
+        schoon=schoon,
+    )
+    return environment
+
+
+def schoon(tekst: object) -> str:
+    """Text from the file without control or direction characters, cut at 200 characters."""
+    kept = "".join(teken if teken.isprintable() else " " for teken in str(tekst)[:201])
+    return kept if len(kept) <= 200 else kept[:199] + "…"
+
+
+def render_html(report: Report, uitvoer: Literal["html", "pdf"] = "html") -> str:
+    """The whole document; style and script are named by their hash in a policy that forbids all network."""
+    environment = _environment()
+    stijl = read_template("stijl.css") if uitvoer == "html" else ""
+    script = read_template("script.js") if uitvoer == "html" else ""
+    return environment.get_template("rapport.html.j2").render(
+        r=report,
+        uitvoer=uitvoer,
+        plekken=PLEKKEN_PDF if uitvoer == "pdf" else None,
+        stijl=stijl,
+        script=script,
+        csp=_policy(stijl, script),
+    )
+
+
+def read_template(naam: str) -> str:
+    """A stylesheet or script as it is written."""
+    loader = _environment().loader
+    assert loader is not None
+    return loader.get_source(_environment(), naam)[0]
+
+
+def _policy(stijl: str, script: str) -> str:
+    return (
+        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(stijl)}'; img-src data:; "
+        "font-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -1,0 +1,1 @@
+"""The technical check, as CBS does it first: name, text, JSON and schema."""

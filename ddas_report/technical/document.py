@@ -1,0 +1,141 @@
+"""From bytes to a document: the parsed head of a delivery and its trajecten, still undecoded."""
+
+import json
+import re
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+import orjson
+
+from ddas_report.errors import OnleesbaarBestand
+from ddas_report.technical.tekst import not_json
+
+CHUNK = 2000
+"""Trajecten decoded at a time: large enough for speed, small enough to keep the object tree out of memory."""
+
+NietSnelTeLezen = (msgspec.DecodeError, orjson.JSONDecodeError, orjson.JSONEncodeError, RecursionError)
+"""What the fast parsers raise on text that only the reference parser can judge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plaats:
+    """Where a traject stands in the file, counted from 0."""
+
+    levering: int
+    positie: int
+
+    @property
+    def pad(self) -> str:
+        """The JSONPath of the traject."""
+        return f"$.leveringen[{self.levering}].schuldhulptrajecten[{self.positie}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some trajecten in a row: where they stand, as written, decoded, and encoded again with sorted keys."""
+
+    plaatsen: list[Plaats]
+    ruw: list[msgspec.Raw]
+    trajecten: list[Any]
+    canoniek: list[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A delivery split without decoding its trajecten; `skelet` is the rest, with those lists emptied."""
+
+    skelet: dict[str, Any]
+    plaatsen: list[Plaats]
+    ruw: list[msgspec.Raw]
+
+    def chunks(self) -> Iterator[Chunk]:
+        """The trajecten in file order, decoded a chunk at a time; raises `NietSnelTeLezen`."""
+        for first in range(0, len(self.ruw), CHUNK):
+            ruw = self.ruw[first : first + CHUNK]
+            trajecten = orjson.loads(b"[" + b",".join(ruw) + b"]")
+            canoniek = [orjson.dumps(traject, option=orjson.OPT_SORT_KEYS) for traject in trajecten]
+            yield Chunk(self.plaatsen[first : first + CHUNK], ruw, trajecten, canoniek)
+
+
+def split(data: bytes) -> Document:
+    """Split UTF-8 JSON without a byte order mark; raises OnleesbaarBestand when it holds no leveringen."""
+    root = _members(msgspec.Raw(data.strip()))
+    leveringen = None if root is None else _items(root.pop("leveringen", msgspec.Raw(b"null")))
+    if root is None or leveringen is None:
+        raise OnleesbaarBestand(
+            "Het bestand is geen levering: op het hoogste niveau ontbreekt de lijst 'leveringen'.",
+            "Controleer of u het juiste bestand koos. Een levering begint met "
+            '{"startdatumLevering": …} en bevat "leveringen": [ … ].',
+        )
+    skelet: dict[str, Any] = {name: _decode(raw) for name, raw in root.items()}
+    skelet["leveringen"] = []
+    plaatsen: list[Plaats] = []
+    ruw: list[msgspec.Raw] = []
+    for index, levering in enumerate(leveringen):
+        members = _members(levering)
+        trajecten = None if members is None else _items(members.get("schuldhulptrajecten", msgspec.Raw(b"")))
+        if members is None or trajecten is None:
+            skelet["leveringen"].append(_decode(levering))
+            continue
+        members["schuldhulptrajecten"] = msgspec.Raw(b"[]")
+        skelet["leveringen"].append({name: _decode(raw) for name, raw in members.items()})
+        plaatsen += [Plaats(index, positie) for positie in range(len(trajecten))]
+        ruw += trajecten
+    return Document(skelet, plaatsen, ruw)
+
+
+def normalise(data: bytes) -> bytes:
+    """The same JSON in a form the fast parsers take, judged by the reference parser.
+
+    Lone surrogates become the replacement character and numbers beyond a double its largest; raises
+    OnleesbaarBestand, with line and column, when the text is no JSON or nests too deep.
+    """
+    text = data.decode("utf-8")
+    try:
+        tree = json.loads(text, parse_constant=_refuser(text), parse_int=_whole, parse_float=_real)
+        return json.dumps(tree, ensure_ascii=False).encode("utf-8", "replace")
+    except json.JSONDecodeError as error:
+        raise not_json(text, error.pos, error.msg) from None
+    except RecursionError:
+        raise TE_DIEP from None
+
+
+TE_DIEP = OnleesbaarBestand(
+    "Het bestand is te diep genest: er staan honderden haken binnen elkaar.",
+    "Een levering heeft acht niveaus. Vraag uw softwareleverancier om de export na te kijken.",
+)
+
+
+def _refuser(text: str) -> Callable[[str], float]:
+    def refuse(constant: str) -> float:
+        place = re.search(rf"(?<=[\[:,\s]){constant}\b", text)
+        raise json.JSONDecodeError("Expecting value", text, place.start() if place else 0)
+
+    return refuse
+
+
+def _whole(digits: str) -> int | float:
+    return int(digits) if len(digits) < 19 else _real(digits)
+
+
+def _real(digits: str) -> float:
+    return max(-sys.float_info.max, min(float(digits), sys.float_info.max))
+
+
+def _decode(raw: msgspec.Raw) -> Any:
+    return msgspec.json.decode(raw)
+
+
+def _members(raw: msgspec.Raw) -> dict[str, msgspec.Raw] | None:
+    return msgspec.json.decode(raw, type=dict[str, msgspec.Raw]) if _starts(raw, "{") else None
+
+
+def _items(raw: msgspec.Raw) -> list[msgspec.Raw] | None:
+    return msgspec.json.decode(raw, type=list[msgspec.Raw]) if _starts(raw, "[") else None
+
+
+def _starts(raw: msgspec.Raw, bracket: str) -> bool:
+    return bytes(memoryview(raw)[:1]) == bracket.encode()

@@ -1,0 +1,134 @@
+"""The Dutch sentences of schema findings; never a value from the file."""
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from functools import lru_cache
+from typing import Any
+
+_TYPES = {
+    "object": "een groep velden tussen accolades { } zijn",
+    "array": "een lijst tussen blokhaken [ ] zijn",
+    "string": "tekst zijn",
+    "integer": "een geheel getal zijn",
+    "boolean": "true of false zijn, zonder aanhalingstekens",
+}
+_FORMATS = {
+    "date": "een bestaande datum zijn, geschreven als JJJJ-MM-DD (bijvoorbeeld 2024-05-31)",
+    "date-time": "een datum en tijd met tijdzone zijn (bijvoorbeeld 2024-05-31T09:30:00+02:00)",
+    "email": "een e-mailadres zijn (bijvoorbeeld naam@organisatie.nl)",
+}
+_AANTALLEN = {1: "één", 2: "twee"}
+_LANGSTE_NAAM = 40
+
+LEEG = "leeg"
+
+
+def kind_of(value: object) -> str:
+    """What a JSON value is, in Dutch words; `LEEG` for null."""
+    match value:
+        case None:
+            return LEEG
+        case bool():
+            return "true of false"
+        case int():
+            return "een getal"
+        case float():
+            return "een getal" if value.is_integer() else "een getal met decimalen"
+        case str():
+            return "tekst"
+        case dict():
+            return "een groep velden"
+        case _:
+            return "een lijst"
+
+
+def subject(doel: str, stappen: tuple[str, ...]) -> str:
+    """What a finding is about, as the start of a sentence; `[]` in the steps is an item of a list."""
+    if not stappen:
+        return "De levering" if doel == "document" else "Een onderdeel van de lijst 'schuldhulptrajecten'"
+    if stappen[-1] == "[]":
+        return f"Een onderdeel van de lijst '{stappen[-2]}'"
+    return f"Het veld '{stappen[-1]}'"
+
+
+def wrong_type(wie: str, deel: Mapping[str, Any], gevonden: str, verplicht: bool) -> str:
+    """For a value of another type than the schema asks; `deel` is the schema of the value."""
+    if gevonden == LEEG:
+        advies = "vul het in" if verplicht else "laat het veld weg als u niets weet"
+        if wie.startswith("Een onderdeel"):
+            advies = "haal het onderdeel weg als u niets weet"
+        return f"{wie} mag niet leeg (null) zijn: {advies}."
+    eis = _FORMATS[deel["format"]] if "format" in deel else _TYPES[deel["type"]]
+    hulp = ""
+    if "enum" in deel:
+        hulp = _allowed(deel)
+    elif eis == _TYPES["string"] and "getal" in gevonden:
+        hulp = " Zet de waarde tussen aanhalingstekens."
+    return f"{wie} moet {eis}, maar er staat {gevonden}.{hulp}"
+
+
+def wrong_value(wie: str, deel: Mapping[str, Any]) -> str:
+    """For a value that is not in the value list."""
+    return f"{wie} heeft een waarde die niet in de lijst staat.{_allowed(deel)}"
+
+
+def wrong_format(wie: str, deel: Mapping[str, Any]) -> str:
+    """For a text that is not written as it should be."""
+    return f"{wie} moet {_FORMATS[deel['format']]}."
+
+
+def missing(naam: str) -> str:
+    """For a required field that is not there."""
+    return f"Het verplichte veld '{naam}' ontbreekt."
+
+
+def too_few(veld: str, deel: Mapping[str, Any], verplicht: bool) -> str:
+    """For a list with fewer items than the schema asks."""
+    hulp = "" if verplicht else " Laat het veld weg als u niets weet."
+    return f"De lijst '{veld}' is leeg. {_bounds(deel)}{hulp}"
+
+
+def too_many(veld: str, deel: Mapping[str, Any]) -> str:
+    """For a list with more items than the schema allows."""
+    return f"De lijst '{veld}' is te lang. {_bounds(deel)}"
+
+
+def unknown(naam: str, deel: Mapping[str, Any]) -> str:
+    """For a field the exchange model does not know in that place; `naam` comes from the file."""
+    tekst = f"Het veld '{shown(naam)}' hoort hier niet thuis. Verwijder het of gebruik de juiste naam."
+    bijna = nearest(naam, tuple(deel["properties"]))
+    return f"{tekst} Bedoelde u '{bijna}'?" if bijna else tekst
+
+
+def shown(naam: str) -> str:
+    """A field name from the file, safe to show: at most 40 characters, no digits, no odd characters."""
+    kort = naam if len(naam) <= _LANGSTE_NAAM else naam[: _LANGSTE_NAAM - 1]
+    veilig = "".join(map(_safe, kort))
+    return veilig if len(kort) == len(naam) else f"{veilig}…"
+
+
+def _safe(teken: str) -> str:
+    if teken.isnumeric():
+        return "#"
+    latin = teken.isalpha() and teken <= "\u024f"
+    return teken if latin or teken in " _-.()/" else "?"
+
+
+def _allowed(deel: Mapping[str, Any]) -> str:
+    return f" Toegestaan: {', '.join(deel['enum'])}."
+
+
+def _bounds(deel: Mapping[str, Any]) -> str:
+    minste = f"ten minste {_AANTALLEN[deel['minItems']]} {deel['items']['title'].lower()}"
+    hoogste = f", en ten hoogste {_AANTALLEN[deel['maxItems']]}" if "maxItems" in deel else ""
+    return f"Er hoort {minste} in te staan{hoogste}."
+
+
+@lru_cache(maxsize=4096)
+def nearest(naam: str, bekend: tuple[str, ...]) -> str | None:
+    """The known name that a name from the file resembles, if any."""
+    if len(naam) > _LANGSTE_NAAM:
+        return None
+    by_folded = {name.casefold(): name for name in bekend}
+    near = get_close_matches(naam.casefold(), by_folded, n=1, cutoff=0.75)
+    return by_folded[near[0]] if near else None

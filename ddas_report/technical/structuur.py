@@ -1,0 +1,110 @@
+"""Fields the schema lets pass: unknown names in tolerant objects, and keys that occur twice."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import msgspec
+import orjson
+
+from ddas_report.schema import expanded, of_traject
+from ddas_report.technical.meldingen import nearest, shown
+
+_PAIR = b'":'
+"""Counted on both sides of decoding it betrays a lost key; a false alarm only costs a slow look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Veldvondst:
+    """A field worth a word: where, its name as it may be shown, and the known name it resembles."""
+
+    pad: str
+    veld: str
+    bedoeld: str | None = None
+
+
+def unknown_fields(pad: str, traject: object) -> Iterator[Veldvondst]:
+    """Names the exchange model does not know, in the nested objects of a traject."""
+    return _unknown(pad, traject, of_traject(expanded()), tolerant=False)
+
+
+def unknown_in_skeleton(skelet: object) -> Iterator[Veldvondst]:
+    """The same around the trajecten."""
+    return _unknown("$", skelet, expanded(), tolerant=False)
+
+
+def _unknown(pad: str, value: object, deel: Mapping[str, Any], tolerant: bool = True) -> Iterator[Veldvondst]:
+    if type(value) is list and "items" in deel:
+        for index, item in enumerate(value):
+            yield from _unknown(f"{pad}[{index}]", item, deel["items"], _tolerates(deel["items"]))
+    elif type(value) is dict and "properties" in deel:
+        known = deel["properties"]
+        if tolerant and not value.keys() <= known.keys():
+            for naam in sorted(value.keys() - known.keys()):
+                yield Veldvondst(pad, shown(naam), nearest(naam, tuple(known)))
+        for naam, item in value.items():
+            if naam in known and type(item) in (dict, list):
+                yield from _unknown(f"{pad}.{naam}", item, known[naam], _tolerates(known[naam]))
+
+
+def _tolerates(deel: Mapping[str, Any]) -> bool:
+    return deel.get("additionalProperties", True) is not False
+
+
+def duplicates(pad: str, ruw: msgspec.Raw, canoniek: bytes) -> list[Veldvondst]:
+    """The keys that stand twice in one object of a traject; `canoniek` is what decoding left of it."""
+    text = bytes(ruw)
+    return duplicate_keys(pad, text) if text.count(_PAIR) != canoniek.count(_PAIR) else []
+
+
+def duplicates_around(data: bytes, skelet: object, trajecten: Sequence[msgspec.Raw]) -> list[Veldvondst]:
+    """The keys that stand twice outside the trajecten."""
+    inside = sum(bytes(ruw).count(_PAIR) for ruw in trajecten)
+    if data.count(_PAIR) - inside == orjson.dumps(skelet).count(_PAIR):
+        return []
+    return [vondst for vondst in duplicate_keys("$", data) if "schuldhulptrajecten[" not in vondst.pad]
+
+
+def duplicate_keys(pad: str, text: bytes) -> list[Veldvondst]:
+    """Every key that stands twice in one object of this JSON text, the slow and certain way."""
+    tree = json.loads(text, object_pairs_hook=_keep_doubles)
+    return list(_doubles(pad, tree))
+
+
+class _Dubbel(dict[str, Any]):
+    doubles: Sequence[str] = ()
+
+
+def _keep_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = _Dubbel(pairs)
+    if len(result) < len(pairs):
+        counts = Counter(naam for naam, _ in pairs)
+        result.doubles = sorted(naam for naam, count in counts.items() if count > 1)
+    return result
+
+
+def _doubles(pad: str, value: object) -> Iterator[Veldvondst]:
+    if isinstance(value, _Dubbel):
+        yield from (Veldvondst(pad, shown(naam)) for naam in value.doubles)
+        for naam, item in value.items():
+            yield from _doubles(f"{pad}.{naam}" if naam in _known_names() else f"{pad}[…]", item)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _doubles(f"{pad}[{index}]", item)
+
+
+@cache
+def _known_names() -> frozenset[str]:
+    found: set[str] = set()
+
+    def collect(deel: object) -> None:
+        if isinstance(deel, dict):
+            found.update(deel.get("properties", ()))
+            for item in deel.values():
+                collect(item)
+
+    collect(expanded())
+    return frozenset(found)
