@@ -6,7 +6,7 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from ddas_report.analyse import analyse
+from ddas_report.analyse import Keuze, analyse
 from ddas_report.reference.normen import standaard
 from ddas_report.regels import REGELS
 from ddas_report.regels.soorten import BESTAND, GEMEENTE, Regel
@@ -101,7 +101,8 @@ def bevindingen(
     normen: Mapping[str, float] | None = None,
 ) -> dict[str, list[str]]:
     """The paths at which each rule hits, by rule; rules that do not hit are absent."""
-    found = analyse(naam, json.dumps(document).encode(), vandaag, standaard() if normen is None else normen)
+    keuze = Keuze(normen=standaard() if normen is None else normen)
+    found = analyse(naam, json.dumps(document).encode(), vandaag, keuze)
     return {bevinding.regel.id: bevinding.plaatsen["pad"].to_list() for bevinding in found.bevindingen}
 
 
@@ -124,7 +125,7 @@ def gezamenlijk(gevallen: Sequence[Geval]) -> list[list[str]]:
 
 def _together(gevallen: Sequence[Geval]) -> Iterable[list[str]]:
     documents = [document for _, _, document, _ in gevallen]
-    found = bevindingen(documents[0] | {"leveringen": [levering for d in documents for levering in d["leveringen"]]})
+    found = bevindingen(documents[0] | {"leveringen": [one for d in documents for one in d["leveringen"]]})
     for index, (regel, *_) in enumerate(gevallen):
         paden = found.get(regel, [])
         place = f"$.leveringen[{index}]"

@@ -7,7 +7,20 @@ import polars as pl
 from ddas_report.indicatoren.soorten import Groep, Indicator, Nodig, Sectie, per_waarde, trajecten, within
 from ddas_report.model import ONBEKEND, WAARDENLIJSTEN, Frames, Periode
 
-MAANDEN = "januari februari maart april mei juni juli augustus september oktober november december".split()
+MAANDEN = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 MAX_MAANDEN = 120
 """A period that touches more months than this gets no figures by month."""
 

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from ddas_report.indicatoren.soorten import Groep, Indicator, Nodig, Sectie, day, trajecten
+from ddas_report.indicatoren.soorten import Groep, Indicator, Nodig, Sectie, day
 from ddas_report.model import ONBEKEND, Frames, Periode
 from ddas_report.samenloop import aantal_na_samenvoegen
 

@@ -31,6 +31,11 @@ def naam(code: str) -> str | None:
     return _namen().get(code)
 
 
+def getoond(code: str) -> str:
+    """The name to show for a code: its own, or the code itself when the table does not know it."""
+    return naam(code) or f"Code {code[:40]}"
+
+
 @cache
 def _inwoners() -> dict[str, int]:
     return dict(tabel().select("code", "inwoners_2021").drop_nulls().iter_rows())

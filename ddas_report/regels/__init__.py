@@ -7,7 +7,7 @@ import polars as pl
 
 from ddas_report.model import TOTAAL, Frames
 from ddas_report.regels import bst, clt, fas, gem, lev, ond, reg, sld, trj
-from ddas_report.regels.soorten import Context, Ernst, Op, Regel
+from ddas_report.regels.soorten import Context, Op, Regel
 
 REGELS: tuple[Regel, ...] = (
     *bst.REGELS,
@@ -63,6 +63,8 @@ def _finding(regel: Regel, places: pl.DataFrame, records: dict[str, int]) -> Bev
 
 def _records(frames: Frames, op: Op) -> dict[str, int]:
     """The number of records of a grain in each gemeente; one each for the file and a gemeente as a whole."""
+    if op is Op.GEMEENTE:
+        return dict.fromkeys(frames.trajecten["gemeente"].unique(), 1)
     if op is Op.LEVERING:
         return {TOTAAL: frames.leveringen.height}
     tables = {

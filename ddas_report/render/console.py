@@ -8,9 +8,9 @@ from rich.console import Console
 from rich.text import Text
 
 from ddas_report.analyse import Analyse, Oordeel
+from ddas_report.oordeel import conclusie
 from ddas_report.regels.soorten import Ernst
 from ddas_report.render.dutch import getal, meervoud
-from ddas_report.report import conclusie
 
 WORST = 5
 _KLEUR = {Oordeel.GEREED: "bold green", Oordeel.CONTROLEREN: "bold yellow", Oordeel.NIET_UPLOADEN: "bold red"}

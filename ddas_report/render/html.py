@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import ddas_report
 from ddas_report.render import dutch
-from ddas_report.report import Report
+from ddas_report.view import Report
 
 PLEKKEN_PDF = 10
 """Places of a finding in the PDF; the HTML shows all that the report holds."""

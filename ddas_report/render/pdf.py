@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ddas_report.errors import UitvoerMislukt
 from ddas_report.render.html import read_template, render_html
-from ddas_report.report import Report
+from ddas_report.view import Report
 
 if TYPE_CHECKING:
     import weasyprint

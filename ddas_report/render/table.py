@@ -1,0 +1,31 @@
+"""The long table of figures as CSV, the way a Dutch Excel opens it."""
+
+import csv
+import io
+from decimal import Decimal
+
+from ddas_report.analyse import Analyse
+from ddas_report.catalogus import indicatoren
+from ddas_report.reference import gemeenten
+from ddas_report.render.cellen import safe_text
+from ddas_report.render.summary import number
+
+KOLOMMEN = ("gemeentecode", "gemeente", "id", "label", "eenheid", "waarde")
+
+
+def render_csv(analyse: Analyse) -> bytes:
+    """UTF-8 with BOM, semicolons, CRLF, decimal comma, nothing rounded; no data is empty."""
+    per_id = {rij.id: rij for rij in indicatoren(analyse.kop.periode)}
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
+    writer.writerow(KOLOMMEN)
+    for code, id_, waarde in analyse.cijfers.iter_rows():
+        rij, naam = per_id[id_], gemeenten.getoond(code)
+        writer.writerow([*map(safe_text, (code, naam, id_, rij.label, rij.eenheid)), decimaal(waarde)])
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def decimaal(waarde: float | None) -> str:
+    """12.0 → 12 and 0.25 → 0,25, all digits and no exponent; empty for no data."""
+    whole = number(waarde)
+    return "" if whole is None else f"{Decimal(repr(whole)):f}".replace(".", ",")

@@ -1,0 +1,187 @@
+"""The workbook: every figure and finding, to filter and to calculate with."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import polars as pl
+
+from ddas_report.analyse import Analyse
+from ddas_report.catalogus import Rij, indicatoren, of_sectie
+from ddas_report.errors import UitvoerMislukt
+from ddas_report.indicatoren import SECTIES
+from ddas_report.indicatoren.soorten import Sectie
+from ddas_report.reference.gemeenten import getoond
+from ddas_report.reference.landelijk import Landelijk
+from ddas_report.regels.soorten import Ernst
+from ddas_report.render.bladen import (
+    KOP,
+    LOPEND,
+    Cel,
+    Kolom,
+    Stijl,
+    make_workbook,
+    print_wide,
+    set_height,
+    write_cell,
+    write_table,
+)
+from ddas_report.view import Cijfer, Report
+
+MEESTE_RIJEN = 1_048_575
+"""Rows below the heading of a sheet."""
+
+PADEN = 5
+"""Paths in the cell of a finding."""
+
+_BREEDTES = (44, 72, 14, 44)
+_OORDEEL = {"gereed": "#1B6E3C", "controleren": "#8A5A00", "niet_uploaden": "#A4161A"}
+_ERNST = {Ernst.FOUT: "fouten", Ernst.WAARSCHUWING: "waarschuwingen", Ernst.SIGNAAL: "signalen"}
+_GEMEENTE = (Kolom("Gemeentecode", 14), Kolom("Gemeente", 24))
+
+
+def render_workbook(report: Report, analyse: Analyse) -> bytes:
+    """The XLSX; raises UitvoerMislukt when there are more figures than a sheet can hold."""
+    if analyse.cijfers.height > MEESTE_RIJEN:
+        raise UitvoerMislukt(
+            "Er zijn te veel verschillende gemeentecodes voor een Excel-bestand.",
+            "Controleer de gemeentecodes, of kies --format csv.",
+        )
+
+    def fill(boek: Any, stijl: Stijl) -> None:
+        _samenvatting(boek, stijl, report, Counter(b.regel.ernst for b in analyse.bevindingen))
+        _indicatoren(boek, stijl, analyse)
+        for sectie in SECTIES:
+            _sectie(boek, stijl, sectie, analyse)
+        _signalen(boek, stijl, analyse)
+        _technische_toets(boek, stijl, report)
+        _definities(boek, stijl, analyse)
+
+    return make_workbook(report.gemaakt, "Op-orde-rapport", fill)
+
+
+def _samenvatting(boek: Any, stijl: Stijl, report: Report, soorten: Mapping[Ernst, int]) -> None:
+    blad = boek.add_worksheet("Samenvatting")
+    for kolom, breedte in enumerate(_BREEDTES):
+        blad.set_column(kolom, kolom, breedte)
+    blad.write_string(0, 0, "Op-orde-rapport", stijl(bold=True, font_size=16))
+    blad.write_string(1, 0, report.conclusie, stijl(bold=True, font_size=12, font_color=_OORDEEL[report.oordeel]))
+    rij = 1
+    for tekst in (report.uitleg, *report.opmerkingen):
+        rij += 1
+        blad.merge_range(rij, 0, rij, 3, "", stijl())
+        write_cell(blad, stijl, rij, 0, tekst, **LOPEND)
+        set_height(blad, rij, [(tekst, sum(_BREEDTES))])
+    for koppen, rijen in _blokken(report, soorten):
+        rij += 2
+        for kolom, kop in enumerate((*koppen, "", "", "")[: len(_BREEDTES)]):
+            blad.write_string(rij, kolom, kop, stijl(**KOP))
+        for cellen in rijen:
+            rij += 1
+            for kolom, waarde in enumerate(cellen):
+                write_cell(blad, stijl, rij, kolom, waarde, align="left", **LOPEND)
+            set_height(blad, rij, zip(cellen, _BREEDTES, strict=False))
+    print_wide(blad)
+
+
+def _blokken(report: Report, soorten: Mapping[Ernst, int]) -> Iterator[tuple[tuple[str, ...], list[tuple[Cel, ...]]]]:
+    """The blocks of the first sheet: headings and rows."""
+    if report.eerst:
+        yield ("Dit doet u eerst",), [(signaal.melding, signaal.toelichting) for signaal in report.eerst]
+    yield ("Het bestand",), list(_bestand(report))
+    yield (
+        ("Kerncijfers", "In deze levering", "Landelijk", "Jaar en bron"),
+        [(kop.label, cijfer, *_landelijk(landelijk, cijfer.eenheid)) for kop, cijfer, landelijk in report.kerncijfers],
+    )
+    overgeslagen = [("Niet beoordeelde regels", ", ".join(report.overgeslagen))] if report.overgeslagen else []
+    yield (
+        ("Bevindingen", "Aantal"),
+        [*((f"Soorten {naam}", soorten[ernst]) for ernst, naam in _ERNST.items()), *overgeslagen],
+    )
+
+
+def _bestand(report: Report) -> Iterator[tuple[Cel, ...]]:
+    yield "Bestand", report.bestand.naam
+    yield "SHA-256", report.bestand.sha256
+    yield "Grootte (bytes)", report.bestand.bytes
+    yield "Periode van", report.periode.start
+    yield "Periode tot en met", report.periode.eind
+    yield "Leverancier", report.leverancier
+    yield "Organisaties", "; ".join(report.organisaties)
+    yield "Gemeenten", "; ".join(gemeente.naam for gemeente in report.gemeenten)
+    yield "Gecontroleerd op", report.gemaakt
+    yield "Gecontroleerd met", f"ddas-report {report.versie}"
+
+
+def _landelijk(landelijk: Landelijk | None, eenheid: str) -> tuple[Cel, ...]:
+    return (Cijfer(float(landelijk.waarde), eenheid), f"{landelijk.jaar}, {landelijk.bron}") if landelijk else ()
+
+
+def _indicatoren(boek: Any, stijl: Stijl, analyse: Analyse) -> None:
+    kolommen = (*_GEMEENTE, Kolom("Id", 50), Kolom("Label", 48), Kolom("Eenheid"), Kolom("Waarde", 16))
+    per_id = {rij.id: rij for rij in indicatoren(analyse.kop.periode)}
+    rijen = (
+        (code, getoond(code), id_, (r := per_id[id_]).label, r.eenheid, Cijfer(waarde, r.eenheid), r.sectie)
+        for code, id_, waarde in analyse.cijfers.iter_rows()
+    )
+    write_table(boek, stijl, "Indicatoren", (*kolommen, Kolom("Onderdeel", 46, {"indent": 1})), rijen)
+
+
+def _sectie(boek: Any, stijl: Stijl, sectie: Sectie, analyse: Analyse) -> None:
+    """Gemeenten as rows, figures as columns; the note on a heading holds its id."""
+    figures = of_sectie(sectie, analyse.kop.periode)
+    wanted = analyse.cijfers.filter(pl.col("id").is_in([rij.id for rij in figures]))
+    waarden = {(code, id_): waarde for code, id_, waarde in wanted.iter_rows()}
+    codes = analyse.cijfers["gemeente"].unique(maintain_order=True)
+    *rijen, totaal = (
+        (code, getoond(code), *(Cijfer(waarden[code, r.id], r.eenheid) for r in figures)) for code in codes
+    )
+    kolommen = (*_GEMEENTE, *(Kolom(_heading(rij), 16, noot=f"{rij.id}: {rij.definitie}") for rij in figures))
+    write_table(boek, stijl, sectie.kort, kolommen, rijen, totaal, vast=2)
+
+
+def _heading(rij: Rij) -> str:
+    return f"{rij.label} ({rij.eenheid})" if rij.eenheid == "dagen" else rij.label
+
+
+def _signalen(boek: Any, stijl: Stijl, analyse: Analyse) -> None:
+    regel = (
+        Kolom("Regel", 9),
+        Kolom("Ernst", 14),
+        _loopt("Melding", 46),
+        _loopt("Toelichting", 60),
+        _loopt("Bron", 30),
+    )
+    kolommen = (*regel, *_GEMEENTE, Kolom("Aantal", 9), Kolom("Van", 9), _loopt("Eerste plekken", 56))
+    write_table(boek, stijl, "Signalen", kolommen, _signaalrijen(analyse))
+
+
+def _signaalrijen(analyse: Analyse) -> Iterator[tuple[Cel, ...]]:
+    """One row per rule and gemeente in which it hits, the worst first."""
+    for bevinding in (b for ernst in Ernst for b in analyse.bevindingen if b.regel.ernst is ernst):
+        regel = bevinding.regel
+        paden = dict(bevinding.plaatsen.group_by("gemeente").agg(pl.col("pad").head(PADEN)).iter_rows())
+        for code, aantal, van in bevinding.per_gemeente():
+            uitleg = (regel.id, regel.ernst, regel.melding, regel.toelichting, regel.bron)
+            yield *uitleg, code, getoond(code), aantal, van, "; ".join(paden[code])
+
+
+def _technische_toets(boek: Any, stijl: Stijl, report: Report) -> None:
+    if report.schemafouten:
+        kolommen = (_loopt("Veld", 36), Kolom("Soort", 20), _loopt("Melding", 70), Kolom("Aantal", 9))
+        rijen = ((f.veld, f.soort, f.melding, f.aantal, "; ".join(f.paden[:PADEN])) for f in report.schemafouten)
+        write_table(boek, stijl, "Technische toets", (*kolommen, _loopt("Eerste plekken", 60)), rijen)
+
+
+def _definities(boek: Any, stijl: Stijl, analyse: Analyse) -> None:
+    figuur = (Kolom("Id", 50), _loopt("Label", 44), Kolom("Eenheid"), _loopt("Onderdeel", 30))
+    kolommen = (*figuur, _loopt("Zo is dit geteld", 80), Kolom("Landelijk", 12), _loopt("Jaar en bron", 40))
+    rijen = (
+        (r.id, r.label, r.eenheid, r.sectie, r.definitie, *_landelijk(r.landelijk, r.eenheid))
+        for r in indicatoren(analyse.kop.periode)
+    )
+    write_table(boek, stijl, "Definities", kolommen, rijen)
+
+
+def _loopt(naam: str, breedte: int) -> Kolom:
+    return Kolom(naam, breedte, LOPEND)

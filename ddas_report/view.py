@@ -1,0 +1,143 @@
+"""The view: what a reader sees, as frozen values in Dutch, in order of reading."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ddas_report.analyse import Bestand
+from ddas_report.model import Periode
+from ddas_report.reference.landelijk import AANMELDINGEN_PER_1000, Landelijk
+
+
+@dataclass(frozen=True, slots=True)
+class Gemeente:
+    """A column or row of the report; `inwoners` on 1 January 2021."""
+
+    code: str
+    naam: str
+    trajecten: float | None
+    personen: float | None
+    inwoners: int | None
+    per_1000: float | None
+    """Unique persons per 1,000 inhabitants."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cijfer:
+    """One figure, in its unit; None is no data."""
+
+    waarde: float | None
+    eenheid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kop:
+    """The head of a column or row: its label, and how it is counted when it is a figure."""
+
+    label: str
+    uitleg: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rij:
+    """A row of a table; `totaal` marks the sum or overall row."""
+
+    kop: Kop
+    cijfers: tuple[Cijfer, ...]
+    landelijk: Landelijk | None = None
+    totaal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tabel:
+    """A table: what its first column holds, the heads of the others, the rows.
+
+    `groepen` are heads above the heads: a label and the number of columns below it.
+    """
+
+    titel: str
+    hoek: str
+    kolommen: tuple[Kop, ...]
+    rijen: tuple[Rij, ...]
+    groepen: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hoofdstuk:
+    """A section of figures with its tables and definitions."""
+
+    id: str
+    titel: str
+    kort: str
+    toelichting: str
+    tabellen: tuple[Tabel, ...]
+    definities: tuple[tuple[str, str], ...]
+    """A figure or a table of them, and how it is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plek:
+    """A place in the file: the path, the same in words, its gemeente and the values concerned."""
+
+    pad: str
+    leesbaar: str
+    gemeente: str
+    waarden: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signaal:
+    """A finding as it is shown."""
+
+    id: str
+    familie: str
+    ernst: str
+    melding: str
+    toelichting: str
+    bron: str
+    aantal: int
+    van: int
+    wat: str
+    wat_enkel: str
+    per_gemeente: tuple[tuple[str, int, int], ...]
+    kolommen: tuple[str, ...]
+    plekken: tuple[Plek, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Schemagroep:
+    """Findings of the schema with one message on one field, and where the first stand."""
+
+    veld: str
+    soort: str
+    melding: str
+    aantal: int
+    paden: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a reader sees, in order of reading."""
+
+    oordeel: str
+    conclusie: str
+    uitleg: str
+    opmerkingen: tuple[str, ...]
+    eerst: tuple[Signaal, ...]
+    """What to repair first."""
+    bestand: Bestand
+    periode: Periode
+    leverancier: str | None
+    organisaties: tuple[str, ...]
+    gemaakt: date
+    versie: str
+    kerncijfers: tuple[tuple[Kop, Cijfer, Landelijk | None], ...]
+    gemeenten: tuple[Gemeente, ...]
+    schemafouten: tuple[Schemagroep, ...]
+    aantal_schemafouten: int
+    hoofdstukken: tuple[Hoofdstuk, ...]
+    technisch: tuple[Signaal, ...]
+    """The findings of the technical check beside those of the schema."""
+    signalen: tuple[Signaal, ...]
+    overgeslagen: tuple[str, ...]
+    """The ids of the rules that were not judged."""
+    landelijk_per_1000: Landelijk = AANMELDINGEN_PER_1000
