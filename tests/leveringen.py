@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from ddas_report.analyse import Analyse, Keuze, analyse
+from ddas_report.model import WAARDENLIJSTEN
 
 Document = dict[str, Any]
 Cijfers = dict[tuple[str, str], float | None]
@@ -31,7 +32,8 @@ DATUMS = (
 )
 """Few, so that equal dates and overlaps occur often."""
 
-GEMEENTECODES = ("GM0153", "153", "0153", "gm153", "0088", "Onbekend", "", "utrecht", " totaal ", "12345")
+GEMEENTECODES = ("0153", "0153", "GM0153", "153", "0153", "0088")
+VREEMDE_CODES = ("gm153", "Onbekend", "", "utrecht", " totaal ", "12345", 153)
 BEDRAGEN = (0, 1, 250, 5000, 5000.0, -3, 12345678)
 
 
@@ -41,24 +43,36 @@ def settings_for(examples: int) -> settings:
     return settings(max_examples=examples, deadline=None, suppress_health_check=slow)
 
 
+_AFWEZIG = object()
+_AFWIJKEND = 7
+"""Of 0 to 15; not one of the ends, for hypothesis tries those more often than others."""
+
+
 def _one_of(gewoon: tuple[Any, ...], vreemd: tuple[Any, ...] = ()) -> st.SearchStrategy[Any]:
-    """A single draw: an ordinary value four times out of five or so."""
-    odd = (*vreemd, *FOUTE_WAARDEN)
+    """A single draw: an ordinary value four times out of five or so, else an odd one or no field at all."""
+    odd = (*vreemd, *FOUTE_WAARDEN, *[_AFWEZIG] * 8)
     often = gewoon * (1 + 4 * len(odd) // len(gewoon))
     return st.sampled_from([*often, *odd])
 
 
 def _or_wrong(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     wrong = st.sampled_from(FOUTE_WAARDEN)
-    return st.integers(0, 15).flatmap(lambda n: wrong if n == 15 else strategy)
+    return st.integers(0, 15).flatmap(lambda n: wrong if n == _AFWIJKEND else strategy)
+
+
+def _maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """A nested object: there, absent, or something else in its place."""
+    wrong = st.sampled_from((*FOUTE_WAARDEN, *[_AFWEZIG] * 8))
+    return st.integers(0, 15).flatmap(lambda n: wrong if n in (3, 5, 7, 11) else strategy)
 
 
 def _object(**velden: st.SearchStrategy[Any]) -> st.SearchStrategy[Document]:
-    return st.fixed_dictionaries({}, optional=velden)
+    every = st.fixed_dictionaries(velden)
+    return every.map(lambda found: {naam: value for naam, value in found.items() if value is not _AFWEZIG})
 
 
-def _lijst(record: st.SearchStrategy[Any], hoogste: int = 3) -> st.SearchStrategy[Any]:
-    return _or_wrong(st.lists(_or_wrong(record), max_size=hoogste))
+def _lijst(record: st.SearchStrategy[Any], hoogste: int = 3, minste: int = 0) -> st.SearchStrategy[Any]:
+    return _or_wrong(st.lists(_or_wrong(record), min_size=minste, max_size=hoogste))
 
 
 _datum = _one_of(DATUMS, VREEMDE_DATUMS)
@@ -67,8 +81,8 @@ _janee = _one_of((True, False), ("true", 1))
 _fase = {"startdatum": _datum, "einddatum": _datum}
 
 _client = _object(
-    Burgerservicenummer=_one_of(("111111110", "999990019", " 111111110 ", "", "  "), (111111110,)),
-    Geboortedatum=_one_of(("1960-02-29", "2006-12-31", "2007-01-01", "2000-01-01", "2024-12-31", "2030-01-01")),
+    Burgerservicenummer=_one_of(("111111110", "999990019", " 111111110 "), ("", "  ", 111111110)),
+    Geboortedatum=_one_of(("1960-02-29", "2006-12-31", "2007-01-01", "1985-06-15", "1975-01-01"), VREEMDE_DATUMS),
     Geslachtsaanduiding=_one_of(("Man", "Vrouw", "M", "v", "VROUW", "Onbekend")),
     Postcode=_one_of(("1234AB", "1234 ab", "9999ZZ")),
     Huisnummer=_one_of(("1", "12"), (12,)),
@@ -77,7 +91,7 @@ _client = _object(
 _schuld = _object(
     bedrag=_bedrag,
     peildatum=_datum,
-    schuldsoort=_one_of(("Zorg", "Publiek", "Nuts", "Overig", "zorg", " Zorg "), ("Anders",)),
+    schuldsoort=_one_of((*WAARDENLIJSTEN["schuldsoort"], " Zorg "), ("zorg", "Anders")),
     zakelijkeSchuld=_janee,
     schuldeiser=_or_wrong(
         _object(
@@ -88,41 +102,39 @@ _schuld = _object(
         )
     ),
 )
-_begeleiding = _object(
-    soort=_one_of(("Budgetbeheer", "Lange Termijn Begeleiding (DFD)", "Budgetcoaching"), ("budgetbeheer",)), **_fase
-)
+_begeleiding = _object(soort=_one_of(WAARDENLIJSTEN["begeleiding.soort"], ("budgetbeheer",)), **_fase)
 _uitstroom = _object(
     datum=_datum,
     datumBeeindigingsbeschikking=_datum,
     startdatum=_datum,  # not in the model: an uitstroom has no start
     omschrijving=_one_of(("Meneer is verhuisd", " ")),
-    reden=_one_of(("Afgerond", "Zelf", "Niet passend", "Voldoet niet"), ("afgerond", "Onbekend")),
+    reden=_one_of((*WAARDENLIJSTEN["reden"], " Zelf "), ("afgerond", "Onbekend")),
 )
 _traject = _object(
     startdatum=_datum,
     einddatum=_datum,
     toekenningsdatum=_datum,
     omschrijving=_one_of(("Schulden na scheiding", "")),
-    gemeentecode=_one_of(GEMEENTECODES, (153,)),
+    gemeentecode=_one_of(GEMEENTECODES, VREEMDE_CODES),
     totaalSchuldbedragBijAanvangSchuld=_bedrag,
-    client=_lijst(_client),
-    schulden=_lijst(_schuld),
+    client=_lijst(_client, 2, 1),
+    schulden=_lijst(_schuld, 2),
     begeleiding=_lijst(_begeleiding, 2),
-    crisisinterventies=_lijst(_object(**_fase), 2),
-    moratoria=_lijst(_object(datumAanvraag=_datum, datumGoedkeuring=_datum, **_fase), 2),
-    voorlopigeVoorzieningen=_lijst(_object(**_fase), 2),
-    aanmelding=_or_wrong(_object(crisisinterventie=_janee, datum=_datum, **_fase)),
-    informatieEnAdvies=_or_wrong(_object(**_fase)),
-    intake=_or_wrong(
+    crisisinterventies=_lijst(_object(**_fase), 1),
+    moratoria=_lijst(_object(datumAanvraag=_datum, datumGoedkeuring=_datum, **_fase), 1),
+    voorlopigeVoorzieningen=_lijst(_object(**_fase), 1),
+    aanmelding=_maybe(_object(crisisinterventie=_janee, datum=_datum, **_fase)),
+    informatieEnAdvies=_maybe(_object(**_fase)),
+    intake=_maybe(
         _object(
             beschikkingsdatum=_datum,
-            beschikkingssoort=_one_of(("Toelatingsbeschikking", "Afwijzingsbeschikking"), ("toelating",)),
+            beschikkingssoort=_one_of(WAARDENLIJSTEN["beschikkingssoort"], ("toelating",)),
             **_fase,
         )
     ),
-    planVanAanpak=_or_wrong(_object(datumAfronding=_datum, startdatum=_datum)),
-    stabilisatie=_or_wrong(_object(**_fase)),
-    schuldregeling=_or_wrong(
+    planVanAanpak=_maybe(_object(datumAfronding=_datum, startdatum=_datum)),
+    stabilisatie=_maybe(_object(**_fase)),
+    schuldregeling=_maybe(
         _object(
             datum=_datum,
             startdatum=_datum,  # not in the model, yet systems write it
@@ -133,27 +145,26 @@ _traject = _object(
             dwangakkoord=_janee,
         )
     ),
-    oplossing=_or_wrong(
-        _object(vtlb=_bedrag, soort=_one_of(("Schuldbemiddeling", "0%-aanbod"), ("0%-Aanbod",)), **_fase)
-    ),
-    nazorg=_or_wrong(_object(**_fase)),
-    uitstroom=_or_wrong(_uitstroom),
+    oplossing=_maybe(_object(vtlb=_bedrag, soort=_one_of(WAARDENLIJSTEN["oplossing.soort"], ("0%-Aanbod",)), **_fase)),
+    nazorg=_maybe(_object(**_fase)),
+    uitstroom=_maybe(_uitstroom),
 )
-_organisatie = st.fixed_dictionaries(
-    {"(Statutaire) Naam": _one_of(("Gemeente Test",))},
-    optional={"KvK-nummer": _one_of(("12345678",)), "gemeentecode": _one_of(GEMEENTECODES)},
+_organisatie = _object(
+    **{"(Statutaire) Naam": _one_of(("Gemeente Test",)), "KvK-nummer": _one_of(("12345678",))},
+    gemeentecode=_one_of(GEMEENTECODES, VREEMDE_CODES),
 )
 
 
 def trajecten(hoogste: int = 5) -> st.SearchStrategy[list[Any]]:
-    """A list of trajecten, of which one may be no object at all."""
-    return st.lists(_or_wrong(_traject), max_size=hoogste)
+    """At least one traject, of which some may be no object at all."""
+    return st.lists(_or_wrong(_traject), min_size=1, max_size=hoogste)
 
 
 def _levering(hoogste: int) -> st.SearchStrategy[Document]:
-    return st.fixed_dictionaries(
-        {"teller": _one_of((1, 2)), "schuldhulptrajecten": _or_wrong(trajecten(hoogste))},
-        optional={"aanleverende_organisatie": _or_wrong(_organisatie)},
+    return _object(
+        teller=_one_of((1, 2)),
+        schuldhulptrajecten=_or_wrong(trajecten(hoogste)),
+        aanleverende_organisatie=_or_wrong(_organisatie),
     )
 
 
@@ -174,9 +185,9 @@ def leveringen(draw: st.DrawFn, hoogste: int = 5, geldige_periode: bool = False)
     document = {
         "startdatumLevering": start,
         "einddatumLevering": eind,
-        "aanleverdatumEnTijd": draw(_one_of(("2025-01-15T09:30:00Z", "gisteren"))),
-        "codeGegevensleverancier": draw(_one_of(("Test 1.0",))),
-        "leveringen": draw(st.lists(_or_wrong(_levering(hoogste)), max_size=3)),
+        "aanleverdatumEnTijd": draw(st.sampled_from(("2025-01-15T09:30:00Z", "gisteren", *FOUTE_WAARDEN))),
+        "codeGegevensleverancier": draw(st.sampled_from(("Test 1.0", *FOUTE_WAARDEN))),
+        "leveringen": draw(st.lists(_or_wrong(_levering(hoogste)), min_size=1, max_size=3)),
     }
     if not geldige_periode and draw(st.integers(0, 5)) == 0:
         missing = draw(st.sampled_from(["startdatumLevering", "einddatumLevering"]))

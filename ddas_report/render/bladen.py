@@ -19,7 +19,8 @@ Stijl = Callable[..., Any]
 """Gives the format of a workbook with these properties."""
 
 KOP = {"bold": True, "bg_color": "#E4EAF1", "bottom": 1, "text_wrap": True}
-VET, LOPEND = {"bold": True, "top": 1}, {"text_wrap": True}
+VET = {"bold": True, "top": 1}
+LOPEND, RECHTS = {"text_wrap": True}, {"align": "right"}
 EENHEDEN = {"euro": '"€" #,##0', "procent": '0.0"%"', "dagen": "#,##0.0"}
 """The number format of a unit; a count shows a decimal only when it has one."""
 
@@ -29,6 +30,9 @@ _EERSTE_JAAR = 1900
 _ALLES = "A1:XFD1048576"
 _REGEL, _MEESTE_REGELS = 15, 20
 """The height of a line in points; the most lines a row shows."""
+
+_EEN_BLADZIJDE = 330
+"""The width in characters that can still be read on one page."""
 
 _NOOT = {"x_scale": 2.2, "y_scale": 1.6}
 
@@ -71,36 +75,43 @@ def write_table(
     blad = boek.add_worksheet(naam)
     for index, kolom in enumerate(kolommen):
         blad.set_column(index, index, kolom.breedte)
-        blad.write_string(0, index, safe_text(kolom.naam), stijl(**KOP))
+        blad.write_string(0, index, safe_text(kolom.naam), stijl(**KOP | kolom.opmaak))
         if kolom.noot:
             blad.write_comment(0, index, safe_text(kolom.noot), _NOOT)
     laatste = 0
-    set_height(blad, 0, [(kolom.naam, kolom.breedte - 2) for kolom in kolommen])
+    set_height(blad, 0, [(kolom.naam, kolom.breedte - 3) for kolom in kolommen], extra=1)
     for laatste, rij in enumerate(rijen, start=1):
         for index, (waarde, kolom) in enumerate(zip(rij, kolommen, strict=False)):
             write_cell(blad, stijl, laatste, index, waarde, **kolom.opmaak)
-        set_height(blad, laatste, [(w, k.breedte) for w, k in zip(rij, kolommen, strict=False) if k.opmaak == LOPEND])
+        set_height(
+            blad, laatste, [(w, k.breedte) for w, k in zip(rij, kolommen, strict=False) if "text_wrap" in k.opmaak]
+        )
     blad.autofilter(0, 0, laatste, len(kolommen) - 1)
     for index, waarde in enumerate(totaal):
         write_cell(blad, stijl, laatste + 1, index, waarde, **VET)
     blad.freeze_panes(1, vast)
     blad.ignore_errors({"number_stored_as_text": _ALLES})
-    print_wide(blad)
+    print_wide(blad, sum(kolom.breedte for kolom in kolommen))
     blad.repeat_rows(0)
 
 
-def set_height(blad: Any, rij: int, teksten: Iterable[tuple[Cel, int]]) -> None:
+def set_height(blad: Any, rij: int, teksten: Iterable[tuple[Cel, int]], extra: int = 0) -> None:
     """Make a row as high as its texts ask, each in a column of that width; not every program does so itself."""
-    regels = max((len(wrap(tekst, breedte)) for tekst, breedte in teksten if isinstance(tekst, str)), default=1)
+    lengths = (len(wrap(tekst, breedte)) for tekst, breedte in teksten if isinstance(tekst, str))
+    regels = min(max(lengths, default=1) + extra, _MEESTE_REGELS)
     if regels > 1:
-        blad.set_row(rij, min(regels, _MEESTE_REGELS) * _REGEL)
+        blad.set_row(rij, regels * _REGEL)
 
 
-def print_wide(blad: Any) -> None:
-    """On paper: A4, landscape, as wide as one page."""
+def print_wide(blad: Any, breedte: int = 0) -> None:
+    """On paper: A4, landscape, as wide as one page; or more pages when that gets too small to read."""
     blad.set_paper(9)
     blad.set_landscape()
-    blad.fit_to_pages(1, 0)
+    if breedte <= _EEN_BLADZIJDE:
+        blad.fit_to_pages(1, 0)
+    else:
+        blad.set_print_scale(60)
+        blad.repeat_columns(0, 1)
     blad.set_footer("&L&A&R&P / &N")
 
 

@@ -30,15 +30,18 @@ def getal(value: float | None, decimals: int = 0) -> str:
 
 
 def cijfer(value: float | None, eenheid: str) -> str:
-    """A figure in its unit: whole counts and euros, one decimal for what is a mean, days or a percentage."""
-    if value is None:
-        return GEEN
-    if eenheid == "euro":
-        return "€\u00a0" + getal(value)
-    whole = float(value).is_integer()
-    if eenheid == "procent":
-        return getal(value, 0 if whole else 1) + "\u00a0%"
-    return getal(value, 0 if whole else 1)
+    """A figure in its unit: whole euros, days and percentages with one decimal, counts whole unless they are means."""
+    match eenheid:
+        case _ if value is None:
+            return GEEN
+        case "euro":
+            return "€\u00a0" + getal(value)
+        case "procent":
+            return getal(value, 1) + "\u00a0%"
+        case "dagen":
+            return getal(value, 1)
+        case _:
+            return getal(value, 0 if float(value).is_integer() else 1)
 
 
 def datum(value: date | None) -> str:

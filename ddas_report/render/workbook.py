@@ -17,6 +17,7 @@ from ddas_report.regels.soorten import Ernst
 from ddas_report.render.bladen import (
     KOP,
     LOPEND,
+    RECHTS,
     Cel,
     Kolom,
     Stijl,
@@ -37,6 +38,7 @@ PADEN = 5
 _BREEDTES = (44, 72, 14, 44)
 _OORDEEL = {"gereed": "#1B6E3C", "controleren": "#8A5A00", "niet_uploaden": "#A4161A"}
 _ERNST = {Ernst.FOUT: "fouten", Ernst.WAARSCHUWING: "waarschuwingen", Ernst.SIGNAAL: "signalen"}
+_NAAST_GETAL = LOPEND | {"indent": 1}
 _GEMEENTE = (Kolom("Gemeentecode", 14), Kolom("Gemeente", 24))
 
 
@@ -66,6 +68,8 @@ def _samenvatting(boek: Any, stijl: Stijl, report: Report, soorten: Mapping[Erns
         blad.set_column(kolom, kolom, breedte)
     blad.write_string(0, 0, "Op-orde-rapport", stijl(bold=True, font_size=16))
     blad.write_string(1, 0, report.conclusie, stijl(bold=True, font_size=12, font_color=_OORDEEL[report.oordeel]))
+    blad.set_row(0, 26)
+    blad.set_row(1, 20)
     rij = 1
     for tekst in (report.uitleg, *report.opmerkingen):
         rij += 1
@@ -118,7 +122,7 @@ def _landelijk(landelijk: Landelijk | None, eenheid: str) -> tuple[Cel, ...]:
 
 
 def _indicatoren(boek: Any, stijl: Stijl, analyse: Analyse) -> None:
-    kolommen = (*_GEMEENTE, Kolom("Id", 50), Kolom("Label", 48), Kolom("Eenheid"), Kolom("Waarde", 16))
+    kolommen = (*_GEMEENTE, Kolom("Id", 50), Kolom("Label", 48), Kolom("Eenheid"), Kolom("Waarde", 16, RECHTS))
     per_id = {rij.id: rij for rij in indicatoren(analyse.kop.periode)}
     rijen = (
         (code, getoond(code), id_, (r := per_id[id_]).label, r.eenheid, Cijfer(waarde, r.eenheid), r.sectie)
@@ -136,7 +140,7 @@ def _sectie(boek: Any, stijl: Stijl, sectie: Sectie, analyse: Analyse) -> None:
     *rijen, totaal = (
         (code, getoond(code), *(Cijfer(waarden[code, r.id], r.eenheid) for r in figures)) for code in codes
     )
-    kolommen = (*_GEMEENTE, *(Kolom(_heading(rij), 16, noot=f"{rij.id}: {rij.definitie}") for rij in figures))
+    kolommen = (*_GEMEENTE, *(Kolom(_heading(rij), 16, RECHTS, f"{rij.id}: {rij.definitie}") for rij in figures))
     write_table(boek, stijl, sectie.kort, kolommen, rijen, totaal, vast=2)
 
 
@@ -152,7 +156,13 @@ def _signalen(boek: Any, stijl: Stijl, analyse: Analyse) -> None:
         _loopt("Toelichting", 60),
         _loopt("Bron", 30),
     )
-    kolommen = (*regel, *_GEMEENTE, Kolom("Aantal", 9), Kolom("Van", 9), _loopt("Eerste plekken", 56))
+    kolommen = (
+        *regel,
+        *_GEMEENTE,
+        Kolom("Aantal", 9, RECHTS),
+        Kolom("Van", 9, RECHTS),
+        Kolom("Eerste plekken", 56, _NAAST_GETAL),
+    )
     write_table(boek, stijl, "Signalen", kolommen, _signaalrijen(analyse))
 
 
@@ -168,14 +178,19 @@ def _signaalrijen(analyse: Analyse) -> Iterator[tuple[Cel, ...]]:
 
 def _technische_toets(boek: Any, stijl: Stijl, report: Report) -> None:
     if report.schemafouten:
-        kolommen = (_loopt("Veld", 36), Kolom("Soort", 20), _loopt("Melding", 70), Kolom("Aantal", 9))
+        kolommen = (_loopt("Veld", 36), Kolom("Soort", 20), _loopt("Melding", 70), Kolom("Aantal", 9, RECHTS))
         rijen = ((f.veld, f.soort, f.melding, f.aantal, "; ".join(f.paden[:PADEN])) for f in report.schemafouten)
-        write_table(boek, stijl, "Technische toets", (*kolommen, _loopt("Eerste plekken", 60)), rijen)
+        write_table(boek, stijl, "Technische toets", (*kolommen, Kolom("Eerste plekken", 60, _NAAST_GETAL)), rijen)
 
 
 def _definities(boek: Any, stijl: Stijl, analyse: Analyse) -> None:
     figuur = (Kolom("Id", 50), _loopt("Label", 44), Kolom("Eenheid"), _loopt("Onderdeel", 30))
-    kolommen = (*figuur, _loopt("Zo is dit geteld", 80), Kolom("Landelijk", 12), _loopt("Jaar en bron", 40))
+    kolommen = (
+        *figuur,
+        _loopt("Zo is dit geteld", 80),
+        Kolom("Landelijk", 12, RECHTS),
+        Kolom("Jaar en bron", 44, _NAAST_GETAL),
+    )
     rijen = (
         (r.id, r.label, r.eenheid, r.sectie, r.definitie, *_landelijk(r.landelijk, r.eenheid))
         for r in indicatoren(analyse.kop.periode)

@@ -1,0 +1,176 @@
+"""The catalogue of rules as a whole: complete, plainly worded, covered by cases and without personal data."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+import pytest
+import test_regels_clt
+import test_regels_fas
+import test_regels_gem
+import test_regels_lev
+import test_regels_ond
+import test_regels_reg
+import test_regels_sld
+import test_regels_trj
+from bouw import EERSTE, Geval, bevindingen, client, levering, schuld, traject
+
+from ddas_report.analyse import analyse
+from ddas_report.model import PERSOONLIJK
+from ddas_report.reference.normen import NORMEN, standaard
+from ddas_report.regels import REGELS
+from ddas_report.regels.soorten import Ernst, Op, Regel
+
+FAMILIES = ("LEV", "CLT", "TRJ", "FAS", "REG", "SLD", "OND", "GEM")
+ERNST = {"F": Ernst.FOUT, "W": Ernst.WAARSCHUWING, "S": Ernst.SIGNAAL}
+OP = {
+    "T": Op.TRAJECT,
+    "C": Op.CLIENT,
+    "D": Op.SCHULD,
+    "B": Op.ONDERSTEUNING,
+    "L": Op.LEVERING,
+    "G": Op.GEMEENTE,
+    "X": Op.BESTAND,
+}
+CATALOGUS = {
+    "LEV": "FX WX SX WL WL WT WL SX WT WT SX WL WL SL",
+    "CLT": "FT WC WC WC WC SC SC WT WC SC",
+    "TRJ": "FT WT WT WT WT WT WT WT WT WT ST ST WT ST",
+    "FAS": "FT WT WT WT WT ST WT WT ST ST ST ST ST ST ST",
+    "REG": "WT WT WT WT ST WT WT ST ST ST ST",
+    "SLD": "WD SD SD ST ST ST SD WD SD SD ST",
+    "OND": "FB WB SB WB WB",
+    "GEM": "WG SG SG SG SG SG SG SG SG SG",
+}
+"""Severity and grain of the rules of each family, numbered from 01."""
+
+EIGEN = tuple(regel for regel in REGELS if regel.familie in FAMILIES)
+GEVALLEN: tuple[Geval, ...] = (
+    *test_regels_lev.GEVALLEN,
+    *test_regels_clt.GEVALLEN,
+    *test_regels_trj.GEVALLEN,
+    *test_regels_fas.GEVALLEN,
+    *test_regels_reg.GEVALLEN,
+    *test_regels_sld.GEVALLEN,
+    *test_regels_ond.GEVALLEN,
+    *test_regels_gem.GEVALLEN,
+)
+PER_REGEL = pytest.mark.parametrize("regel", EIGEN, ids=lambda regel: regel.id)
+
+
+def test_catalogue_is_complete_and_in_order() -> None:
+    expected = {
+        f"{familie}-{nummer:02}": (ERNST[kenmerk[0]], OP[kenmerk[1]])
+        for familie, kenmerken in CATALOGUS.items()
+        for nummer, kenmerk in enumerate(kenmerken.split(), 1)
+    }
+    found = [(regel.id, (regel.ernst, regel.op)) for regel in EIGEN]
+    assert found == list(expected.items())
+
+
+def test_ids_are_unique_and_well_formed() -> None:
+    ids = [regel.id for regel in REGELS]
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"[A-Z]{3}-\d{2}", id) for id in ids)
+
+
+@PER_REGEL
+def test_rule_has_a_case_that_hits_and_one_that_stays_clean(regel: Regel) -> None:
+    hits = {bool(paden) for id, _, _, paden in GEVALLEN if id == regel.id}
+    assert hits == {True, False}
+
+
+def test_cases_are_told_apart_by_their_name() -> None:
+    names = [(id, wat) for id, wat, _, _ in GEVALLEN]
+    assert len(set(names)) == len(names)
+
+
+@PER_REGEL
+def test_texts_are_fixed_sentences(regel: Regel) -> None:
+    for text in (regel.melding, regel.toelichting):
+        assert text.endswith(".")
+        assert not re.search(r"[{}%]|  ", text)
+    assert regel.melding.count(". ") == 0
+    assert 1 <= len(re.findall(r"[.?](?: |$)", regel.toelichting)) <= 4
+    assert regel.bron.strip()
+
+
+def test_meldingen_are_unique() -> None:
+    meldingen = [regel.melding for regel in REGELS]
+    assert len(set(meldingen)) == len(meldingen)
+
+
+@PER_REGEL
+def test_rule_shows_no_personal_column(regel: Regel) -> None:
+    assert not PERSOONLIJK.intersection(regel.toont)
+
+
+def test_smallest_delivery_is_clean() -> None:
+    assert bevindingen(levering(traject())) == {}
+
+
+def test_delivery_without_trajecten_only_says_so() -> None:
+    assert bevindingen(levering()) == {"LEV-13": ["$.leveringen[0]"]}
+
+
+def test_empty_traject_lacks_only_what_it_lacks() -> None:
+    found = bevindingen(levering({}))
+    assert {id for id in found if id[:3] in FAMILIES} == {"CLT-01", "TRJ-02", "FAS-14", "GEM-07"}
+
+
+def test_delivery_without_a_head_stops_no_rule() -> None:
+    document = {"leveringen": [{"schuldhulptrajecten": [traject()]}]}
+    found = {id for id in bevindingen(document) if id[:3] in FAMILIES}
+    assert found == {"LEV-05", "LEV-12"}
+
+
+class Gelezen(Mapping[str, float]):
+    """The norms, remembering which were read."""
+
+    def __init__(self) -> None:
+        self.namen: set[str] = set()
+
+    def __getitem__(self, naam: str) -> float:
+        self.namen.add(naam)
+        return standaard()[naam]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(standaard())
+
+    def __len__(self) -> int:
+        return len(NORMEN)
+
+
+def test_every_norm_is_used_by_a_rule() -> None:
+    gelezen = Gelezen()
+    bevindingen(levering(traject()), normen=gelezen)
+    assert gelezen.namen == set(NORMEN)
+
+
+def test_norms_can_be_overridden() -> None:
+    document = levering(traject(aanmelding={"startdatum": "2024-03-01"}, intake={"startdatum": "2024-03-03"}))
+    assert "FAS-10" not in bevindingen(document)
+    assert bevindingen(document, normen=standaard() | {"eerste_gesprek_dagen": 1})["FAS-10"] == [EERSTE]
+
+
+GEHEIM = ("1234567890", "1999-13-31", "Buitenaards", "0123 QQ", "987654", "Achternaam", "Bijnaam", "Verhaal")
+
+
+def test_findings_hold_nothing_of_a_person() -> None:
+    bsn, geboren, geslacht, postcode, huisnummer, naam, andere_naam, verhaal = GEHEIM
+    persoon = client(
+        Burgerservicenummer=bsn,
+        Geboortedatum=geboren,
+        Geslachtsaanduiding=geslacht,
+        Postcode=postcode,
+        Huisnummer=huisnummer,
+        Huisnummertoevoeging="987654",
+    )
+    eisers = schuld(schuldeiser={"naam": naam, "Naam": andere_naam, "kvknummer": "987654", "privepersoon": True})
+    records = [traject(client=[persoon], schulden=[eisers, eisers], omschrijving=verhaal) for _ in range(50)]
+    found = analyse("SHV_2024_Test.json", json.dumps(levering(*records)).encode(), date(2025, 2, 1))
+    text = "\n".join(str(b.plaatsen.rows()) for b in found.bevindingen)
+    hit = {b.regel.id for b in found.bevindingen}
+    assert {"CLT-03", "CLT-04", "CLT-05", "CLT-07", "CLT-10", "SLD-08", "SLD-09", "SLD-10", "GEM-08"} <= hit
+    assert [secret for secret in GEHEIM if secret in text] == []
