@@ -2,9 +2,9 @@
 
 import gc
 import hashlib
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -12,8 +12,9 @@ from typing import Any
 import polars as pl
 
 from ddas_report import flatten, indicatoren, regels
+from ddas_report.keuze import Keuze
 from ddas_report.model import Frames, Kop
-from ddas_report.reference.normen import Normen, standaard
+from ddas_report.reference.normen import Normen
 from ddas_report.regels import Bevinding
 from ddas_report.regels.soorten import Context, Ernst, Regel, Technisch
 from ddas_report.technical.document import TE_DIEP, NietSnelTeLezen, normalise, split
@@ -49,6 +50,8 @@ class Analyse:
     cijfers: pl.DataFrame
     bevindingen: list[Bevinding]
     schemafouten: Sequence[Schemafout]
+    normen: Normen
+    """The thresholds that were used."""
     overgeslagen: tuple[Regel, ...] = ()
     """The rules that were not judged, because the user asked for that."""
 
@@ -70,14 +73,6 @@ class Analyse:
         return named + [(fout.pad, fout.soort, fout.melding) for fout in self.schemafouten]
 
 
-@dataclass(frozen=True, slots=True)
-class Keuze:
-    """What the user sets: the thresholds and the rules to judge."""
-
-    normen: Normen = field(default_factory=standaard)
-    regels: Container[str] = frozenset(regel.id for regel in regels.REGELS)
-
-
 def analyse(naam: str, data: bytes, vandaag: date, keuze: Keuze | None = None) -> Analyse:
     """Judge and count one delivery; raises OnleesbaarBestand when it cannot be read at all."""
     keuze = keuze or Keuze()
@@ -93,7 +88,7 @@ def analyse(naam: str, data: bytes, vandaag: date, keuze: Keuze | None = None) -
     chosen = [regel for regel in (*regels.REGELS, *regels.MILDER) if regel.id in keuze.regels]
     skipped = tuple(regel for regel in regels.REGELS if regel.id not in keuze.regels)
     findings = regels.beoordeel(frames, context, chosen)
-    return Analyse(bestand, kop, frames, cijfers, findings, technisch.schemafouten, skipped)
+    return Analyse(bestand, kop, frames, cijfers, findings, technisch.schemafouten, keuze.normen, skipped)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,5 +80,5 @@ def zoek_regel(id: str) -> Regel:
     if gezocht in per_id:
         return per_id[gezocht]
     bijna = get_close_matches(gezocht, per_id, n=3)
-    advies = f"Bedoelde u {' of '.join(bijna)}? " if bijna else ""
+    advies = f"Bedoelde u {' of '.join(sorted(bijna))}? " if bijna else ""
     raise DdasError(f"De regel '{id}' bestaat niet.", f"{advies}Alle regels: ddas-report --regels.")

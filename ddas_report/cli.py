@@ -16,7 +16,8 @@ from ddas_report.errors import DdasError
 if TYPE_CHECKING:
     from ddas_report.analyse import Analyse
 
-FORMATEN = ("html", "pdf", "json")
+FORMATEN = ("html", "pdf", "json", "xlsx", "csv", "sarif", "junit")
+EXTENSIE = {"junit": "junit.xml"}
 IN_ORDE, FOUTEN, ONBRUIKBAAR, AFGEBROKEN = 0, 1, 2, 130
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -31,11 +32,45 @@ def rapport(
     ] = None,
     formaten: Annotated[
         str,
-        typer.Option("-f", "--format", metavar="LIJST", help="Wat u wilt maken, met komma's: html, pdf, json."),
+        typer.Option(
+            "-f",
+            "--format",
+            metavar="LIJST",
+            help="Wat u wilt maken, met komma's: html, pdf, json, xlsx (Excel), csv (één lange tabel met puntkomma's en "
+            "decimale komma's, zoals Nederlandse Excel die opent); voor softwareleveranciers: sarif, junit.",
+        ),
     ] = "html,pdf",
+    norms: Annotated[
+        Path | None,
+        typer.Option("--norms", metavar="BESTAND", help="Eigen normen: een TOML-bestand met regels als norm = getal."),
+    ] = None,
+    select: Annotated[
+        str,
+        typer.Option("--select", metavar="LIJST", help="Beoordeel alleen deze regels of families, zoals TRJ,CLT-03."),
+    ] = "",
+    ignore: Annotated[
+        str, typer.Option("--ignore", metavar="LIJST", help="Beoordeel deze regels of families niet.")
+    ] = "",
+    worklist: Annotated[
+        Path | None,
+        typer.Option("--worklist", metavar="BESTAND", help="Schrijf alle plaatsen naar een werklijst (.xlsx of .csv)."),
+    ] = None,
+    with_bsn: Annotated[
+        bool, typer.Option("--with-bsn", help="Zet in de werklijst ook het BSN. Daarna zijn het persoonsgegevens.")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Tel waarschuwingen als fouten (afsluitcode 1).")] = False,
     openen: Annotated[bool, typer.Option("--open", help="Open het rapport als het klaar is.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Toon alleen foutmeldingen.")] = False,
+    indicatoren: Annotated[
+        bool,
+        typer.Option("--indicatoren", help="Toon alle cijfers en hoe ze zijn geteld (met --format json: als JSON)."),
+    ] = False,
+    regels: Annotated[
+        bool, typer.Option("--regels", help="Toon alle controleregels (met --format json: als JSON).")
+    ] = False,
+    regel: Annotated[
+        str | None, typer.Option("--regel", metavar="ID", help="Leg één controleregel uit, bijvoorbeeld TRJ-01.")
+    ] = None,
     versie: Annotated[bool, typer.Option("--version", help="Toon de versie.")] = False,
 ) -> int:
     """Controleert een levering schuldhulptrajecten (DDAS) en maakt een op-orde-rapport, voordat u uploadt.
@@ -48,19 +83,38 @@ def rapport(
     if versie:
         typer.echo(f"ddas-report {__version__}")
         return IN_ORDE
+    if indicatoren or regels or regel is not None:
+        typer.echo(_catalogus(indicatoren, regel, "json" in _formaten(formaten)))
+        return IN_ORDE
     if bestand is None:
         raise DdasError("Noem het bestand dat u wilt controleren.", "Voorbeeld: ddas-report SHV_2024_Gemeente.json")
     gekozen = _formaten(formaten)
+    if with_bsn and worklist is None:
+        raise DdasError("--with-bsn werkt alleen samen met --worklist.", "Voorbeeld: --worklist lijst.xlsx --with-bsn")
     with _progress(quiet) as status:
-        analyse = _analyse(bestand, status)
-        geschreven = _write(analyse, output or bestand.parent, gekozen, status)
+        analyse = _analyse(bestand, norms, select, ignore, status)
+        geschreven = _worklist(analyse, worklist, with_bsn) if worklist else []
+        geschreven += _write(analyse, output or bestand.parent, gekozen, strict, status)
+    if with_bsn:
+        typer.echo(f"Let op: {worklist} bevat persoonsgegevens (BSN). Verwijder het bestand na gebruik.", err=True)
     if not quiet:
         from ddas_report.render.console import print_summary  # rich is slow to import
 
         print_summary(analyse, geschreven)
     if openen:
-        typer.launch(str(geschreven[0]))
+        typer.launch(str(geschreven[-1]))
     return _exit_code(analyse, strict)
+
+
+def _catalogus(indicatoren: bool, regel: str | None, json: bool) -> str | bytes:
+    """What was asked of the catalogues: the figures, one rule, or else all rules."""
+    from ddas_report.render import catalogus
+
+    if indicatoren:
+        return catalogus.indicatoren_json() if json else catalogus.indicatoren_tekst()
+    if regel is not None:
+        return catalogus.regel_json(regel) if json else catalogus.regel_tekst(regel)
+    return catalogus.regels_json() if json else catalogus.regels_tekst()
 
 
 def _formaten(lijst: str) -> list[str]:
@@ -72,16 +126,28 @@ def _formaten(lijst: str) -> list[str]:
     return gekozen
 
 
-def _analyse(bestand: Path, status: Any) -> "Analyse":
+def _analyse(bestand: Path, norms: Path | None, select: str, ignore: str, status: Any) -> "Analyse":
     from ddas_report.analyse import analyse
-    from ddas_report.files import read_delivery
+    from ddas_report.files import read
+    from ddas_report.keuze import Keuze, kies_regels, lees_normen
 
-    data = read_delivery(bestand)
+    normen = lees_normen(read(norms) if norms else b"")
+    keuze = Keuze(normen, kies_regels(select, ignore))
+    data = read(bestand)
     status.update("Controleren en tellen…")
-    return analyse(bestand.name, data, date.today())
+    return analyse(bestand.name, data, date.today(), keuze)
 
 
-def _write(analyse: "Analyse", folder: Path, formaten: list[str], status: Any) -> list[Path]:
+def _worklist(analyse: "Analyse", path: Path, with_bsn: bool) -> list[Path]:
+    """Write the worklist; with BSNs only its owner may read it."""
+    from ddas_report.files import write
+    from ddas_report.render.worklist import render_worklist
+
+    write(path, render_worklist(analyse, path.suffix.lower(), with_bsn), 0o600 if with_bsn else 0o644)
+    return [path]
+
+
+def _write(analyse: "Analyse", folder: Path, formaten: list[str], strict: bool, status: Any) -> list[Path]:
     """Write each output; PDF comes last, so that the others are there when it fails."""
     from ddas_report.files import write
     from ddas_report.render import render
@@ -89,8 +155,8 @@ def _write(analyse: "Analyse", folder: Path, formaten: list[str], status: Any) -
     written = []
     for formaat in sorted(formaten, key=lambda formaat: formaat == "pdf"):
         status.update(f"{formaat.upper()} maken…")
-        path = folder / f"{Path(analyse.bestand.naam).stem}.op-orde.{formaat}"
-        write(path, render(analyse, formaat, date.today()))
+        path = folder / f"{Path(analyse.bestand.naam).stem}.op-orde.{EXTENSIE.get(formaat, formaat)}"
+        write(path, render(analyse, formaat, date.today(), strict))
         written.append(path)
     return written
 

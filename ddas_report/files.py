@@ -7,12 +7,12 @@ from pathlib import Path
 from ddas_report.errors import OnleesbaarBestand, UitvoerMislukt
 
 
-def read_delivery(path: Path) -> bytes:
-    """The bytes of a delivery; raises OnleesbaarBestand when there is no readable file at that path."""
+def read(path: Path) -> bytes:
+    """The bytes of a file; raises OnleesbaarBestand when there is no readable file at that path."""
     if path.is_dir():
-        raise OnleesbaarBestand(f"{path.name or path} is een map, geen bestand.", "Noem het JSON-bestand zelf.")
+        raise OnleesbaarBestand(f"{path.name or path} is een map, geen bestand.", "Noem het bestand zelf.")
     if path.exists() and not path.is_file():
-        raise OnleesbaarBestand(f"{path.name} is geen gewoon bestand.", "Noem het JSON-bestand zelf.")
+        raise OnleesbaarBestand(f"{path.name} is geen gewoon bestand.", "Noem het bestand zelf.")
     try:
         return path.read_bytes()
     except FileNotFoundError:

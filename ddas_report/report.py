@@ -9,10 +9,11 @@ from ddas_report.indicatoren import SECTIES
 from ddas_report.model import TOTAAL, Periode
 from ddas_report.reference import gemeenten
 from ddas_report.reference.landelijk import LANDELIJK, Landelijk
+from ddas_report.reference.normen import NORMEN
 from ddas_report.regels import Bevinding
 from ddas_report.regels.soorten import Ernst, Op
 from ddas_report.tabellen import Cijfers, hoofdstukken
-from ddas_report.view import Cijfer, Gemeente, Kop, Plek, Report, Schemagroep, Signaal
+from ddas_report.view import Cijfer, Gemeente, Kop, Normregel, Plek, Report, Schemagroep, Signaal
 
 KERNCIJFERS = {
     "trajecten.totaal": "Trajecten",
@@ -54,6 +55,10 @@ def build_report(analyse: Analyse, vandaag: date, plekken: int = 50) -> Report:
         technisch=tuple(s for s in signalen if s.familie == "BST" and s.id != SCHEMA),
         signalen=tuple(s for s in signalen if s.familie != "BST"),
         overgeslagen=tuple(regel.id for regel in analyse.overgeslagen),
+        normen=tuple(
+            Normregel(n.omschrijving, analyse.normen[naam], n.eenheid, n.bron, analyse.normen[naam] != n.waarde)
+            for naam, n in NORMEN.items()
+        ),
     )
 
 

@@ -115,6 +115,17 @@ class Schemagroep:
 
 
 @dataclass(frozen=True, slots=True)
+class Normregel:
+    """A threshold of the rules; `afwijkend` says that the user set it."""
+
+    omschrijving: str
+    waarde: float
+    eenheid: str
+    bron: str
+    afwijkend: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All that a reader sees, in order of reading."""
 
@@ -140,4 +151,5 @@ class Report:
     signalen: tuple[Signaal, ...]
     overgeslagen: tuple[str, ...]
     """The ids of the rules that were not judged."""
+    normen: tuple[Normregel, ...]
     landelijk_per_1000: Landelijk = AANMELDINGEN_PER_1000

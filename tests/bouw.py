@@ -26,14 +26,12 @@ KOP = {
     "aanleverdatumEnTijd": "2025-01-15T12:00:00Z",
     "codeGegevensleverancier": "Testsysteem 1.0",
 }
-LEVERING = {
-    "teller": 1,
-    "aanleverende_organisatie": {
-        "(Statutaire) Naam": "Gemeente Test",
-        "gemeentecode": KLEIN,
-        "contactpersonen": [{"email": "test@voorbeeld.example"}],
-    },
+ORGANISATIE = {
+    "(Statutaire) Naam": "Gemeente Test",
+    "gemeentecode": KLEIN,
+    "contactpersonen": [{"email": "test@voorbeeld.example"}],
 }
+LEVERING = {"teller": 1, "aanleverende_organisatie": ORGANISATIE}
 _nummers = count(1000)
 _regels: dict[str, Regel] = {regel.id: regel for regel in REGELS}
 

@@ -17,7 +17,7 @@ import test_regels_trj
 from bouw import EERSTE, Geval, bevindingen, client, levering, schuld, traject
 
 from ddas_report.analyse import analyse
-from ddas_report.model import PERSOONLIJK
+from ddas_report.model import LIJSTEN, OBJECTEN, PERSOONLIJK
 from ddas_report.reference.normen import NORMEN, standaard
 from ddas_report.regels import REGELS
 from ddas_report.regels.soorten import Ernst, Op, Regel
@@ -125,6 +125,15 @@ def test_delivery_without_a_head_stops_no_rule() -> None:
     assert found == {"LEV-05", "LEV-12"}
 
 
+@pytest.mark.parametrize("dag", ["0001-01-01", "9999-12-31"])
+def test_first_and_last_day_of_the_calendar_stop_no_rule(dag: str) -> None:
+    fasen = {naam: dict.fromkeys(velden, dag) for naam, velden in OBJECTEN.items()}
+    lijsten = {naam: [dict.fromkeys(velden, dag)] * 2 for naam, velden in LIJSTEN.items()}
+    soort = {"oplossing": {"soort": "Saneringskrediet", "startdatum": dag, "einddatum": dag}}
+    record = traject(startdatum=dag, einddatum=dag, **fasen | lijsten | soort)
+    bevindingen(levering(record, startdatumLevering=dag, einddatumLevering=dag))
+
+
 class Gelezen(Mapping[str, float]):
     """The norms, remembering which were read."""
 
@@ -151,7 +160,7 @@ def test_every_norm_is_used_by_a_rule() -> None:
 def test_norms_can_be_overridden() -> None:
     document = levering(traject(aanmelding={"startdatum": "2024-03-01"}, intake={"startdatum": "2024-03-03"}))
     assert "FAS-10" not in bevindingen(document)
-    assert bevindingen(document, normen=standaard() | {"eerste_gesprek_dagen": 1})["FAS-10"] == [EERSTE]
+    assert bevindingen(document, normen={**standaard(), "eerste_gesprek_dagen": 1})["FAS-10"] == [EERSTE]
 
 
 GEHEIM = ("1234567890", "1999-13-31", "Buitenaards", "0123 QQ", "987654", "Achternaam", "Bijnaam", "Verhaal")

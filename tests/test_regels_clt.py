@@ -69,7 +69,12 @@ GEVALLEN: tuple[Geval, ...] = (
         [CLIENT, f"{TWEEDE}.client[0]"],
     ),
     ("CLT-09", "geslacht onbekend", bij_bsn(105, {}, {"Geslachtsaanduiding": "Onbekend"}), []),
-    ("CLT-09", "geboortedatum leeg of onleesbaar", bij_bsn(106, {}, {"Geboortedatum": None}, {"Geboortedatum": "?"}), []),
+    (
+        "CLT-09",
+        "geboortedatum leeg of onleesbaar",
+        bij_bsn(106, {}, {"Geboortedatum": None}, {"Geboortedatum": "?"}),
+        [],
+    ),
     ("CLT-10", "huisnummer van zes tekens", met(Huisnummer="123456"), [CLIENT]),
     ("CLT-10", "toevoeging van vijf tekens", met(Huisnummertoevoeging="zwart"), [CLIENT]),
     ("CLT-10", "vijf en vier tekens", met(Huisnummer="12345", Huisnummertoevoeging="rood"), []),

@@ -30,7 +30,12 @@ GEVALLEN: tuple[Geval, ...] = (
         for naam in ALLE_FASEN
     ),
     ("FAS-01", "begin en einde op een dag", met(intake=fase("2024-03-02", "2024-03-02")), []),
-    ("FAS-01", "twee fouten, een traject", met(**dict.fromkeys(ALLE_FASEN, fase("2024-03-02", "2024-03-01"))), [EERSTE]),
+    (
+        "FAS-01",
+        "twee fouten, een traject",
+        met(**dict.fromkeys(ALLE_FASEN, fase("2024-03-02", "2024-03-01"))),
+        [EERSTE],
+    ),
     ("FAS-02", "alleen een einde", met(nazorg=fase(eind="2024-03-02")), [EERSTE]),
     ("FAS-02", "alleen een begin", met(nazorg=fase("2024-03-02")), []),
     ("FAS-03", "intake voor aanmelding", gesprek("2024-03-02", "2024-03-01"), [EERSTE]),

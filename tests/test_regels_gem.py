@@ -82,7 +82,12 @@ GEVALLEN: tuple[Geval, ...] = (
     ("GEM-07", "3 van 10 zonder BSN", zonder("Burgerservicenummer", 3), GEHEEL),
     ("GEM-07", "geen soort schuld", herhaald((1, {"schulden": [schuld(schuldsoort=None)]})), GEHEEL),
     ("GEM-07", "2 van 10 zonder postcode", zonder("Postcode", 2), []),
-    ("GEM-08", "11 van 50 met een geboortedatum", clienten(*[{"Geboortedatum": "1970-01-01"}] * 11, *[{}] * 39), GEHEEL),
+    (
+        "GEM-08",
+        "11 van 50 met een geboortedatum",
+        clienten(*[{"Geboortedatum": "1970-01-01"}] * 11, *[{}] * 39),
+        GEHEEL,
+    ),
     ("GEM-08", "11 van 50 met een postcode", clienten(*[{"Postcode": "9999ZZ"}] * 11, *[{}] * 39), GEHEEL),
     ("GEM-08", "11 van 50 met een bedrag", bedragen(11, 39), GEHEEL),
     ("GEM-08", "10 van 50", clienten(*[{"Postcode": "9999ZZ", "Geboortedatum": "1940-01-01"}] * 10, *[{}] * 40), []),

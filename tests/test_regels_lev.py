@@ -4,13 +4,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from bouw import EERSTE, LEVERING, Document, Geval, bevindingen, gezamenlijk, levering, traject
+from bouw import EERSTE, ORGANISATIE, Document, Geval, bevindingen, gezamenlijk, levering, traject
 
 PLAATS = ["$.leveringen[0]"]
 TWEEDE = ["$.leveringen[1]"]
-ZONDER_NUMMER = {
-    naam: waarde for naam, waarde in LEVERING["aanleverende_organisatie"].items() if naam != "gemeentecode"
-}
+ZONDER_NUMMER = {naam: waarde for naam, waarde in ORGANISATIE.items() if naam != "gemeentecode"}
 
 
 def organisatie(**velden: Any) -> Document:

@@ -60,7 +60,9 @@ GEVALLEN: tuple[Geval, ...] = (
     (
         "OND-03",
         "andere soort",
-        levering(traject(begeleiding=[{"soort": s, "startdatum": "2024-05-01"} for s in ("Budgetbeheer", "Budgetcoaching")])),
+        levering(
+            traject(begeleiding=[{"soort": s, "startdatum": "2024-05-01"} for s in ("Budgetbeheer", "Budgetcoaching")])
+        ),
         [],
     ),
     ("OND-03", "geen startdatum", begeleiding((None, "2024-05-01"), (None, "2024-05-01")), []),

@@ -100,6 +100,12 @@ GEVALLEN: tuple[Geval, ...] = (
         ),
         [],
     ),
+    (
+        "TRJ-10",
+        "geen aanleverdatum",
+        levering(traject(einddatum="2026-01-16"), aanleverdatumEnTijd=None),
+        [],
+    ),
     ("TRJ-11", "ruim tien jaar open", levering(traject(startdatum="2013-12-31")), [EERSTE]),
     ("TRJ-11", "tien jaar open", levering(traject(startdatum="2014-01-01")), []),
     ("TRJ-11", "afgelopen", levering(traject(**periode("2013-12-31", "2024-05-01"))), []),

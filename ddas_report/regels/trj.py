@@ -154,10 +154,8 @@ def uitstroom_without_reden(frames: Frames, context: Context) -> pl.DataFrame:
     toont=("laatste datum",),
 )
 def happens_after_delivery(frames: Frames, context: Context) -> pl.DataFrame:
-    if context.kop.aangeleverd is None:
-        return frames.trajecten.clear()
-    late = realised_dates(frames).filter(pl.col("laatste datum") > context.kop.aangeleverd.date())
-    return late.sort("traject")
+    delivered = context.kop.aangeleverd
+    return realised_dates(frames).filter(pl.col("laatste datum") > day(delivered and delivered.date()))
 
 
 def realised_dates(frames: Frames) -> pl.DataFrame:

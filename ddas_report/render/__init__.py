@@ -5,13 +5,33 @@ from datetime import date
 from ddas_report.analyse import Analyse
 
 
-def render(analyse: Analyse, formaat: str, vandaag: date) -> bytes:
-    """The bytes of one output format; each renderer is imported only when it is asked for."""
+def render(analyse: Analyse, formaat: str, vandaag: date, strict: bool = False) -> bytes:
+    """The bytes of one output format; each renderer is imported only when it is asked for.
+
+    `strict` makes waarschuwingen fail in the formats for continuous integration.
+    """
     match formaat:
         case "json":
             from ddas_report.render.summary import render_summary
 
             return render_summary(analyse)
+        case "csv":
+            from ddas_report.render.table import render_csv
+
+            return render_csv(analyse)
+        case "xlsx":
+            from ddas_report.render.workbook import render_workbook
+            from ddas_report.report import build_report
+
+            return render_workbook(build_report(analyse, vandaag), analyse)
+        case "sarif":
+            from ddas_report.render.sarif import render_sarif
+
+            return render_sarif(analyse)
+        case "junit":
+            from ddas_report.render.junit import render_junit
+
+            return render_junit(analyse, strict)
         case "pdf":
             from ddas_report.render.pdf import render_pdf
             from ddas_report.report import build_report

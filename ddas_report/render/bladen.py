@@ -28,8 +28,8 @@ _EERSTE_JAAR = 1900
 """A spreadsheet knows no date before it."""
 
 _ALLES = "A1:XFD1048576"
-_REGEL, _MEESTE_REGELS = 15, 20
-"""The height of a line in points; the most lines a row shows."""
+_REGEL, _MEESTE_REGELS, _SMAL = 15, 20, 1.1
+"""The height of a line in points; the most lines a row shows; how many letters go where one digit goes."""
 
 _EEN_BLADZIJDE = 330
 """The width in characters that can still be read on one page."""
@@ -75,7 +75,7 @@ def write_table(
     blad = boek.add_worksheet(naam)
     for index, kolom in enumerate(kolommen):
         blad.set_column(index, index, kolom.breedte)
-        blad.write_string(0, index, safe_text(kolom.naam), stijl(**KOP | kolom.opmaak))
+        blad.write_string(0, index, safe_text(kolom.naam), stijl(**{**KOP, **kolom.opmaak}))
         if kolom.noot:
             blad.write_comment(0, index, safe_text(kolom.noot), _NOOT)
     laatste = 0
@@ -97,7 +97,7 @@ def write_table(
 
 def set_height(blad: Any, rij: int, teksten: Iterable[tuple[Cel, int]], extra: int = 0) -> None:
     """Make a row as high as its texts ask, each in a column of that width; not every program does so itself."""
-    lengths = (len(wrap(tekst, breedte)) for tekst, breedte in teksten if isinstance(tekst, str))
+    lengths = (len(wrap(tekst, int(breedte * _SMAL))) for tekst, breedte in teksten if isinstance(tekst, str))
     regels = min(max(lengths, default=1) + extra, _MEESTE_REGELS)
     if regels > 1:
         blad.set_row(rij, regels * _REGEL)

@@ -29,14 +29,14 @@ def indicatoren_tekst() -> str:
     """The figures as columns, section by section: id, eenheid, label, definition."""
     blokken = []
     for sectie, rijen in groupby(indicatoren_lijst(), key=lambda rij: rij.sectie):
-        blokken.append(sectie)
-        blokken.append(as_table([(r.id, r.eenheid, r.label, r.definitie) for r in rijen]) + "\n")
-    return "\n".join(blokken).rstrip("\n")
+        tabel = as_table([(r.id, r.eenheid, r.label, r.definitie) for r in rijen])
+        blokken.append(f"{sectie}\n{tabel}")
+    return "\n\n".join(blokken)
 
 
 def indicatoren_json() -> bytes:
     """The figures as a JSON list of objects."""
-    return as_json([asdict(rij) for rij in indicatoren_lijst()])
+    return _dump([asdict(rij) for rij in indicatoren_lijst()])
 
 
 def indicatoren_markdown() -> str:
@@ -60,9 +60,9 @@ def regels_tekst() -> str:
     return as_table([(r.id, r.ernst, r.op, r.melding) for r in REGELS])
 
 
-def regels_json(regels: Iterable[Regel] = REGELS) -> bytes:
+def regels_json() -> bytes:
     """The rules as a JSON list of objects."""
-    return as_json([_as_dict(regel) for regel in regels])
+    return _dump([_as_dict(regel) for regel in REGELS])
 
 
 def regels_markdown() -> str:
@@ -78,7 +78,7 @@ def regel_tekst(id: str) -> str:
     rows = [
         ("Ernst:", regel.ernst),
         ("Kijkt naar:", _KIJKT_NAAR[regel.op]),
-        ("Wat u doet:", regel.toelichting),
+        ("Toelichting:", regel.toelichting),
         ("Toont:", ", ".join(regel.toont) or "alleen de plaats in het bestand"),
         ("Bron:", regel.bron),
     ]
@@ -98,13 +98,8 @@ def as_table(rows: Sequence[Sequence[str]]) -> str:
     )
 
 
-def as_json(rows: Sequence[dict[str, Any]]) -> bytes:
-    """UTF-8 JSON, keys in the order given."""
-    return _dump(rows)
-
-
 def _dump(data: object) -> bytes:
-    return orjson.dumps(data, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    return orjson.dumps(data, option=orjson.OPT_INDENT_2)
 
 
 def as_markdown(kop: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -38,7 +38,7 @@ PADEN = 5
 _BREEDTES = (44, 72, 14, 44)
 _OORDEEL = {"gereed": "#1B6E3C", "controleren": "#8A5A00", "niet_uploaden": "#A4161A"}
 _ERNST = {Ernst.FOUT: "fouten", Ernst.WAARSCHUWING: "waarschuwingen", Ernst.SIGNAAL: "signalen"}
-_NAAST_GETAL = LOPEND | {"indent": 1}
+_NAAST_GETAL = LOPEND | {"align": "left", "indent": 1}
 _GEMEENTE = (Kolom("Gemeentecode", 14), Kolom("Gemeente", 24))
 
 
@@ -128,7 +128,7 @@ def _indicatoren(boek: Any, stijl: Stijl, analyse: Analyse) -> None:
         (code, getoond(code), id_, (r := per_id[id_]).label, r.eenheid, Cijfer(waarde, r.eenheid), r.sectie)
         for code, id_, waarde in analyse.cijfers.iter_rows()
     )
-    write_table(boek, stijl, "Indicatoren", (*kolommen, Kolom("Onderdeel", 46, {"indent": 1})), rijen)
+    write_table(boek, stijl, "Indicatoren", (*kolommen, Kolom("Onderdeel", 46, {"align": "left", "indent": 1})), rijen)
 
 
 def _sectie(boek: Any, stijl: Stijl, sectie: Sectie, analyse: Analyse) -> None:

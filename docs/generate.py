@@ -1,0 +1,31 @@
+"""Renews the blocks of the documentation that come from the catalogues: python docs/generate.py."""
+
+from pathlib import Path
+
+from ddas_report.render.catalogus import indicatoren_markdown, regels_markdown, secties_markdown
+
+ROOT = Path(__file__).parent.parent
+BLOKKEN = {"indicatoren": indicatoren_markdown, "regels": regels_markdown, "secties": secties_markdown}
+
+
+def pages() -> list[Path]:
+    """The pages that may hold blocks."""
+    return sorted([*ROOT.glob("docs/*.md"), *ROOT.glob("README.md")])
+
+
+def renew(text: str) -> str:
+    """The same page with each block between `<!-- NAME:begin -->` and `<!-- NAME:end -->` made anew."""
+    for naam, block in BLOKKEN.items():
+        begin, end = f"<!-- {naam}:begin -->", f"<!-- {naam}:end -->"
+        head, _, rest = text.partition(begin)
+        _, found, tail = rest.partition(end)
+        if found:
+            text = f"{head}{begin}\n{block()}\n{end}{tail}"
+    return text
+
+
+if __name__ == "__main__":
+    for page in pages():
+        text = page.read_text(encoding="utf-8")
+        if (renewed := renew(text)) != text:
+            page.write_text(renewed, encoding="utf-8", newline="\n")

@@ -1,0 +1,36 @@
+"""Runs the command as a user would, in this process."""
+
+import contextlib
+import io
+import sys
+from pathlib import Path
+from typing import NamedTuple
+from unittest import mock
+
+from ddas_report.cli import main
+
+
+class Uitkomst(NamedTuple):
+    """What a run leaves behind: exit code, standard output and standard error."""
+
+    code: object
+    uit: str
+    fout: str
+
+    @property
+    def tekst(self) -> str:
+        """All that the user sees."""
+        return self.uit + self.fout
+
+
+def voer_uit(*woorden: str | Path) -> Uitkomst:
+    """Run `ddas-report` with these words."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+    argv = ["ddas-report", *map(str, woorden)]
+    code: object = None
+    with mock.patch.object(sys, "argv", argv), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            main()
+        except SystemExit as exit:
+            code = exit.code
+    return Uitkomst(code, *(stream.buffer.getvalue().decode() for stream in (out, err)))  # type: ignore[attr-defined]

@@ -1,0 +1,114 @@
+"""The catalogues as a user reads them: console, JSON and documentation."""
+
+import json
+import runpy
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from ddas_report.catalogus import EEN_JAAR, indicatoren, indicatoren_lijst, of_sectie, zoek_regel
+from ddas_report.cli import app
+from ddas_report.errors import DdasError
+from ddas_report.indicatoren import SECTIES
+from ddas_report.model import Periode
+from ddas_report.regels import REGELS
+from ddas_report.render.catalogus import as_markdown, as_table
+
+ROOT = Path(__file__).parent.parent
+DOCS = runpy.run_path(str(ROOT / "docs" / "generate.py"))
+
+
+def asked(*arguments: str) -> str:
+    result = CliRunner().invoke(app, arguments, catch_exceptions=False, standalone_mode=False)
+    return result.output
+
+
+@pytest.mark.parametrize("page", DOCS["pages"](), ids=lambda page: page.name)
+def test_documentation_is_as_the_catalogue_says(page: Path) -> None:
+    """Not so? Run: python docs/generate.py."""
+    text = page.read_text(encoding="utf-8")
+    assert DOCS["renew"](text) == text
+
+
+@pytest.mark.parametrize(("page", "block"), [("docs/handleiding.md", "indicatoren"), ("docs/handleiding.md", "regels")])
+def test_documentation_holds_the_whole_catalogue(page: str, block: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    assert DOCS["BLOKKEN"][block]() in text
+
+
+def test_a_block_without_an_end_is_left_alone() -> None:
+    assert DOCS["renew"]("<!-- regels:begin -->\nmijn tekst") == "<!-- regels:begin -->\nmijn tekst"
+
+
+def test_a_page_keeps_what_stands_around_a_block() -> None:
+    renewed = DOCS["renew"]("voor\n<!-- secties:begin -->\noud\n<!-- secties:end -->\nna")
+    assert renewed.startswith("voor\n<!-- secties:begin -->\n| onderdeel |")
+    assert renewed.endswith("|\n<!-- secties:end -->\nna")
+
+
+def test_every_figure_stands_in_the_list_once_and_each_month_as_one() -> None:
+    ids = [rij.id for rij in indicatoren_lijst()]
+    assert len(set(ids)) == len(ids)
+    assert [id_ for id_ in ids if ".maand." in id_] == ["instroom.maand.JJJJ-MM", "uitstroom.maand.JJJJ-MM"]
+    assert {id_ for id_ in ids if "JJJJ" not in id_} == {r.id for r in indicatoren(EEN_JAAR) if ".maand." not in r.id}
+
+
+def test_a_period_of_two_months_has_these_and_a_delivery_without_period_none() -> None:
+    assert [rij.id for rij in indicatoren(Periode(None, None)) if ".maand." in rij.id] == []
+    assert sum("instroom.maand.2024-" in rij.id for rij in indicatoren(EEN_JAAR)) == 12
+
+
+@pytest.mark.parametrize("sectie", SECTIES, ids=lambda sectie: sectie.id)
+def test_no_label_occurs_twice_in_a_section(sectie: object) -> None:
+    labels = [rij.label for rij in of_sectie(sectie, EEN_JAAR)]  # type: ignore[arg-type]
+    assert len(set(labels)) == len(labels)
+
+
+def test_every_row_is_explained() -> None:
+    assert all(rij.label and rij.definitie.endswith(".") for rij in indicatoren_lijst())
+
+
+def test_figures_are_shown_without_a_file() -> None:
+    lines = asked("--indicatoren").splitlines()
+    assert any(line.startswith("trajecten.totaal ") and "aantal" in line for line in lines)
+    assert {sectie.titel for sectie in SECTIES} <= set(lines)
+
+
+def test_figures_are_shown_as_json() -> None:
+    rows = {row["id"]: row for row in json.loads(asked("--indicatoren", "--format", "json"))}
+    assert rows.keys() == {rij.id for rij in indicatoren_lijst()}
+    assert rows["schulden.bij_aanvang.gemiddelde"]["landelijk"]["jaar"] == 2022
+    assert rows["instroom.maand.JJJJ-MM"]["nodig"] == "P0 en P1"
+
+
+def test_rules_are_shown_in_the_order_of_the_catalogue() -> None:
+    assert [line.split()[0] for line in asked("--regels").splitlines()] == [regel.id for regel in REGELS]
+    assert [row["id"] for row in json.loads(asked("--regels", "-f", "json"))] == [regel.id for regel in REGELS]
+
+
+@pytest.mark.parametrize("regel", REGELS, ids=lambda regel: regel.id)
+def test_a_rule_is_explained(regel: object) -> None:
+    text = asked("--regel", regel.id.lower())  # type: ignore[attr-defined]
+    for part in (regel.melding, regel.ernst, regel.toelichting, regel.bron):  # type: ignore[attr-defined]
+        assert part in text
+
+
+def test_a_rule_is_explained_as_json() -> None:
+    assert json.loads(asked("--regel", "TRJ-01", "--format", "json"))["toont"] == ["startdatum", "einddatum"]
+
+
+@pytest.mark.parametrize(("id_", "near"), [("TRJ-99", "TRJ-09"), ("trj1", "TRJ-01"), ("", "")])
+def test_an_unknown_rule_names_the_nearest(id_: str, near: str) -> None:
+    with pytest.raises(DdasError, match="bestaat niet") as caught:
+        zoek_regel(id_)
+    assert near in caught.value.advies
+    assert caught.value.advies.endswith("ddas-report --regels.")
+
+
+def test_columns_line_up_and_the_last_one_runs_on() -> None:
+    assert as_table([("a", "bb", "c"), ("aaa", "b", "cc")]) == "a    bb  c\naaa  b   cc"
+
+
+def test_a_bar_does_not_break_a_markdown_table() -> None:
+    assert as_markdown(("kop",), [("a|b",)]) == "| kop |\n| --- |\n| a\\|b |"
