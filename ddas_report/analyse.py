@@ -115,13 +115,12 @@ def _chunked(text: bytes) -> _Gelezen:
     document = split(text)
     keuring, tabellen = Trajectkeuring(), []
     fouten = check_skeleton(document.skelet)
-    dubbel = duplicates_around(text, document.skelet, document.ruw)
+    dubbel = duplicates_around(text, document)
     with _without_gc():
         for chunk in document.chunks():
             pads = [plaats.pad for plaats in chunk.plaatsen]
             fouten += keuring.keur(chunk.trajecten, pads.__getitem__)
-            for pad, ruw, canoniek in zip(pads, chunk.ruw, chunk.canoniek, strict=True):
-                dubbel += duplicates(pad, ruw, canoniek)
+            dubbel += duplicates(chunk)
             tabellen.append(flatten.flatten_chunk(chunk))
     onbekend = [*unknown_in_skeleton(document.skelet), *keuring.onbekend]
     return _Gelezen(document.skelet, tabellen, Technisch(False, fouten, onbekend, dubbel))

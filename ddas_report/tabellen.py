@@ -25,13 +25,15 @@ def hoofdstukken(periode: Periode, cijfers: Cijfers, codes: Sequence[str]) -> tu
     for sectie in SECTIES:
         groepen = [groep for groep in sectie.groepen(periode) if groep.indicatoren]
         tabellen = tuple(tabel for groep in groepen for tabel in _tabellen(groep, cijfers, codes))
-        definities = tuple(definitie for groep in groepen for definitie in _definities(groep))
+        definities = tuple((groep.titel, _definities(groep)) for groep in groepen)
         chapters.append(Hoofdstuk(sectie.id, sectie.titel, sectie.kort, sectie.toelichting, tabellen, definities))
     return tuple(chapters)
 
 
-def _definities(groep: Groep) -> list[tuple[str, str]]:
-    return [(groep.titel, groep.uitleg)] if groep.uitleg else [(i.label, i.definitie) for i in groep.indicatoren]
+def _definities(groep: Groep) -> tuple[tuple[str, str], ...]:
+    if groep.uitleg:
+        return ((groep.titel, groep.uitleg),)
+    return tuple((i.label, i.definitie) for i in groep.indicatoren)
 
 
 def _tabellen(groep: Groep, cijfers: Cijfers, codes: Sequence[str]) -> list[Tabel]:

@@ -70,8 +70,8 @@ class Hoofdstuk:
     kort: str
     toelichting: str
     tabellen: tuple[Tabel, ...]
-    definities: tuple[tuple[str, str], ...]
-    """A figure or a table of them, and how it is counted."""
+    definities: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    """Per table its title, and label and way of counting of its figures (or of the table as a whole)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,15 @@
 
 from pathlib import Path
 
-from ddas_report.render.catalogus import indicatoren_markdown, regels_markdown, secties_markdown
+from ddas_report.render.catalogus import indicatoren_markdown, normen_markdown, regels_markdown, secties_markdown
 
 ROOT = Path(__file__).parent.parent
-BLOKKEN = {"indicatoren": indicatoren_markdown, "regels": regels_markdown, "secties": secties_markdown}
+BLOKKEN = {
+    "indicatoren": indicatoren_markdown,
+    "normen": normen_markdown,
+    "regels": regels_markdown,
+    "secties": secties_markdown,
+}
 
 
 def pages() -> list[Path]:

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from ddas_report.analyse import Analyse, Keuze, analyse
@@ -37,10 +37,11 @@ VREEMDE_CODES = ("gm153", "Onbekend", "", "utrecht", " totaal ", "12345", 153)
 BEDRAGEN = (0, 1, 250, 5000, 5000.0, -3, 12345678)
 
 
-def settings_for(examples: int) -> settings:
-    """Without a deadline, for machines are noisy."""
+def settings_for(examples: int, shrink: bool = True) -> settings:
+    """Without a deadline, for machines are noisy; without shrinking where a single run takes long."""
     slow = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-    return settings(max_examples=examples, deadline=None, suppress_health_check=slow)
+    phases = [phase for phase in Phase if shrink or phase not in (Phase.shrink, Phase.explain)]
+    return settings(max_examples=examples, deadline=None, suppress_health_check=slow, phases=phases)
 
 
 _AFWEZIG = object()

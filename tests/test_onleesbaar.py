@@ -64,7 +64,7 @@ ONLEESBAAR: dict[str, tuple[str | bytes, str, str]] = {
     "single quotes": (LEVERING.replace(f'"{BSN}"', f"'{BSN}'"), "regel 1, kolom", "opnieuw"),
     "bare value": (LEVERING.replace(f'"{BSN}"', BSN + "A"), "een komma of een sluitend haakje", "opnieuw"),
     "more after the end": (LEVERING + LEVERING, "na het einde", "opnieuw"),
-    "no JSON at all": (f"bsn;naam\n{BSN};{NAAM}\n", "regel 1, kolom 1", "opnieuw"),
+    "no JSON at all": (f"bsn;naam\n{BSN};{NAAM}\n", "geen levering", "het juiste bestand"),
 }
 
 
@@ -81,7 +81,7 @@ def test_missing_file_and_folder_get_advice_and_code_2(tmp_path: Path) -> None:
     missing, folder = voer_uit(tmp_path / "SHV_2024_Test.json"), voer_uit(tmp_path)
     assert (missing.code, folder.code) == (2, 2)
     assert "bestaat niet" in missing.fout and "Controleer de naam en de map" in missing.fout
-    assert "is een map, geen bestand" in folder.fout and "Noem het JSON-bestand" in folder.fout
+    assert "is een map, geen bestand" in folder.fout and "Noem het" in folder.fout
 
 
 def test_place_of_the_error_is_by_line_and_column(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def figure(summary: dict[str, Any], id_: str) -> float | None:
         met_bedrag("1e999"),
         met_bedrag(str(2**63)),
         met_bedrag(str(2**64)),
-        LEVERING.replace("\n", "\r\n").replace(",", ",\r\n"),
+        LEVERING.replace(',"', ',\r\n"'),
     ],
     ids=["lone surrogate", "two", "10**400", "20 digits", "1e999", "2**63", "2**64", "CRLF"],
 )

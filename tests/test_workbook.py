@@ -17,6 +17,7 @@ from ddas_report.analyse import Analyse, analyse
 from ddas_report.errors import UitvoerMislukt
 from ddas_report.indicatoren import SECTIES
 from ddas_report.render import render, workbook
+from ddas_report.render.cellen import FORMULE
 
 SAMPLES = Path(__file__).parent.parent / "sample_data"
 VANDAAG = date(2025, 2, 1)
@@ -48,7 +49,8 @@ def cells(boek: Boek) -> Iterator[Cell]:
 
 def beside(boek: Boek, label: str) -> Cell:
     """The cell to the right of a label on the first sheet."""
-    return next(row[1] for row in boek["Samenvatting"].iter_rows() if row[0].value == label)
+    cell: Cell = next(row[1] for row in boek["Samenvatting"].iter_rows() if row[0].value == label)
+    return cell
 
 
 def long_table(delivery: Analyse) -> dict[tuple[str, str], float | None]:
@@ -149,9 +151,9 @@ HOSTILE = {"aanleverende_organisatie": {"(Statutaire) Naam": "@SUM(A1)"}, "codeG
 
 def test_text_from_the_file_is_never_a_formula_or_a_control_character() -> None:
     boek = opened(analysed(levering(traject(gemeentecode="=cmd|x"), **HOSTILE)))
-    texts = [cell for cell in cells(boek) if isinstance(cell.value, str)]
-    assert {cell.data_type for cell in texts} == {"s"}
-    assert [cell.value for cell in texts if cell.value[0] in "=+-@" or not cell.value.isprintable()] == []
+    texts = [cell.value for cell in cells(boek) if isinstance(cell.value, str)]
+    assert [text for text in texts if text.startswith(FORMULE) or not text.isprintable()] == []
+    assert {cell.data_type for cell in cells(boek)} == {"s", "n", "d"}
     assert beside(boek, "Organisaties").value == "'@SUM(A1)"
     assert boek["Trajecten"]["A2"].value == "'=cmd|x"
 

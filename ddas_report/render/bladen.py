@@ -28,7 +28,7 @@ _EERSTE_JAAR = 1900
 """A spreadsheet knows no date before it."""
 
 _ALLES = "A1:XFD1048576"
-_REGEL, _MEESTE_REGELS, _SMAL = 15, 20, 1.1
+_REGEL, _MEESTE_REGELS, _SMAL = 15, 20, 1.15
 """The height of a line in points; the most lines a row shows; how many letters go where one digit goes."""
 
 _EEN_BLADZIJDE = 330

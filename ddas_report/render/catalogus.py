@@ -9,9 +9,10 @@ import orjson
 
 from ddas_report.catalogus import Rij, indicatoren_lijst, zoek_regel
 from ddas_report.indicatoren import SECTIES
+from ddas_report.reference.normen import NORMEN
 from ddas_report.regels import REGELS
 from ddas_report.regels.soorten import Op, Regel
-from ddas_report.render.dutch import cijfer
+from ddas_report.render.dutch import cijfer, waarde
 
 _KIJKT_NAAR = {
     Op.TRAJECT: "elk traject",
@@ -53,6 +54,12 @@ def secties_markdown() -> str:
     aantal = {titel: len(list(rijen)) for titel, rijen in groupby(indicatoren_lijst(), key=lambda rij: rij.sectie)}
     cells = [(s.titel, str(aantal[s.titel]), s.toelichting) for s in SECTIES]
     return as_markdown(("onderdeel", "cijfers", "wat er wordt geteld"), cells)
+
+
+def normen_markdown() -> str:
+    """The norms as one table, by the name with which `--norms` sets them."""
+    cells = [(f"`{naam}`", f"{waarde(n.waarde)} {n.eenheid}", n.omschrijving, n.bron) for naam, n in NORMEN.items()]
+    return as_markdown(("naam", "waarde", "norm", "bron"), cells)
 
 
 def regels_tekst() -> str:
@@ -111,8 +118,8 @@ def as_markdown(kop: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def _landelijk(rij: Rij) -> str:
     if rij.landelijk is None:
         return ""
-    waarde = cijfer(rij.landelijk.waarde, rij.eenheid)
-    return f" Landelijk: {waarde} ({rij.landelijk.jaar}, {rij.landelijk.bron})."
+    getoond = cijfer(rij.landelijk.waarde, rij.eenheid)
+    return f" Landelijk: {getoond} ({rij.landelijk.jaar}, {rij.landelijk.bron})."
 
 
 def _as_dict(regel: Regel) -> dict[str, Any]:

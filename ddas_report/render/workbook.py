@@ -78,8 +78,10 @@ def _samenvatting(boek: Any, stijl: Stijl, report: Report, soorten: Mapping[Erns
         set_height(blad, rij, [(tekst, sum(_BREEDTES))])
     for koppen, rijen in _blokken(report, soorten):
         rij += 2
-        for kolom, kop in enumerate((*koppen, "", "", "")[: len(_BREEDTES)]):
-            blad.write_string(rij, kolom, kop, stijl(**KOP))
+        for kolom, _ in enumerate(_BREEDTES):
+            blad.write_blank(rij, kolom, None, stijl(**KOP))
+        for kolom, kop in enumerate(koppen):
+            write_cell(blad, stijl, rij, kolom, kop, **KOP)
         for cellen in rijen:
             rij += 1
             for kolom, waarde in enumerate(cellen):

@@ -111,8 +111,8 @@ TE_DIEP = OnleesbaarBestand(
 
 def _refuser(text: str) -> Callable[[str], float]:
     def refuse(constant: str) -> float:
-        place = re.search(rf"(?<=[\[:,\s]){constant}\b", text)
-        raise json.JSONDecodeError("Expecting value", text, place.start() if place else 0)
+        places = re.finditer(rf'"(?:[^"\\]|\\.)*"|({constant})', text)  # texts may hold that word too
+        raise json.JSONDecodeError("Expecting value", text, next(p.start() for p in places if p[1]))
 
     return refuse
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import msgspec
 import orjson
 
 from ddas_report.schema import expanded, of_traject
+from ddas_report.technical.document import Chunk, Document
 from ddas_report.technical.meldingen import nearest, shown
 
-_PAIR = b'":'
-"""Counted on both sides of decoding it betrays a lost key; a false alarm only costs a slow look."""
+_PAIRS = (b'":', b" :", b"\t:", b"\n:", b"\r:")
+"""What stands where a key ends. Decoding and encoding again keeps their number, unless a key was lost; another
+difference (an escaped character) only costs a slow look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +55,26 @@ def _tolerates(deel: Mapping[str, Any]) -> bool:
     return deel.get("additionalProperties", True) is not False
 
 
-def duplicates(pad: str, ruw: msgspec.Raw, canoniek: bytes) -> list[Veldvondst]:
-    """The keys that stand twice in one object of a traject; `canoniek` is what decoding left of it."""
-    text = bytes(ruw)
-    return duplicate_keys(pad, text) if text.count(_PAIR) != canoniek.count(_PAIR) else []
+def pairs(text: bytes) -> int:
+    """How many keys stand in this JSON text, plus what looks like one inside a text."""
+    return sum(text.count(pair) for pair in _PAIRS)
 
 
-def duplicates_around(data: bytes, skelet: object, trajecten: Sequence[msgspec.Raw]) -> list[Veldvondst]:
-    """The keys that stand twice outside the trajecten."""
-    inside = sum(bytes(ruw).count(_PAIR) for ruw in trajecten)
-    if data.count(_PAIR) - inside == orjson.dumps(skelet).count(_PAIR):
+def duplicates(chunk: Chunk) -> list[Veldvondst]:
+    """The keys that stand twice in one object of a traject."""
+    if pairs(b"".join(chunk.ruw)) == pairs(b"".join(chunk.canoniek)):
         return []
-    return [vondst for vondst in duplicate_keys("$", data) if "schuldhulptrajecten[" not in vondst.pad]
+    items = zip(chunk.plaatsen, chunk.ruw, chunk.canoniek, strict=True)
+    suspect = ((plaats.pad, bytes(ruw)) for plaats, ruw, canoniek in items if pairs(bytes(ruw)) != pairs(canoniek))
+    return [vondst for pad, text in suspect for vondst in duplicate_keys(pad, text)]
+
+
+def duplicates_around(text: bytes, document: Document) -> list[Veldvondst]:
+    """The keys that stand twice outside the trajecten."""
+    inside = sum(pairs(bytes(ruw)) for ruw in document.ruw)
+    if pairs(text) - inside == pairs(orjson.dumps(document.skelet)):
+        return []
+    return [vondst for vondst in duplicate_keys("$", text) if "schuldhulptrajecten[" not in vondst.pad]
 
 
 def duplicate_keys(pad: str, text: bytes) -> list[Veldvondst]:

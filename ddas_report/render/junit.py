@@ -1,0 +1,73 @@
+"""The findings as JUnit XML, which build servers show as tests."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from xml.etree import ElementTree as ET
+
+from ddas_report.analyse import Analyse
+from ddas_report.regels import REGELS, Bevinding
+from ddas_report.regels.soorten import Ernst, Regel
+from ddas_report.render.dutch import meervoud
+from ddas_report.render.worklist import waar, zinnen
+from ddas_report.report import SCHEMA
+
+PLEKKEN = 50
+"""The most places named of a finding."""
+
+_GEEN_TIJD = "0"
+"""Some readers want a time; the report says the same each time it is made."""
+
+
+def render_junit(analyse: Analyse, strict: bool = False) -> bytes:
+    """A suite per family and a case per rule: a fout fails, and with `strict` a waarschuwing too."""
+    found = {bevinding.regel.id: bevinding for bevinding in analyse.bevindingen}
+    skipped = {regel.id for regel in analyse.overgeslagen}
+    root = ET.Element("testsuites", name=_clean(f"ddas-report {analyse.bestand.naam}"))
+    for familie, regels in groupby(REGELS, key=lambda regel: regel.familie):
+        suite = ET.SubElement(root, "testsuite", name=familie)
+        for regel in regels:
+            suite.append(_case(regel, found.get(regel.id), regel.id in skipped, strict))
+        _count(suite)
+    _count(root)
+    ET.indent(root)
+    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _count(element: ET.Element) -> None:
+    """Say how many cases stand below, and how many of these failed or were skipped."""
+    found = {"tests": "testcase", "failures": "failure", "errors": "error", "skipped": "skipped"}
+    counts = {naam: str(sum(1 for _ in element.iter(tag))) for naam, tag in found.items()}
+    element.attrib.update(counts, time=_GEEN_TIJD)
+
+
+def _case(regel: Regel, bevinding: Bevinding | None, skipped: bool, strict: bool) -> ET.Element:
+    name, classname = _clean(f"{regel.id} {regel.melding}"), f"ddas-report.{regel.familie}"
+    case = ET.Element("testcase", classname=classname, name=name, time=_GEEN_TIJD)
+    if skipped:
+        ET.SubElement(case, "skipped", message="Deze regel is niet beoordeeld, omdat u dat zo koos.")
+    elif bevinding:
+        ernst, kop = bevinding.regel.ernst, _kop(bevinding)
+        text = "\n".join(map(_clean, (kop, *_plekken(bevinding))))
+        fails = ernst is Ernst.FOUT or (strict and ernst is Ernst.WAARSCHUWING)
+        attributes = {"type": ernst.value, "message": _clean(kop)} if fails else {}
+        ET.SubElement(case, "failure" if fails else "system-out", attributes).text = text
+    return case
+
+
+def _kop(bevinding: Bevinding) -> str:
+    aantal = meervoud(bevinding.plaatsen.height, "plek", "plekken")
+    return f"{bevinding.regel.ernst.value}: {bevinding.regel.melding} ({aantal})"
+
+
+def _plekken(bevinding: Bevinding) -> Iterator[str]:
+    yield bevinding.regel.toelichting
+    for gemeente, pad, melding in zinnen(bevinding).head(PLEKKEN).iter_rows():
+        place = f"{waar(bevinding, gemeente, pad)} ({pad})"
+        yield f"{place}: {melding}" if bevinding.regel.id == SCHEMA else place
+    if (meer := bevinding.plaatsen.height - PLEKKEN) > 0:
+        yield f"En nog {meervoud(meer, 'plek', 'plekken')}."
+
+
+def _clean(text: str) -> str:
+    """One line without what XML forbids or what a reader cannot see."""
+    return "".join(teken if teken.isprintable() else " " if teken.isspace() else "" for teken in text)

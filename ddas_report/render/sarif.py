@@ -1,0 +1,121 @@
+"""The findings as SARIF 2.1.0, the common format of tools that check files."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+import orjson
+
+from ddas_report import __version__
+from ddas_report.analyse import Analyse
+from ddas_report.regels import REGELS, Bevinding
+from ddas_report.regels.soorten import Ernst, Regel
+from ddas_report.render.dutch import getal
+from ddas_report.render.worklist import waar, zinnen
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+PLEKKEN = 1000
+"""The most results of a rule."""
+
+_TAAL = "nl-NL"
+_NIVEAU = {Ernst.FOUT: "error", Ernst.WAARSCHUWING: "warning", Ernst.SIGNAAL: "note"}
+_INDEX = {regel.id: index for index, regel in enumerate(REGELS)}
+
+
+def render_sarif(analyse: Analyse) -> bytes:
+    """The log as UTF-8 JSON; the same analysis gives the same bytes. Nothing in it is personal."""
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(analyse)]}
+    return orjson.dumps(log, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def _run(analyse: Analyse) -> dict[str, Any]:
+    bestand, uri = analyse.bestand, quote(analyse.bestand.naam, safe="", errors="replace")
+    return {
+        "tool": {
+            "driver": {
+                "name": "ddas-report",
+                "version": __version__,
+                "language": _TAAL,
+                "rules": [_rule(regel) for regel in REGELS],
+            }
+        },
+        "language": _TAAL,
+        "automationDetails": {"id": f"ddas-report/{uri}/"},
+        "columnKind": "unicodeCodePoints",
+        "artifacts": [
+            {
+                "location": {"uri": uri},
+                "length": bestand.bytes,
+                "roles": ["analysisTarget"],
+                "mimeType": "application/json",
+                "encoding": "UTF-8",
+                "hashes": {"sha-256": bestand.sha256},
+            }
+        ],
+        "invocations": [_invocation(analyse)],
+        "results": [result for bevinding in analyse.bevindingen for result in _results(bevinding, uri)],
+    }
+
+
+def _rule(regel: Regel) -> dict[str, Any]:
+    return {
+        "id": regel.id,
+        "name": _name(regel),
+        "shortDescription": {"text": regel.melding},
+        "fullDescription": {"text": regel.toelichting},
+        "help": {"text": f"{regel.toelichting} Bron: {regel.bron}."},
+        "defaultConfiguration": {"level": _NIVEAU[regel.ernst]},
+        "properties": {"bron": regel.bron, "op": regel.op, "familie": regel.familie},
+    }
+
+
+def _name(regel: Regel) -> str:
+    """NameIsMalformed for the rule that name_is_malformed finds."""
+    words: str = getattr(regel.vind, "__name__", regel.id)
+    return "".join(word.capitalize() for word in re.findall(r"[^\W_]+", words))
+
+
+def _invocation(analyse: Analyse) -> dict[str, Any]:
+    """Which rules were not judged, and of which not every place is listed."""
+    return {
+        "executionSuccessful": True,
+        "ruleConfigurationOverrides": [
+            {"descriptor": _reference(regel), "configuration": {"enabled": False}} for regel in analyse.overgeslagen
+        ],
+        "toolExecutionNotifications": [
+            {
+                "level": "note",
+                "message": {"text": _afgekapt(bevinding)},
+                "associatedRule": _reference(bevinding.regel),
+            }
+            for bevinding in analyse.bevindingen
+            if bevinding.plaatsen.height > PLEKKEN
+        ],
+    }
+
+
+def _afgekapt(bevinding: Bevinding) -> str:
+    aantallen = f"de eerste {getal(PLEKKEN)} van {getal(bevinding.plaatsen.height)} plekken"
+    return f"Van regel {bevinding.regel.id} staan hier alleen {aantallen}. Maak een werklijst om alles te zien."
+
+
+def _reference(regel: Regel) -> dict[str, Any]:
+    return {"id": regel.id, "index": _INDEX[regel.id]}
+
+
+def _results(bevinding: Bevinding, uri: str) -> Iterator[dict[str, Any]]:
+    for gemeente, pad, melding in zinnen(bevinding).head(PLEKKEN).iter_rows():
+        yield {
+            "ruleId": bevinding.regel.id,
+            "ruleIndex": _INDEX[bevinding.regel.id],
+            "level": _NIVEAU[bevinding.regel.ernst],
+            "message": {"text": melding},
+            "locations": [
+                {
+                    "physicalLocation": {"artifactLocation": {"uri": uri, "index": 0}},
+                    "logicalLocations": [{"fullyQualifiedName": pad}],
+                    "message": {"text": waar(bevinding, gemeente, pad)},
+                }
+            ],
+        }

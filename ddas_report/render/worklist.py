@@ -1,0 +1,204 @@
+"""The worklist: every place of every finding, to repair the source system with."""
+
+import io
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from ddas_report.analyse import Analyse
+from ddas_report.errors import DdasError
+from ddas_report.model import TOTAAL, Frames
+from ddas_report.reference import gemeenten
+from ddas_report.regels import REGELS, Bevinding
+from ddas_report.regels.soorten import Ernst, Op
+from ddas_report.render import dutch
+from ddas_report.render.bladen import KOP, Stijl, make_workbook, print_wide
+from ddas_report.render.cellen import safe_text
+from ddas_report.report import SCHEMA, leesbaar
+
+BREEDTES = {
+    "regel": 9,
+    "ernst": 14,
+    "melding": 60,
+    "wat te doen": 60,
+    "organisatie": 28,
+    "gemeente": 20,
+    "gemeentecode": 15,
+    "levering": 10,
+    "traject": 10,
+    "onderdeel": 24,
+    "pad": 48,
+    "waarden": 56,
+}
+"""The columns, and how wide they are on a sheet."""
+
+BSN = "BSN"
+_BSN_BREEDTE = 24
+_MEESTE_RIJEN = 1_048_574
+"""Rows on a sheet between the heading and the remark that there are more."""
+
+_GEMAAKT = date(1980, 1, 1)
+"""A workbook tells when it was made; this one always says the same, for nothing here knows the day."""
+
+_PAD = r"^\$(?:\.leveringen\[(\d+)\](?:\.schuldhulptrajecten\[(\d+)\])?)?"
+"""A path as far as its traject; what follows is the onderdeel."""
+
+_NUMMER = pl.UInt32
+_TEKSTEN = ("gemeentecode", "pad", "waarden", "regel", "ernst", "melding", "wat te doen", "geheel")
+_PLEK = dict.fromkeys(_TEKSTEN, pl.String()) | {"volgorde": _NUMMER()}
+
+
+def render_worklist(analyse: Analyse, suffix: str, met_bsn: bool = False) -> bytes:
+    """The worklist as .xlsx or .csv; `met_bsn` adds the BSNs, so that the result holds personal data."""
+    match suffix.lower():
+        case ".xlsx":
+            return _xlsx(werklijst(analyse, met_bsn))
+        case ".csv":
+            return _csv(werklijst(analyse, met_bsn))
+        case _:
+            raise DdasError(
+                "De werklijst kan alleen een Excel- of een CSV-bestand zijn.",
+                "Kies een bestandsnaam die eindigt op .xlsx of .csv.",
+            )
+
+
+def werklijst(analyse: Analyse, met_bsn: bool = False) -> pl.DataFrame:
+    """One row per place: the worst first, then as in the catalogue, then as in the file; null is nothing to tell."""
+    catalogus, ernst = [regel.id for regel in REGELS], list(Ernst)
+    found = sorted(analyse.bevindingen, key=lambda b: (ernst.index(b.regel.ernst), catalogus.index(b.regel.id)))
+    parts = [_plekken(b).with_columns(volgorde=pl.lit(nummer, _NUMMER)) for nummer, b in enumerate(found)]
+    rows = _located(pl.concat([pl.DataFrame(schema=_PLEK), *parts]), analyse.frames)
+    rows = rows.sort("volgorde", "levering", "positie", maintain_order=True)
+    if not met_bsn:
+        return _in_words(rows).select(*BREEDTES)
+    return _in_words(_with_bsn(rows, analyse.frames.client)).select(*BREEDTES, BSN)
+
+
+def zinnen(bevinding: Bevinding) -> pl.DataFrame:
+    """Gemeente, pad and melding of each place: a finding of the schema says per place what is wrong."""
+    melding = pl.col("melding") if bevinding.regel.id == SCHEMA else pl.lit(bevinding.regel.melding).alias("melding")
+    return bevinding.plaatsen.select("gemeente", "pad", melding)
+
+
+def waar(bevinding: Bevinding, gemeente: str, pad: str) -> str:
+    """A place in words."""
+    return f"gemeente {gemeenten.getoond(gemeente)}" if bevinding.regel.op is Op.GEMEENTE else leesbaar(pad)
+
+
+def _plekken(bevinding: Bevinding) -> pl.DataFrame:
+    """The places of one finding; the gemeentecode is null when it follows from the path, or does not matter."""
+    regel, code = bevinding.regel, pl.col("gemeente")
+    shown = ("veld",) if regel.id == SCHEMA else regel.toont
+    values = [f"{naam}: " + _as_shown(bevinding.plaatsen[naam]) for naam in shown]
+    return zinnen(bevinding).select(
+        pl.when(code != TOTAAL).then(code).alias("gemeentecode"),
+        "pad",
+        (pl.concat_str(values, separator="; ") if values else pl.lit(None, pl.String)).alias("waarden"),
+        pl.lit(regel.id).alias("regel"),
+        pl.lit(regel.ernst.value).alias("ernst"),
+        "melding",
+        pl.lit(regel.toelichting).alias("wat te doen"),
+        pl.lit("de hele gemeente" if regel.op is Op.GEMEENTE else "het hele bestand").alias("geheel"),
+    )
+
+
+def _as_shown(kolom: pl.Series) -> pl.Series:
+    """Values as the report shows them."""
+    return _translated(kolom, dutch.waarde).fill_null(dutch.GEEN)
+
+
+def _translated(kolom: pl.Series, tekst: Callable[[Any], str]) -> pl.Series:
+    """The text that goes with each value; null stays null."""
+    values = kolom.drop_nulls().unique()
+    texts = pl.Series([tekst(value) for value in values], dtype=pl.String)
+    return kolom.replace_strict(values, texts, default=None, return_dtype=pl.String)
+
+
+def _located(plekken: pl.DataFrame, frames: Frames) -> pl.DataFrame:
+    """The places with their levering and the number of their traject in it, and what the frames know of these."""
+    pad = pl.col("pad")
+    trajecten = frames.trajecten.select("levering", "positie", "gemeente", nummer="traject")
+    leveringen = frames.leveringen.select("levering", organisatie="(Statutaire) Naam")
+    return (
+        plekken.with_columns(
+            levering=pad.str.extract(_PAD, 1).cast(_NUMMER),
+            positie=pad.str.extract(_PAD, 2).cast(_NUMMER),
+            rest=pad.str.replace(_PAD, ""),
+        )
+        .join(trajecten, on=["levering", "positie"], how="left", maintain_order="left")
+        .join(leveringen, on="levering", how="left", maintain_order="left")
+        .with_columns(gemeentecode=pl.coalesce("gemeentecode", "gemeente"))
+    )
+
+
+def _in_words(located: pl.DataFrame) -> pl.DataFrame:
+    """The same as a reader sees it: levering and traject counted from 1, gemeente and onderdeel by name."""
+    levering, positie = pl.col("levering"), pl.col("positie")
+    geheel = (
+        pl.when(positie.is_not_null())
+        .then(pl.lit("het hele traject"))
+        .when(levering.is_not_null())
+        .then(pl.lit("de hele levering"))
+        .otherwise("geheel")
+    )
+    return located.with_columns(
+        gemeente=_translated(located["gemeentecode"], gemeenten.getoond),
+        onderdeel=pl.when(pl.col("rest") == "").then(geheel).otherwise(_translated(located["rest"], leesbaar)),
+        levering=levering + 1,
+        traject=positie + 1,
+    )
+
+
+def _with_bsn(located: pl.DataFrame, clients: pl.DataFrame) -> pl.DataFrame:
+    """The same with the BSN of the client whom the path names, or else the BSNs of all clients of the traject."""
+    known = clients.select(nummer="traject", cliënt="positie", eigen="Burgerservicenummer").drop_nulls()
+    alle = pl.col("eigen").unique(maintain_order=True).str.join(" ").alias("alle")
+    return (
+        located.with_columns(cliënt=pl.col("rest").str.extract(r"^\.client\[(\d+)\]").cast(_NUMMER))
+        .join(known, on=["nummer", "cliënt"], how="left", maintain_order="left")
+        .join(known.group_by("nummer").agg(alle), on="nummer", how="left", maintain_order="left")
+        .with_columns(pl.when(pl.col("cliënt").is_null()).then("alle").otherwise("eigen").alias(BSN))
+    )
+
+
+def _safe(rows: pl.DataFrame) -> pl.DataFrame:
+    """The same with every text made safe for a cell."""
+    texts = [naam for naam, soort in rows.schema.items() if soort == pl.String]
+    return rows.with_columns(_translated(rows[naam], safe_text).alias(naam) for naam in texts)
+
+
+def _csv(rows: pl.DataFrame) -> bytes:
+    """UTF-8 with BOM, semicolons and CRLF, as a Dutch Excel opens it; what is not known is empty."""
+    buffer = io.BytesIO()
+    _safe(rows).write_csv(buffer, include_bom=True, separator=";", line_terminator="\r\n")
+    return buffer.getvalue()
+
+
+def _xlsx(rows: pl.DataFrame) -> bytes:
+    """One sheet; the first rows, and a remark below them, when there are more than a sheet can hold."""
+    cells, breedtes = _safe(rows.head(_MEESTE_RIJEN)), BREEDTES | {BSN: _BSN_BREEDTE}
+
+    def fill(boek: Any, stijl: Stijl) -> None:
+        blad = boek.add_worksheet("Werklijst")
+        for nummer, kolom in enumerate(cells):
+            blad.set_column(nummer, nummer, breedtes[kolom.name])
+            blad.write_string(0, nummer, kolom.name[0].upper() + kolom.name[1:], stijl(**KOP))
+            write = blad.write_string if kolom.dtype == pl.String else blad.write_number
+            for rij, waarde in enumerate(kolom, start=1):  # by column: a hundred thousand rows take ten seconds
+                if waarde is not None:
+                    write(rij, nummer, waarde)
+        blad.autofilter(0, 0, cells.height, cells.width - 1)
+        blad.freeze_panes(1, 0)
+        blad.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        print_wide(blad, sum(breedtes[naam] for naam in cells.columns))
+        if rows.height > cells.height:
+            blad.write_string(cells.height + 1, 0, _te_veel(cells.height, rows.height))
+
+    return make_workbook(_GEMAAKT, "Werklijst", fill)
+
+
+def _te_veel(getoond: int, totaal: int) -> str:
+    aantallen = f"de eerste {dutch.getal(getoond)} van {dutch.getal(totaal)} plekken"
+    return f"Op dit blad staan {aantallen}. Kies een bestandsnaam die eindigt op .csv om alles te krijgen."
