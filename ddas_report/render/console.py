@@ -11,6 +11,7 @@ from ddas_report.analyse import Analyse, Oordeel
 from ddas_report.oordeel import conclusie
 from ddas_report.regels.soorten import Ernst
 from ddas_report.render.dutch import getal, meervoud
+from ddas_report.report import SCHEMA
 
 WORST = 5
 _KLEUR = {Oordeel.GEREED: "bold green", Oordeel.CONTROLEREN: "bold yellow", Oordeel.NIET_UPLOADEN: "bold red"}
@@ -33,7 +34,8 @@ def print_summary(analyse: Analyse, geschreven: Sequence[Path]) -> None:
     )
     for fout in analyse.schemafouten[:WORST]:
         console.print(Text("  fout  ", style="red"), Text(f"{fout.pad}: {fout.melding}"), sep="")
-    ranked = [b for ernst in Ernst for b in analyse.bevindingen if b.regel.ernst is ernst]
+    rest = [b for b in analyse.bevindingen if b.regel.id != SCHEMA]
+    ranked = [b for ernst in Ernst for b in rest if b.regel.ernst is ernst]
     for bevinding in ranked[:WORST]:
         line = f"{bevinding.regel.melding} ({getal(bevinding.plaatsen.height)} keer)"
         console.print(Text(f"  {bevinding.regel.id}  ", style=_ERNST[bevinding.regel.ernst]), Text(line), sep="")
