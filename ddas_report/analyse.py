@@ -23,6 +23,10 @@ from ddas_report.technical.structuur import duplicates, duplicates_around, unkno
 from ddas_report.technical.tekst import require_utf8, strip_bom
 
 
+SCHEMA = "BST-05"
+"""The rule that stands for all findings of the schema."""
+
+
 class Oordeel(StrEnum):
     """May this go to CBS?"""
 
@@ -59,7 +63,7 @@ class Analyse:
     def oordeel(self) -> Oordeel:
         """The verdict: any fout forbids, any waarschuwing asks for a look."""
         found = {bevinding.regel.ernst for bevinding in self.bevindingen}
-        if Ernst.FOUT in found or self.schemafouten:
+        if Ernst.FOUT in found:
             return Oordeel.NIET_UPLOADEN
         return Oordeel.CONTROLEREN if Ernst.WAARSCHUWING in found else Oordeel.GEREED
 
@@ -67,9 +71,7 @@ class Analyse:
     def technische_fouten(self) -> list[tuple[str, str, str]]:
         """Why CBS would refuse the file at the door: pad, soort and melding of each spot."""
         other = [b for b in self.bevindingen if b.regel.familie == "BST" and b.regel.ernst is Ernst.FOUT]
-        named = [
-            (pad, b.regel.id, b.regel.melding) for b in other if b.regel.id != "BST-05" for pad in b.plaatsen["pad"]
-        ]
+        named = [(pad, b.regel.id, b.regel.melding) for b in other if b.regel.id != SCHEMA for pad in b.plaatsen["pad"]]
         return named + [(fout.pad, fout.soort, fout.melding) for fout in self.schemafouten]
 
 
@@ -80,7 +82,8 @@ def analyse(naam: str, data: bytes, vandaag: date, keuze: Keuze | None = None) -
     text, bom = strip_bom(data)
     require_utf8(text)
     gelezen = _read(text)
-    technisch = replace(gelezen.technisch, bom=bom)
+    fouten = gelezen.technisch.schemafouten if SCHEMA in keuze.regels else ()
+    technisch = replace(gelezen.technisch, bom=bom, schemafouten=fouten)
     kop = flatten.kop(gelezen.skelet)
     frames = flatten.collect(gelezen.skelet, gelezen.tabellen)
     cijfers = indicatoren.bereken(frames, kop.periode)

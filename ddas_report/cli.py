@@ -1,9 +1,12 @@
 """The command line: arguments, progress, exit code, and the one place where a DdasError becomes text."""
 
+import os
 import sys
+import traceback
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -20,7 +23,7 @@ FORMATEN = ("html", "pdf", "json", "xlsx", "csv", "sarif", "junit")
 EXTENSIE = {"junit": "junit.xml"}
 IN_ORDE, FOUTEN, ONBRUIKBAAR, AFGEBROKEN = 0, 1, 2, 130
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
 @app.command(cls=DutchCommand)
@@ -185,6 +188,7 @@ def _progress(quiet: bool) -> AbstractContextManager[Any]:
 
 def main() -> None:
     """Run the command and leave with its exit code."""
+    sys.excepthook = _unexpected
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
@@ -196,6 +200,17 @@ def main() -> None:
     except (KeyboardInterrupt, typer.Abort):
         code = _complain("Afgebroken.", "", AFGEBROKEN)
     sys.exit(code)
+
+
+def _unexpected(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say where an error of ours arose, and nothing of the data it arose on; then leave."""
+    place = traceback.extract_tb(trace)[-1] if trace else None
+    where = f" in {Path(place.filename).name}, regel {place.lineno}" if place else ""
+    _complain(
+        f"Dit had niet mogen gebeuren ({kind.__name__}{where}).",
+        "Meld dit aan de makers, met deze regel en zonder het bestand.",
+    )
+    os._exit(ONBRUIKBAAR)  # a hook cannot return an exit code, and 1 would mean that the reports were made
 
 
 def _complain(melding: str, advies: str, code: int = ONBRUIKBAAR) -> int:

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from ddas_report import __version__, oordeel
-from ddas_report.analyse import Analyse
+from ddas_report.analyse import SCHEMA, Analyse
 from ddas_report.indicatoren import SECTIES
 from ddas_report.model import TOTAAL, Periode
 from ddas_report.reference import gemeenten
@@ -24,10 +24,6 @@ KERNCIJFERS = {
     "doorlooptijd.aanmelding_tot_intake.mediaan": "Dagen van aanmelding tot intake (mediaan)",
 }
 """The key figures on the first page, by id, with their label there."""
-
-
-SCHEMA = "BST-05"
-"""The rule whose places are shown grouped, in the technical check."""
 
 
 def build_report(analyse: Analyse, vandaag: date, plekken: int = 50) -> Report:

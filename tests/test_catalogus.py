@@ -96,8 +96,19 @@ def test_a_rule_is_explained(regel: Regel) -> None:
         assert part in text
 
 
+def test_an_explained_rule_shows_an_example() -> None:
+    lines = asked("--regel", "TRJ-01").splitlines()
+    examples = [line.split(maxsplit=1) for line in lines if line.startswith(("Fout:", "Goed:"))]
+    assert examples == [
+        ["Fout:", "startdatum 2024-05-10, einddatum 2024-03-01"],
+        ["Goed:", "startdatum 2024-03-01, einddatum 2024-05-10"],
+    ]
+
+
 def test_a_rule_is_explained_as_json() -> None:
-    assert json.loads(asked("--regel", "TRJ-01", "--format", "json"))["toont"] == ["startdatum", "einddatum"]
+    explained = json.loads(asked("--regel", "TRJ-01", "--format", "json"))
+    assert explained["toont"] == ["startdatum", "einddatum"]
+    assert explained["voorbeeld"]["goed"] == "startdatum 2024-03-01, einddatum 2024-05-10"
 
 
 @pytest.mark.parametrize(("id_", "near"), [("TRJ-99", "TRJ-09"), ("trj01", "TRJ-01"), ("", "")])

@@ -24,6 +24,8 @@ from ddas_report.cli import FORMATEN
 from ddas_report.render.dutch import datum
 
 SAMPLES = sorted((Path(__file__).parent.parent / "sample_data").glob("*.json"))
+ZONDER_PDF = tuple(formaat for formaat in FORMATEN if formaat != "pdf")
+"""A PDF is made of the same view as the HTML, and slow."""
 CLIENT_FIELDS = ("Burgerservicenummer", "Geboortedatum", "Postcode")
 
 
@@ -81,12 +83,9 @@ def personal_in(document: Any) -> set[str]:
 
 
 def houses_in(document: Any) -> set[str]:
-    """House number and toevoeging together."""
-    return {
-        f"{record['Huisnummer']}{record['Huisnummertoevoeging']}"
-        for record in objects_in(document)
-        if record.get("Huisnummer") and record.get("Huisnummertoevoeging")
-    }
+    """House number and toevoeging together; those with a digit there look like any number."""
+    pairs = [(record.get("Huisnummer"), record.get("Huisnummertoevoeging")) for record in objects_in(document)]
+    return {f"{nummer}{bij}" for nummer, bij in pairs if nummer and bij and bij.isalpha()}
 
 
 @pytest.mark.parametrize("bestand", SAMPLES, ids=lambda path: path.stem)
@@ -94,7 +93,8 @@ def test_no_output_of_a_sample_tells_who_a_client_is(bestand: Path, tmp_path: Pa
     document = json.loads(bestand.read_bytes())
     personal, houses = personal_in(document), houses_in(document)
     assert len(personal) > 100 and houses
-    for name, text in told(bestand, tmp_path).items():
+    formaten = FORMATEN if bestand.stem.endswith("Foutenstad") else ZONDER_PDF
+    for name, text in told(bestand, tmp_path, formaten).items():
         words = set(re.findall(r"\w+", text))
         assert not [value for value in personal if value in text], name
         assert not houses & words, name
@@ -179,8 +179,7 @@ def test_no_output_holds_a_marker() -> None:
 @settings_for(12, shrink=False)
 @given(st.fixed_dictionaries({naam: st.sampled_from(list(VORMEN)) for naam in GEHEIM}))
 def test_no_output_holds_a_marker_in_whatever_form_it_was_delivered(vorm: dict[str, str]) -> None:
-    formaten = tuple(formaat for formaat in FORMATEN if formaat != "pdf")  # of the same view as the HTML, and slow
-    for name, text in told_of(vorm, formaten).items():
+    for name, text in told_of(vorm, ZONDER_PDF).items():
         assert not [mark for mark in marks() if mark in text.lower()], name
 
 

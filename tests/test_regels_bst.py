@@ -104,7 +104,9 @@ def test_second_leveringen_does_not_hide_the_first() -> None:
 
 @pytest.mark.parametrize("waarde", ['":)"', '"\\":"', '"\\u0022:"', '"a : b"'])
 def test_text_that_looks_like_a_key_is_no_duplicate(waarde: str) -> None:
-    text = GOED.replace('"gemeentecode": "0088", "client"', f'"omschrijving": {waarde}, "gemeentecode": "0088", "client"')
+    text = GOED.replace(
+        '"gemeentecode": "0088", "client"', f'"omschrijving": {waarde}, "gemeentecode": "0088", "client"'
+    )
     assert technical(judged(text)) == {}
 
 

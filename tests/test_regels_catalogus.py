@@ -19,7 +19,7 @@ from bouw import EERSTE, Geval, bevindingen, client, levering, schuld, traject
 from ddas_report.analyse import analyse
 from ddas_report.model import LIJSTEN, OBJECTEN, PERSOONLIJK
 from ddas_report.reference.normen import NORMEN, standaard
-from ddas_report.regels import REGELS
+from ddas_report.regels import MILDER, REGELS
 from ddas_report.regels.soorten import Ernst, Op, Regel
 
 FAMILIES = ("LEV", "CLT", "TRJ", "FAS", "REG", "SLD", "OND", "GEM")
@@ -94,6 +94,15 @@ def test_texts_are_fixed_sentences(regel: Regel) -> None:
     assert regel.melding.count(". ") == 0
     assert 1 <= len(re.findall(r"[.?](?: |$)", regel.toelichting)) <= 4
     assert regel.bron.strip()
+
+
+@pytest.mark.parametrize("regel", (*REGELS, *MILDER), ids=lambda regel: regel.id)
+def test_rule_has_an_example_of_wrong_and_right(regel: Regel) -> None:
+    fout, goed = regel.voorbeeld
+    assert fout != goed
+    for line in (fout, goed):
+        assert line.strip() == line != ""
+        assert line.splitlines() == [line]
 
 
 def test_meldingen_are_unique() -> None:

@@ -22,10 +22,11 @@ def _fields(found: Iterable[Veldvondst]) -> pl.DataFrame:
     "BST-01",
     FOUT,
     BESTAND,
-    melding="De bestandsnaam is niet zoals het protocol voorschrijft.",
-    toelichting="De naam hoort te zijn: SHV_, de code van de uitvraag (zoals 2024, 2024H1, 2024Q3 of 2024M09), een "
-    "liggend streepje, de naam van uw organisatie, en .json. Bijvoorbeeld SHV_2024_Voorbeeldstad.json. Levert u in delen, "
-    "dan komt na de naam nog een streepje met het deel: SHV_2024_Voorbeeldstad_deel1.json.",
+    melding="De bestandsnaam is anders dan het aanleverprotocol voorschrijft.",
+    toelichting="De naam bestaat uit SHV, de code van de uitvraag (de periode, zoals 2024, 2024H1, 2024Q3 of 2024M09) "
+    "en de naam van uw organisatie, met een laag streepje ertussen. Levert u in delen, dan volgt na nog een laag "
+    "streepje het deel, zoals in SHV_2024_Voorbeeldstad_deel1.json.",
+    voorbeeld=("Voorbeeldstad-2024.json", "SHV_2024_Voorbeeldstad.json"),
     bron="DDAS-aanleverprotocol 2024, par. 4.1",
 )
 def name_is_malformed(frames: Frames, context: Context) -> pl.DataFrame:
@@ -36,9 +37,10 @@ def name_is_malformed(frames: Frames, context: Context) -> pl.DataFrame:
     "BST-02",
     FOUT,
     BESTAND,
-    melding="De bestandsnaam bevat een teken dat niet mag.",
-    toelichting='Niet toegestaan zijn \\ / : ; ? * " < > | [ ] en een punt, behalve de punt voor json. Geef het bestand '
+    melding="In de bestandsnaam staat een teken dat niet is toegestaan.",
+    toelichting='Niet toegestaan zijn \\ / : ; ? * " < > | [ ] en een punt, behalve die voor json. Geef het bestand '
     "een andere naam.",
+    voorbeeld=("SHV_2024_Voorbeeldstad_v1.2.json", "SHV_2024_Voorbeeldstad_v1-2.json"),
     bron="DDAS-aanleverprotocol 2024, par. 4.1 en bijlage I",
 )
 def name_has_forbidden_character(frames: Frames, context: Context) -> pl.DataFrame:
@@ -50,8 +52,9 @@ def name_has_forbidden_character(frames: Frames, context: Context) -> pl.DataFra
     FOUT,
     BESTAND,
     melding="Het bestand is geen UTF-8.",
-    toelichting="UTF-8 is de tekencodering die het CBS verwacht. Kies UTF-8 bij de export. Een bestand in een andere "
-    "codering kan niet worden gelezen; u krijgt dan geen rapport.",
+    toelichting="UTF-8 is de manier waarop het CBS letters en tekens in het bestand verwacht. Kies UTF-8 bij de "
+    "export. Een bestand dat anders is opgeslagen kan niet worden gelezen; u krijgt dan geen rapport.",
+    voorbeeld=("bestand opgeslagen als Windows-1252 (ANSI)", "bestand opgeslagen als UTF-8"),
     bron=SPEC,
 )
 def is_not_utf8(frames: Frames, context: Context) -> pl.DataFrame:
@@ -63,7 +66,8 @@ def is_not_utf8(frames: Frames, context: Context) -> pl.DataFrame:
     SIGNAAL,
     BESTAND,
     melding="Het bestand is UTF-8 met een onzichtbaar teken aan het begin (BOM).",
-    toelichting="Sommige programma's struikelen daarover. Kies bij de export UTF-8 zonder BOM.",
+    toelichting="Sommige programma's kunnen het bestand daardoor niet goed lezen. Kies bij de export UTF-8 zonder BOM.",
+    voorbeeld=("bestand opgeslagen als UTF-8 met BOM", "bestand opgeslagen als UTF-8 zonder BOM"),
     bron=SPEC,
 )
 def starts_with_bom(frames: Frames, context: Context) -> pl.DataFrame:
@@ -75,8 +79,10 @@ def starts_with_bom(frames: Frames, context: Context) -> pl.DataFrame:
     FOUT,
     BESTAND,
     melding="Het bestand is geen geldige JSON.",
-    toelichting="JSON is de vorm waarin het CBS de gegevens verwacht. De foutmelding noemt de regel en de kolom. Zo'n "
-    "bestand kan niet worden gelezen; u krijgt dan geen rapport.",
+    toelichting="JSON is de vorm waarin het CBS de gegevens verwacht. De foutmelding noemt de regel en de kolom waar "
+    "het misgaat. Zo'n bestand kan niet worden gelezen; u krijgt dan geen rapport. Laat uw softwareleverancier de "
+    "export herstellen.",
+    voorbeeld=('{"bedrag": 800 "peildatum": "2024-03-25"}', '{"bedrag": 800, "peildatum": "2024-03-25"}'),
     bron=SPEC,
 )
 def is_not_json(frames: Frames, context: Context) -> pl.DataFrame:
@@ -88,8 +94,10 @@ def is_not_json(frames: Frames, context: Context) -> pl.DataFrame:
     FOUT,
     Op.PLAATS,
     melding="Het bestand voldoet niet aan het uitwisselmodel.",
-    toelichting="Het CBS weigert zo'n bestand. Bij de technische toets staat per veld wat er mis is en waar. Meestal zit de "
-    "oorzaak in de export; vraag uw softwareleverancier om hulp.",
+    toelichting="Het uitwisselmodel zegt welke gegevens in het bestand staan en hoe; het CBS weigert een bestand dat "
+    "daarvan afwijkt. Bij de technische toets staat per veld wat er mis is en waar. Meestal zit de oorzaak in de "
+    "export; vraag uw softwareleverancier om hulp.",
+    voorbeeld=("startdatum 10-05-2024", "startdatum 2024-05-10"),
     bron=SPEC,
     toont=("veld", "soort", "melding"),
 )
@@ -103,8 +111,9 @@ def breaks_the_schema(frames: Frames, context: Context) -> pl.DataFrame:
     WAARSCHUWING,
     Op.PLAATS,
     melding="Het bestand bevat een veld dat het uitwisselmodel niet kent.",
-    toelichting="Het CBS leest dit veld niet. Vaak is het een typfout en ontbreekt daardoor het echte veld. Pas de naam aan "
-    "of verwijder het veld uit de export.",
+    toelichting="Het CBS leest dit veld niet. Vaak is de naam verkeerd gespeld en ontbreekt daardoor het echte veld. "
+    "Pas de naam aan of verwijder het veld uit de export.",
+    voorbeeld=("intake.startdatm 2024-03-11", "intake.startdatum 2024-03-11"),
     bron=SPEC,
     toont=("veld", "bedoelde u"),
 )
@@ -116,9 +125,10 @@ def has_unknown_field(frames: Frames, context: Context) -> pl.DataFrame:
     "BST-07",
     FOUT,
     Op.PLAATS,
-    melding="Een veld staat twee keer op dezelfde plaats.",
-    toelichting="Alleen de laatste waarde wordt gelezen; de eerste gaat verloren. Laat uw softwareleverancier de export "
-    "herstellen.",
+    melding="Hetzelfde veld staat twee keer in één onderdeel van het bestand.",
+    toelichting="Alleen de laatste waarde wordt gelezen; de eerste gaat verloren. Laat uw softwareleverancier de "
+    "export herstellen.",
+    voorbeeld=('{"bedrag": 500, "bedrag": 800}', '{"bedrag": 800}'),
     bron=SPEC,
     toont=("veld",),
 )

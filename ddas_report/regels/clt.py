@@ -32,9 +32,10 @@ def cause(first: pl.Expr, text: str, otherwise: str) -> pl.Expr:
     "CLT-01",
     FOUT,
     TRAJECT,
-    melding="Het traject heeft geen cliënt.",
-    toelichting="Elk traject gaat over één cliënt of over twee partners. Koppel de cliënt in uw systeem aan "
-    "het traject, of controleer waarom de export de cliënt weglaat.",
+    melding="Bij het traject staat geen cliënt.",
+    toelichting="Elk traject gaat over één cliënt of over twee partners. Koppel de cliënt in uw systeem aan het "
+    "traject, of controleer waarom de export de cliënt weglaat.",
+    voorbeeld=("traject zonder client", "traject met één client, of met twee partners"),
     bron="Uitwisselspecificatie v1.0",
     toont=("startdatum",),
 )
@@ -46,9 +47,10 @@ def has_no_client(frames: Frames, context: Context) -> pl.DataFrame:
     "CLT-02",
     WAARSCHUWING,
     CLIENT,
-    melding="De cliënt is niet te herkennen: er is geen BSN en ook geen volledige set andere gegevens.",
-    toelichting="Zonder BSN heeft het CBS geboortedatum, geslacht, postcode en huisnummer alle vier nodig. "
-    "Vul het BSN in, of de gegevens die ontbreken.",
+    melding="De cliënt heeft geen BSN, en ook de gegevens die het BSN vervangen zijn niet compleet.",
+    toelichting="Zonder BSN herkent het CBS een cliënt alleen aan geboortedatum, geslacht, postcode en huisnummer "
+    "samen. Vul het BSN in, of de gegevens die ontbreken.",
+    voorbeeld=("geen Burgerservicenummer, wel Postcode en Huisnummer", "Burgerservicenummer 900000016"),
     bron="Uitwisselspecificatie v1.0",
     toont=("ontbreekt",),
 )
@@ -60,9 +62,10 @@ def cannot_be_recognised(frames: Frames, context: Context) -> pl.DataFrame:
     "CLT-03",
     WAARSCHUWING,
     CLIENT,
-    melding="Het BSN bestaat niet.",
-    toelichting="Een BSN heeft negen cijfers en voldoet aan de elfproef, een controle op tikfouten. Soms is "
-    "de nul aan het begin weggevallen. Neem het nummer opnieuw over van een officieel document.",
+    melding="Het BSN van de cliënt is geen geldig nummer.",
+    toelichting="Een BSN heeft negen cijfers en voldoet aan de elfproef, een controle op tikfouten. Soms is de nul aan "
+    "het begin weggevallen. Neem het nummer opnieuw over van een officieel document.",
+    voorbeeld=("Burgerservicenummer 90000001 (acht cijfers)", "Burgerservicenummer 900000016"),
     bron="Informatiemodel schuldhulpverlening; Wet algemene bepalingen burgerservicenummer",
     toont=("oorzaak",),
 )
@@ -81,9 +84,10 @@ def bsn_is_invalid(frames: Frames, context: Context) -> pl.DataFrame:
     "CLT-04",
     WAARSCHUWING,
     CLIENT,
-    melding="Het geslacht is anders geschreven dan Man, Vrouw, Onbekend of Leeg.",
-    toelichting="Alleen die vier woorden, met een hoofdletter, zijn toegestaan. Laat uw softwareleverancier "
-    "de waarden van uw systeem omzetten.",
+    melding="Het geslacht van de cliënt is anders geschreven dan Man, Vrouw, Onbekend of Leeg.",
+    toelichting="Alleen die vier woorden, met een hoofdletter, zijn toegestaan. Laat uw softwareleverancier de waarden "
+    "van uw systeem omzetten.",
+    voorbeeld=("Geslachtsaanduiding v", "Geslachtsaanduiding Vrouw"),
     bron="Vraag en antwoord bij de uitwisselspecificatie",
 )
 def geslacht_is_unknown_word(frames: Frames, context: Context) -> pl.DataFrame:
@@ -94,9 +98,10 @@ def geslacht_is_unknown_word(frames: Frames, context: Context) -> pl.DataFrame:
     "CLT-05",
     WAARSCHUWING,
     CLIENT,
-    melding="De geboortedatum bestaat niet, is anders geschreven dan JJJJ-MM-DD of ligt na de periode.",
-    toelichting="Zo'n datum telt niet mee, ook niet als alleen de dag of de maand onbekend is. Controleer de "
-    "datum en schrijf hem als jaar, maand en dag, bijvoorbeeld 1985-02-28.",
+    melding="De geboortedatum van de cliënt bestaat niet, is anders geschreven dan JJJJ-MM-DD of ligt na de periode.",
+    toelichting="Zo'n datum telt niet mee, ook niet als alleen de dag of de maand onbekend is. Controleer de datum en "
+    "schrijf hem als jaar, maand en dag, bijvoorbeeld 1985-02-28.",
+    voorbeeld=("Geboortedatum 1985-02-30", "Geboortedatum 1985-02-28"),
     bron="Informatiemodel schuldhulpverlening",
     toont=("oorzaak",),
 )
@@ -114,6 +119,7 @@ def birth_date_is_invalid(frames: Frames, context: Context) -> pl.DataFrame:
     CLIENT,
     melding="De cliënt was bij de start van het traject opvallend jong of oud.",
     toelichting="Vaak klopt het jaartal van de geboortedatum niet, of de startdatum van het traject. Controleer beide.",
+    voorbeeld=("Geboortedatum 2014-06-01, startdatum 2024-03-01", "Geboortedatum 1984-06-01, startdatum 2024-03-01"),
     bron=EIG,
     toont=("startdatum", "oorzaak"),
 )
@@ -134,9 +140,10 @@ def age_is_improbable(frames: Frames, context: Context) -> pl.DataFrame:
     "CLT-07",
     SIGNAAL,
     CLIENT,
-    melding="De postcode is anders geschreven dan 1234AB.",
-    toelichting="Een postcode heeft vier cijfers en twee hoofdletters, zonder spatie ertussen. Staat dit bij "
-    "bijna alle cliënten? Vraag uw softwareleverancier dan om de export aan te passen.",
+    melding="De postcode van de cliënt is anders geschreven dan 1234AB.",
+    toelichting="Een postcode heeft vier cijfers en twee hoofdletters, zonder spatie ertussen. Staat dit bij bijna "
+    "alle cliënten? Vraag uw softwareleverancier dan om de export aan te passen.",
+    voorbeeld=("Postcode 1234 ab", "Postcode 1234AB"),
     bron="Informatiemodel schuldhulpverlening",
 )
 def postcode_is_malformed(frames: Frames, context: Context) -> pl.DataFrame:
@@ -148,8 +155,12 @@ def postcode_is_malformed(frames: Frames, context: Context) -> pl.DataFrame:
     WAARSCHUWING,
     TRAJECT,
     melding="Dezelfde cliënt staat twee keer in het traject.",
-    toelichting="Het BSN van beide cliënten is gelijk. Verwijder de dubbele cliënt, of vul bij de partner "
-    "het eigen BSN in.",
+    toelichting="Het BSN van beide cliënten is gelijk. Verwijder de dubbele cliënt, of vul bij de partner het eigen "
+    "BSN in.",
+    voorbeeld=(
+        "twee keer client met Burgerservicenummer 900000016",
+        "client met Burgerservicenummer 900000016 en client met 900000028",
+    ),
     bron=EIG,
     toont=("startdatum",),
 )
@@ -163,8 +174,12 @@ def same_bsn_twice(frames: Frames, context: Context) -> pl.DataFrame:
     WAARSCHUWING,
     CLIENT,
     melding="Bij hetzelfde BSN staan in het bestand verschillende geboortedatums of geslachten.",
-    toelichting="Eén persoon heeft één geboortedatum en één geslacht. Controleer of het BSN bij de juiste "
-    "cliënt staat en maak de gegevens gelijk.",
+    toelichting="Eén persoon heeft één geboortedatum en één geslacht. Controleer of het BSN bij de juiste cliënt staat "
+    "en maak de gegevens gelijk.",
+    voorbeeld=(
+        "Burgerservicenummer 900000016 met Geboortedatum 1984-06-01 en 1948-06-01",
+        "Burgerservicenummer 900000016 met overal Geboortedatum 1984-06-01",
+    ),
     bron=EIG,
     toont=("verschilt",),
 )
@@ -184,9 +199,10 @@ def bsn_belongs_to_two_persons(frames: Frames, context: Context) -> pl.DataFrame
     "CLT-10",
     SIGNAAL,
     CLIENT,
-    melding="Het huisnummer of de toevoeging bij het huisnummer is te lang.",
-    toelichting="Vaak staat er een straatnaam bij, of staat de toevoeging in het veld van het huisnummer. "
-    "Zet in elk veld alleen wat erin hoort.",
+    melding="Het huisnummer van de cliënt, of de toevoeging daarbij, is te lang.",
+    toelichting="Vaak staat er een straatnaam bij, of staat de toevoeging in het veld van het huisnummer. Zet in elk "
+    "veld alleen wat erin hoort.",
+    voorbeeld=("Huisnummer Voorbeeldstraat 12 A", "Huisnummer 12, Huisnummertoevoeging A"),
     bron="Informatiemodel schuldhulpverlening",
 )
 def house_number_is_too_long(frames: Frames, context: Context) -> pl.DataFrame:

@@ -47,8 +47,8 @@ def days_between(van: str, tot: str) -> pl.Expr:
     FOUT,
     TRAJECT,
     melding="Een fase van het traject eindigt voordat zij begint.",
-    toelichting="Een van beide datums is verkeerd ingevoerd. Zoek de genoemde fase op in uw systeem en "
-    "herstel de datum.",
+    toelichting="Een van beide datums is verkeerd ingevoerd. Zoek de fase op in uw systeem en herstel de datum.",
+    voorbeeld=("intake.startdatum 2024-05-10, einddatum 2024-03-01", "startdatum 2024-03-01, einddatum 2024-05-10"),
     bron=EIG,
     toont=("fase", "begin", "eind"),
 )
@@ -60,9 +60,9 @@ def phase_ends_before_start(frames: Frames, context: Context) -> pl.DataFrame:
     "FAS-02",
     WAARSCHUWING,
     TRAJECT,
-    melding="Een fase van het traject heeft wel een einddatum, maar geen startdatum.",
-    toelichting="Zonder (geldige) startdatum telt de fase niet mee als stap in de periode. Vul in wanneer de "
-    "fase begon.",
+    melding="Een fase van het traject heeft wel een einddatum, maar geen geldige startdatum.",
+    toelichting="Zonder geldige startdatum telt de fase niet mee als stap in de periode. Vul in wanneer de fase begon.",
+    voorbeeld=("geen intake.startdatum, einddatum 2024-05-10", "intake.startdatum 2024-03-01, einddatum 2024-05-10"),
     bron=EIG,
     toont=("fase", "eind"),
 )
@@ -75,8 +75,12 @@ def phase_ends_without_start(frames: Frames, context: Context) -> pl.DataFrame:
     WAARSCHUWING,
     TRAJECT,
     melding="De fasen van het traject beginnen in een onlogische volgorde.",
-    toelichting="De volgorde is: aanmelding, intake, stabilisatie, schuldregeling, oplossing, nazorg. De "
-    "genoemde fase begint voor de fase die eraan voorafgaat. Controleer de begindatums van beide.",
+    toelichting="De volgorde is: aanmelding, intake, stabilisatie, schuldregeling, oplossing, nazorg. De genoemde fase "
+    "begint eerder dan de fase die eraan voorafgaat. Controleer de startdatums van beide.",
+    voorbeeld=(
+        "aanmelding.startdatum 2024-03-01, intake.startdatum 2024-02-12",
+        "aanmelding.startdatum 2024-03-01, intake.startdatum 2024-03-11",
+    ),
     bron=MODEL,
     toont=("fase", "begin", "begin vorige fase"),
 )
@@ -94,9 +98,13 @@ def phases_start_out_of_order(frames: Frames, context: Context) -> pl.DataFrame:
     "FAS-04",
     WAARSCHUWING,
     TRAJECT,
-    melding="Een fase begint na het einde van het traject.",
-    toelichting="Alleen nazorg kan na het traject beginnen. Controleer de startdatum van de genoemde fase en "
-    "de einddatum van het traject.",
+    melding="Een fase begint pas na het einde van het traject.",
+    toelichting="Alleen nazorg kan later beginnen. Controleer de startdatum van de fase en de einddatum van het "
+    "traject.",
+    voorbeeld=(
+        "intake.startdatum 2024-06-03, einddatum 2024-05-10",
+        "intake.startdatum 2024-03-11, einddatum 2024-05-10",
+    ),
     bron=EIG,
     toont=("fase", "begin", "einde traject"),
 )
@@ -108,9 +116,9 @@ def phase_starts_after_traject(frames: Frames, context: Context) -> pl.DataFrame
     "FAS-05",
     WAARSCHUWING,
     TRAJECT,
-    melding="Het traject is afgelopen, maar een fase staat nog open.",
-    toelichting="Vul de einddatum van de genoemde fase in. Loopt de hulp nog? Haal dan de einddatum van het "
-    "traject weg.",
+    melding="Het traject is afgelopen, maar een fase heeft nog geen einddatum.",
+    toelichting="Vul de einddatum van de fase in. Loopt de hulp nog? Haal dan de einddatum van het traject weg.",
+    voorbeeld=("einddatum 2024-05-10, geen intake.einddatum", "einddatum 2024-05-10, intake.einddatum 2024-03-25"),
     bron=EIG,
     toont=("fase", "begin", "einde traject"),
 )
@@ -123,9 +131,12 @@ def phase_is_left_open(frames: Frames, context: Context) -> pl.DataFrame:
     "FAS-06",
     SIGNAAL,
     TRAJECT,
-    melding="De intake eindigt op een andere dag dan de dag van het besluit.",
-    toelichting="De intake is klaar op de dag van de beschikking, het besluit over toelating. Maak beide "
-    "datums gelijk.",
+    melding="De intake eindigt op een andere dag dan die van het besluit over toelating.",
+    toelichting="De intake is klaar op de dag van de beschikking (het besluit). Maak beide datums gelijk.",
+    voorbeeld=(
+        "intake.einddatum 2024-03-25, beschikkingsdatum 2024-04-08",
+        "intake.einddatum 2024-04-08, beschikkingsdatum 2024-04-08",
+    ),
     bron="Vraag en antwoord bij de uitwisselspecificatie",
     toont=("intake.einddatum", "intake.beschikkingsdatum"),
 )
@@ -137,9 +148,12 @@ def intake_ends_beside_beschikking(frames: Frames, context: Context) -> pl.DataF
     "FAS-07",
     WAARSCHUWING,
     TRAJECT,
-    melding="Van de beschikking is alleen de datum of alleen de soort ingevuld.",
-    toelichting="Een beschikking telt pas mee met een datum en een soort (toelating of afwijzing). Vul het "
-    "ontbrekende gegeven aan.",
+    melding="Van het besluit over toelating (de beschikking) is alleen de datum of alleen de soort ingevuld.",
+    toelichting="Een beschikking telt pas mee met een datum en een soort (toelating of afwijzing). Vul beide in.",
+    voorbeeld=(
+        "beschikkingsdatum 2024-04-08, geen beschikkingssoort",
+        "beschikkingsdatum 2024-04-08, beschikkingssoort Toelatingsbeschikking",
+    ),
     bron=EIG,
     toont=("intake.beschikkingsdatum", "intake.beschikkingssoort"),
 )
@@ -152,9 +166,13 @@ def beschikking_is_half_filled(frames: Frames, context: Context) -> pl.DataFrame
     "FAS-08",
     WAARSCHUWING,
     TRAJECT,
-    melding="De cliënt is afgewezen, maar het traject gaat toch verder.",
-    toelichting="Na een afwijzing horen stabilisatie, schuldregeling en oplossing niet meer te volgen. "
-    "Controleer of de soort beschikking klopt.",
+    melding="De cliënt is afgewezen voor schuldhulp, maar het traject gaat toch verder.",
+    toelichting="Na een afwijzing horen stabilisatie, schuldregeling en oplossing niet meer te volgen. Controleer of "
+    "de soort beschikking (het besluit over toelating) klopt.",
+    voorbeeld=(
+        "beschikkingssoort Afwijzingsbeschikking, wel een oplossing",
+        "beschikkingssoort Afwijzingsbeschikking, geen oplossing",
+    ),
     bron="Uitwisselspecificatie v1.0",
     toont=("intake.beschikkingsdatum", "intake.beschikkingssoort"),
 )
@@ -169,6 +187,7 @@ def continues_after_rejection(frames: Frames, context: Context) -> pl.DataFrame:
     TRAJECT,
     melding="Het plan van aanpak was klaar voordat de intake begon.",
     toelichting="Het plan van aanpak is een uitkomst van de intake. Controleer beide datums.",
+    voorbeeld=("intake 2024-03-11, datumAfronding 2024-02-12", "intake 2024-03-11, datumAfronding 2024-04-02"),
     bron=MODEL,
     toont=("intake.startdatum", "planVanAanpak.datumAfronding"),
 )
@@ -181,8 +200,12 @@ def plan_precedes_intake(frames: Frames, context: Context) -> pl.DataFrame:
     SIGNAAL,
     TRAJECT,
     melding="Het eerste gesprek was meer dan vier weken na de aanmelding.",
-    toelichting="Volgens de wet is het eerste gesprek binnen vier weken. Klopt de wachttijd, dan hoeft u "
-    "niets te doen. Controleer anders de startdatum van de aanmelding en van de intake.",
+    toelichting="Volgens de wet is het eerste gesprek (de start van de intake) binnen vier weken. Klopt de wachttijd, "
+    "dan hoeft u niets te doen. Controleer anders de startdatum van de aanmelding en van de intake.",
+    voorbeeld=(
+        "aanmelding.startdatum 2024-03-01, intake.startdatum 2024-05-10",
+        "aanmelding.startdatum 2024-03-01, intake.startdatum 2024-03-11",
+    ),
     bron=WGS,
     toont=("aanmelding.startdatum", "intake.startdatum"),
 )
@@ -196,8 +219,12 @@ def first_conversation_is_late(frames: Frames, context: Context) -> pl.DataFrame
     SIGNAAL,
     TRAJECT,
     melding="Bij een crisis was het eerste gesprek meer dan drie werkdagen na de aanmelding.",
-    toelichting="Volgens de wet is het gesprek bij een bedreigende situatie binnen drie werkdagen. "
-    "Controleer de datums en of het echt een crisis was. Feestdagen zijn hier als werkdag geteld.",
+    toelichting="Volgens de wet is het gesprek bij een bedreigende situatie, zoals een ontruiming, binnen drie "
+    "werkdagen. Controleer de datums en of het echt een crisis was. Feestdagen zijn hier als werkdag geteld.",
+    voorbeeld=(
+        "crisisinterventie ja, aanmelding.startdatum 2024-03-01, intake.startdatum 2024-03-11",
+        "crisisinterventie ja, aanmelding.startdatum 2024-03-01, intake.startdatum 2024-03-05",
+    ),
     bron=WGS,
     toont=("aanmelding.startdatum", "intake.startdatum"),
 )
@@ -214,8 +241,12 @@ def crisis_conversation_is_late(frames: Frames, context: Context) -> pl.DataFram
     SIGNAAL,
     TRAJECT,
     melding="Het besluit over toelating kwam meer dan acht weken na het eerste gesprek.",
-    toelichting="Veel gemeenten hebben vastgelegd dat zij binnen acht weken beslissen. Klopt de duur, dan "
-    "hoeft u niets te doen. Controleer anders de startdatum van de intake en de beschikkingsdatum.",
+    toelichting="Veel gemeenten hebben vastgelegd dat zij binnen acht weken beslissen. Klopt de duur, dan hoeft u "
+    "niets te doen. Controleer anders de startdatum van de intake en de beschikkingsdatum.",
+    voorbeeld=(
+        "intake.startdatum 2024-03-11, beschikkingsdatum 2024-06-24",
+        "intake.startdatum 2024-03-11, beschikkingsdatum 2024-04-08",
+    ),
     bron="Wet gemeentelijke schuldhulpverlening, art. 4a, en gemeentelijke verordeningen",
     toont=("intake.startdatum", "intake.beschikkingsdatum"),
 )
@@ -229,7 +260,8 @@ def beschikking_is_late(frames: Frames, context: Context) -> pl.DataFrame:
     SIGNAAL,
     TRAJECT,
     melding="De stabilisatie duurde opvallend lang.",
-    toelichting="Meestal is een stabilisatie binnen vier maanden klaar. Controleer of de einddatum klopt.",
+    toelichting="Meestal zijn inkomsten en uitgaven binnen vier maanden op orde. Controleer of de einddatum klopt.",
+    voorbeeld=("startdatum 2024-01-15, einddatum 2024-09-16", "startdatum 2024-01-15, einddatum 2024-04-15"),
     bron="NVVK; Divosa-benchmark",
     toont=("stabilisatie.startdatum", "stabilisatie.einddatum"),
 )
@@ -242,9 +274,10 @@ def stabilisatie_is_long(frames: Frames, context: Context) -> pl.DataFrame:
     "FAS-14",
     SIGNAAL,
     TRAJECT,
-    melding="In het traject staat geen enkele fase met een datum.",
-    toelichting="Het CBS ziet dan niet hoe ver het traject is. Controleer of de export de aanmelding, de "
-    "intake en de andere fasen meeneemt.",
+    melding="Bij het traject staat geen enkele fase met een datum.",
+    toelichting="Het CBS ziet dan niet hoe ver het traject is. Controleer of de export de aanmelding, de intake en de "
+    "andere fasen meeneemt.",
+    voorbeeld=("geen aanmelding, intake of andere fase", "aanmelding.startdatum 2024-03-01"),
     bron=EIG,
     toont=("startdatum",),
 )
@@ -262,9 +295,10 @@ def has_no_phase(frames: Frames, context: Context) -> pl.DataFrame:
     "FAS-15",
     SIGNAAL,
     TRAJECT,
-    melding="Bij de aanmelding en in de lijst van crisisinterventies staat niet hetzelfde over een crisis.",
-    toelichting="Is er ingegrepen bij een crisis, dan staat dat bij de aanmelding en ook als "
-    "crisisinterventie met een datum. Vul aan wat ontbreekt, of haal weg wat niet klopt.",
+    melding="De aanmelding en de lijst van crisisinterventies spreken elkaar tegen.",
+    toelichting="Is er ingegrepen bij een crisis, dan staat dat bij de aanmelding en ook als crisisinterventie met een "
+    "datum. Vul aan wat ontbreekt, of haal weg wat niet klopt.",
+    voorbeeld=("crisisinterventie ja, geen crisisinterventies", "crisisinterventie ja, één in crisisinterventies"),
     bron="Uitwisselspecificatie v1.0",
     toont=("aanmelding.crisisinterventie", "crisisinterventies"),
 )

@@ -68,8 +68,9 @@ def per_gemeente(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
     WAARSCHUWING,
     GEMEENTE,
     melding="Het aantal cliënten is opvallend klein of groot voor een gemeente met zoveel inwoners.",
-    toelichting="Landelijk melden zich per jaar ongeveer 4 op de 1.000 inwoners aan. Controleer of alle "
-    "trajecten zijn meegekomen en of de gemeentecode klopt.",
+    toelichting="Landelijk melden zich per jaar ongeveer 4 op de 1.000 inwoners aan. Controleer of alle trajecten zijn "
+    "meegekomen en of de gemeentecode klopt.",
+    voorbeeld=("8 cliënten in een gemeente met 50.000 inwoners", "215 cliënten in een gemeente met 50.000 inwoners"),
     bron="DDAS-aanleverprotocol 2024; NVVK-jaarcijfers 2022",
     toont=("cliënten per 1.000 inwoners",),
 )
@@ -86,8 +87,9 @@ def clients_do_not_fit_inhabitants(frames: Frames, context: Context) -> pl.DataF
     SIGNAAL,
     GEMEENTE,
     melding="De gemiddelde schuld per traject is opvallend laag of hoog.",
-    toelichting="Landelijk was de gemiddelde schuld in 2022 ruim 40.000 euro. Controleer of alle schulden "
-    "zijn meegekomen en of de bedragen in euro's staan, niet in centen.",
+    toelichting="Landelijk was de gemiddelde schuld in 2022 ruim 40.000 euro. Controleer of alle schulden zijn "
+    "meegekomen en of de bedragen in euro's staan, niet in centen.",
+    voorbeeld=("gemiddelde schuld 4.017.000 euro", "gemiddelde schuld 40.170 euro"),
     bron=NVVK,
     toont=("gemiddelde schuld in euro",),
 )
@@ -101,8 +103,9 @@ def mean_debt_is_improbable(frames: Frames, context: Context) -> pl.DataFrame:
     SIGNAAL,
     GEMEENTE,
     melding="Het gemiddelde aantal schuldeisers per traject is opvallend klein of groot.",
-    toelichting="Landelijk waren het er in 2022 gemiddeld 13. Controleer of alle schulden zijn meegekomen en "
-    "of bij elke schuld de naam of het KvK-nummer van de schuldeiser staat.",
+    toelichting="Landelijk waren het er in 2022 gemiddeld 13. Controleer of alle schulden zijn meegekomen en of bij "
+    "elke schuld de naam of het KvK-nummer van de schuldeiser staat.",
+    voorbeeld=("gemiddeld 1 schuldeiser per traject", "gemiddeld 13 schuldeisers per traject"),
     bron=NVVK,
     toont=("gemiddeld aantal schuldeisers",),
 )
@@ -116,8 +119,9 @@ def mean_schuldeisers_is_improbable(frames: Frames, context: Context) -> pl.Data
     SIGNAAL,
     GEMEENTE,
     melding="In de periode is geen enkel traject begonnen, of geen enkel traject geëindigd.",
-    toelichting="Bij zoveel trajecten is dat onwaarschijnlijk. Controleer de selectie van de export en of de "
-    "start- en einddatums van de juiste velden komen.",
+    toelichting="In een gemeente met veel trajecten is dat onwaarschijnlijk. Controleer welke trajecten de export "
+    "meeneemt en of de start- en einddatums uit de juiste velden komen.",
+    voorbeeld=("240 trajecten, geen enkele einddatum in 2024", "240 trajecten, 85 met een einddatum in 2024"),
     bron=EIG,
     toont=("begonnen", "geëindigd"),
 )
@@ -134,9 +138,13 @@ def nothing_starts_or_ends(frames: Frames, context: Context) -> pl.DataFrame:
     "GEM-05",
     SIGNAAL,
     GEMEENTE,
-    melding="Voor opvallend veel cliënten begon er in de periode geen enkele stap.",
-    toelichting="Het CBS telt deze cliënten als onbekend. Controleer of de startdatums van aanmelding, "
-    "intake en de andere stappen zijn ingevuld.",
+    melding="Bij opvallend veel cliënten begon er in de periode geen enkele stap van het traject.",
+    toelichting="Het CBS telt deze cliënten als onbekend. Controleer of de startdatums van aanmelding, intake en de "
+    "andere stappen zijn ingevuld.",
+    voorbeeld=(
+        "bij 150 van 240 cliënten geen stap begonnen in 2024",
+        "bij 15 van 240 cliënten geen stap begonnen in 2024",
+    ),
     bron=EIG,
     toont=("procent zonder stap",),
 )
@@ -153,8 +161,9 @@ def many_without_active_step(frames: Frames, context: Context) -> pl.DataFrame:
     SIGNAAL,
     GEMEENTE,
     melding="Opvallend veel trajecten beginnen of eindigen op dezelfde dag.",
-    toelichting="Vaak is dit een administratieve datum, zoals 1 januari of de dag waarop een nieuw systeem "
-    "in gebruik werd genomen. Lever de dag waarop het traject echt begon of eindigde.",
+    toelichting="Vaak is dit een administratieve datum, zoals 1 januari of de dag waarop een nieuw systeem in gebruik "
+    "werd genomen. Lever de dag waarop het traject echt begon of eindigde.",
+    voorbeeld=("120 van 240 trajecten met startdatum 2024-01-01", "4 van 240 trajecten met startdatum 2024-01-02"),
     bron="CBS 2016, over ophoping van datums",
     toont=("veld", "aandeel"),
 )
@@ -169,8 +178,9 @@ def dates_are_heaped(frames: Frames, context: Context) -> pl.DataFrame:
     SIGNAAL,
     GEMEENTE,
     melding="Een belangrijk gegeven is opvallend vaak niet ingevuld.",
-    toelichting="Hoe minder er is ingevuld, hoe minder de cijfers zeggen. Vul de genoemde gegevens aan, of "
-    "vraag uw softwareleverancier of de export ze meeneemt.",
+    toelichting="Hoe minder er is ingevuld, hoe minder de cijfers zeggen. Vul de genoemde gegevens aan, of vraag uw "
+    "softwareleverancier of de export ze meeneemt.",
+    voorbeeld=("Postcode ingevuld bij 130 van 240 cliënten", "Postcode ingevuld bij 236 van 240 cliënten"),
     bron=EIG,
     toont=("gegeven",),
 )
@@ -186,8 +196,9 @@ def field_is_often_empty(frames: Frames, context: Context) -> pl.DataFrame:
     SIGNAAL,
     GEMEENTE,
     melding="Eén geboortedatum, postcode of schuldbedrag komt opvallend vaak voor.",
-    toelichting="Waarschijnlijk is het een standaardwaarde die uw systeem invult als het gegeven niet bekend "
-    "is. Laat zo'n veld leeg, of vul het echte gegeven in.",
+    toelichting="Waarschijnlijk is het een standaardwaarde die uw systeem invult als het gegeven niet bekend is. Laat "
+    "zo'n veld weg, of vul het echte gegeven in.",
+    voorbeeld=("Geboortedatum 1900-01-01 bij 90 van 240 cliënten", "geen Geboortedatum als die niet bekend is"),
     bron=EIG,
     toont=("veld", "aandeel"),
 )
@@ -205,8 +216,9 @@ def values_are_heaped(frames: Frames, context: Context) -> pl.DataFrame:
     SIGNAAL,
     GEMEENTE,
     melding="Opvallend veel trajecten hebben geen schulden en ook geen totaal schuldbedrag.",
-    toelichting="In het begin van een traject zijn schulden soms nog niet bekend, maar meestal wel. "
-    "Controleer of de export de schulden meeneemt.",
+    toelichting="In het begin van een traject zijn schulden soms nog niet bekend, maar meestal wel. Controleer of de "
+    "export de schulden meeneemt.",
+    voorbeeld=("bij 180 van 240 trajecten geen schulden", "bij 20 van 240 trajecten geen schulden"),
     bron=EIG,
     toont=("procent zonder schulden",),
 )
@@ -223,8 +235,12 @@ def many_without_schulden(frames: Frames, context: Context) -> pl.DataFrame:
     SIGNAAL,
     GEMEENTE,
     melding="Bij elk traject was de intake op dezelfde dag als de aanmelding.",
-    toelichting="Dat is onwaarschijnlijk: vaak vult het systeem beide datums tegelijk. Lever de dag van de "
-    "aanmelding en de dag van het eerste gesprek.",
+    toelichting="Dat is onwaarschijnlijk: vaak vult het systeem beide datums tegelijk. Lever de dag van de aanmelding "
+    "en de dag van het eerste gesprek (de start van de intake).",
+    voorbeeld=(
+        "aanmelding.startdatum altijd gelijk aan intake.startdatum",
+        "aanmelding.startdatum 2024-03-01, intake.startdatum 2024-03-11",
+    ),
     bron=EIG,
     toont=("trajecten met beide datums",),
 )

@@ -35,9 +35,13 @@ def known_gemeenten(frames: Frames) -> pl.DataFrame:
     "LEV-01",
     FOUT,
     BESTAND,
-    melding="De begindatum van de levering ligt na de einddatum.",
+    melding="De startdatum van de levering is later dan de einddatum.",
     toelichting="Alle cijfers over de periode worden daardoor leeg of onjuist. Vul startdatumLevering en "
     "einddatumLevering opnieuw in bij de export.",
+    voorbeeld=(
+        "startdatumLevering 2024-12-31, einddatumLevering 2024-01-01",
+        "startdatumLevering 2024-01-01, einddatumLevering 2024-12-31",
+    ),
     bron=EIG,
 )
 def period_is_reversed(frames: Frames, context: Context) -> pl.DataFrame:
@@ -50,9 +54,12 @@ def period_is_reversed(frames: Frames, context: Context) -> pl.DataFrame:
     WAARSCHUWING,
     BESTAND,
     melding="De periode in het bestand past niet bij de periode in de bestandsnaam.",
-    toelichting="De code uitvraag in de bestandsnaam zegt over welke periode u levert: 2024 is het hele "
-    "jaar, 2024H1 is januari tot en met juni. Pas de bestandsnaam aan, of maak de export over de juiste "
-    "periode.",
+    toelichting="De code in de bestandsnaam zegt over welke periode u levert: 2024 is het hele jaar, 2024H1 is januari "
+    "tot en met juni. Pas de bestandsnaam aan, of maak de export over de juiste periode.",
+    voorbeeld=(
+        "SHV_2024H1_Voorbeeldstad.json met einddatumLevering 2024-12-31",
+        "SHV_2024H1_Voorbeeldstad.json met einddatumLevering 2024-06-30",
+    ),
     bron="DDAS-aanleverprotocol 2024, par. 3.2",
 )
 def period_does_not_fit_name(frames: Frames, context: Context) -> pl.DataFrame:
@@ -66,9 +73,13 @@ def period_does_not_fit_name(frames: Frames, context: Context) -> pl.DataFrame:
     "LEV-03",
     SIGNAAL,
     BESTAND,
-    melding="De aanleverdatum ligt voor het einde van de periode of in de toekomst.",
-    toelichting="Een levering is pas volledig als de periode voorbij is. Wat na de aanleverdatum gebeurt, "
-    "ontbreekt. Maak de levering opnieuw na afloop van de periode.",
+    melding="De aanleverdatum is eerder dan het einde van de periode, of ligt in de toekomst.",
+    toelichting="Een levering is pas volledig als de periode voorbij is. Maak de levering na afloop van de periode "
+    "opnieuw. Is dat al gebeurd? Controleer dan aanleverdatumEnTijd.",
+    voorbeeld=(
+        "aanleverdatumEnTijd 2024-11-15T12:00:00Z, einddatumLevering 2024-12-31",
+        "aanleverdatumEnTijd 2025-01-15T12:00:00Z, einddatumLevering 2024-12-31",
+    ),
     bron=EIG,
 )
 def delivered_too_early_or_in_future(frames: Frames, context: Context) -> pl.DataFrame:
@@ -83,9 +94,10 @@ def delivered_too_early_or_in_future(frames: Frames, context: Context) -> pl.Dat
     "LEV-04",
     WAARSCHUWING,
     LEVERING,
-    melding="De teller van de leveringen loopt niet op van 1, 2, 3 enzovoort.",
-    toelichting="Elke levering in het bestand krijgt een volgnummer, te beginnen bij 1. Een gat of dubbel "
+    melding="De leveringen in het bestand zijn niet genummerd als 1, 2, 3 enzovoort.",
+    toelichting="Elke levering krijgt in het veld teller een volgnummer, te beginnen bij 1. Een gat of een dubbel "
     "nummer kan betekenen dat er een levering ontbreekt.",
+    voorbeeld=("teller 1 en teller 3", "teller 1 en teller 2"),
     bron="Uitwisselspecificatie v1.0",
     toont=("teller",),
 )
@@ -97,9 +109,10 @@ def teller_does_not_count(frames: Frames, context: Context) -> pl.DataFrame:
     "LEV-05",
     WAARSCHUWING,
     LEVERING,
-    melding="De organisatie heeft zowel een KvK-nummer als een gemeentecode, of geen van beide.",
-    toelichting="Een gemeente die zelf levert, vult alleen de gemeentecode in. Een andere organisatie vult "
-    "alleen het KvK-nummer in. Anders weet het CBS niet wie er levert.",
+    melding="De aanleverende organisatie heeft zowel een KvK-nummer als een gemeentecode, of geen van beide.",
+    toelichting="Een gemeente die zelf levert, vult alleen de gemeentecode in. Een andere organisatie vult alleen het "
+    "KvK-nummer in. Anders weet het CBS niet wie er levert.",
+    voorbeeld=("gemeentecode 0363, KvK-nummer 12345678", "gemeentecode 0363, geen KvK-nummer"),
     bron="Uitwisselspecificatie v1.0",
     toont=("KvK-nummer", "gemeentecode"),
 )
@@ -112,8 +125,12 @@ def organisation_is_not_one_kind(frames: Frames, context: Context) -> pl.DataFra
     WAARSCHUWING,
     TRAJECT,
     melding="Het traject heeft een andere gemeentecode dan de gemeente die levert.",
-    toelichting="Een gemeente levert alleen trajecten van haar eigen inwoners. Controleer de gemeentecode "
-    "van het traject, of lever dit traject in de levering van de andere gemeente.",
+    toelichting="Een gemeente levert alleen trajecten van haar eigen inwoners. Controleer de gemeentecode van het "
+    "traject, of lever dit traject in de levering van de andere gemeente.",
+    voorbeeld=(
+        "gemeentecode van de organisatie 0363, van het traject 0344",
+        "gemeentecode van de organisatie 0363, van het traject 0363",
+    ),
     bron="Uitwisselspecificatie v1.0",
     toont=("gemeentecode", "gemeente van de levering"),
 )
@@ -132,9 +149,10 @@ def traject_of_another_gemeente(frames: Frames, context: Context) -> pl.DataFram
     "LEV-07",
     WAARSCHUWING,
     LEVERING,
-    melding="Eén levering bevat trajecten van meer dan één gemeente.",
-    toelichting="Elke gemeente krijgt een eigen levering in het bestand. Splits deze levering per gemeente, "
-    "of herstel de gemeentecode van de trajecten die er niet bij horen.",
+    melding="Eén levering in het bestand bevat trajecten van meer dan één gemeente.",
+    toelichting="Elke gemeente krijgt een eigen levering. Splits deze levering per gemeente, of herstel de "
+    "gemeentecode van de trajecten die er niet bij horen.",
+    voorbeeld=("teller 1 met gemeentecode 0363 en 0344", "teller 1 met gemeentecode 0363, teller 2 met 0344"),
     bron="Uitwisselspecificatie v1.0",
     toont=("gemeenten",),
 )
@@ -148,8 +166,9 @@ def levering_of_several_gemeenten(frames: Frames, context: Context) -> pl.DataFr
     SIGNAAL,
     BESTAND,
     melding="Het bestand bevat trajecten van meer dan één gemeente.",
-    toelichting="Het protocol vraagt één bestand per gemeente; de bestanden mogen samen in een zip. Overleg "
-    "met het CBS als u liever één bestand levert.",
+    toelichting="Het aanleverprotocol vraagt één bestand per gemeente; de bestanden mogen samen in een zip-bestand. "
+    "Overleg met het CBS als u liever één bestand levert.",
+    voorbeeld=("één bestand met gemeentecode 0363 en 0344", "een bestand met 0363 en een bestand met 0344"),
     bron="DDAS-aanleverprotocol 2024, par. 3.5",
 )
 def file_of_several_gemeenten(frames: Frames, context: Context) -> pl.DataFrame:
@@ -160,9 +179,10 @@ def file_of_several_gemeenten(frames: Frames, context: Context) -> pl.DataFrame:
     "LEV-09",
     WAARSCHUWING,
     TRAJECT,
-    melding="De gemeentecode bestaat niet uit vier cijfers.",
-    toelichting="Schrijf de code met vier cijfers en voorloopnullen, bijvoorbeeld 0153. Vul Onbekend in als "
-    "de gemeente echt niet bekend is.",
+    melding="De gemeentecode van het traject bestaat niet uit vier cijfers.",
+    toelichting="Schrijf de code met vier cijfers, zo nodig met nullen vooraan. Vul Onbekend in als de gemeente echt "
+    "niet bekend is.",
+    voorbeeld=("gemeentecode 153", "gemeentecode 0153"),
     bron="Informatiemodel schuldhulpverlening",
     toont=("gemeentecode",),
 )
@@ -175,9 +195,10 @@ def gemeentecode_is_malformed(frames: Frames, context: Context) -> pl.DataFrame:
     "LEV-10",
     WAARSCHUWING,
     TRAJECT,
-    melding="De gemeentecode hoort niet bij een gemeente die aan het begin van de periode bestond.",
-    toelichting="Misschien is er een tikfout, of is de gemeente opgegaan in een andere. Gebruik dan de code "
-    "van de nieuwe gemeente; die staat erbij als wij hem kennen.",
+    melding="De gemeentecode van het traject hoort niet bij een gemeente die aan het begin van de periode bestond.",
+    toelichting="Misschien is er een tikfout, of is de gemeente opgegaan in een andere. Gebruik dan de code van de "
+    "nieuwe gemeente; als die bekend is, staat hij erbij.",
+    voorbeeld=("gemeentecode 0501 (Brielle, opgeheven in 2023)", "gemeentecode 1992 (Voorne aan Zee)"),
     bron="CBS, gemeentelijke indeling",
     toont=("gemeentecode", "nieuwe code"),
 )
@@ -195,9 +216,10 @@ def gemeente_does_not_exist(frames: Frames, context: Context) -> pl.DataFrame:
     "LEV-11",
     SIGNAAL,
     BESTAND,
-    melding="De code van de gegevensleverancier bevat geen versienummer.",
+    melding="De code van de gegevensleverancier (uw systeem) bevat geen versienummer.",
     toelichting="In codeGegevensleverancier horen de naam en de versie van uw systeem te staan. Vraag uw "
     "softwareleverancier om de versie toe te voegen.",
+    voorbeeld=("codeGegevensleverancier Voorbeeldsoft", "codeGegevensleverancier Voorbeeldsoft 4.2"),
     bron="Vraag en antwoord bij de uitwisselspecificatie",
 )
 def supplier_without_version(frames: Frames, context: Context) -> pl.DataFrame:
@@ -209,9 +231,10 @@ def supplier_without_version(frames: Frames, context: Context) -> pl.DataFrame:
     "LEV-12",
     WAARSCHUWING,
     LEVERING,
-    melding="Er staat geen contactpersoon met een e-mailadres bij de organisatie.",
-    toelichting="Het CBS stuurt vragen en het op-orde-rapport naar dit adres. Vul bij de organisatie ten "
-    "minste één contactpersoon met een e-mailadres in.",
+    melding="Bij de aanleverende organisatie staat geen contactpersoon met een e-mailadres.",
+    toelichting="Het CBS stuurt vragen en het op-orde-rapport naar dit adres. Vul bij de organisatie ten minste één "
+    "contactpersoon met een e-mailadres in.",
+    voorbeeld=("contactpersonen zonder email", "contactpersonen met email schuldhulp@voorbeeldstad.example"),
     bron="Vraag en antwoord bij de uitwisselspecificatie",
 )
 def nobody_to_mail(frames: Frames, context: Context) -> pl.DataFrame:
@@ -223,8 +246,9 @@ def nobody_to_mail(frames: Frames, context: Context) -> pl.DataFrame:
     WAARSCHUWING,
     LEVERING,
     melding="De levering bevat geen trajecten.",
-    toelichting="Klopt het dat deze organisatie in de periode geen trajecten had? Controleer de selectie van "
-    "de export.",
+    toelichting="Had deze organisatie in de periode echt geen trajecten? Controleer anders welke trajecten de export "
+    "meeneemt.",
+    voorbeeld=("schuldhulptrajecten is leeg", "schuldhulptrajecten bevat ten minste één traject"),
     bron=EIG,
 )
 def levering_is_empty(frames: Frames, context: Context) -> pl.DataFrame:
@@ -235,8 +259,9 @@ def levering_is_empty(frames: Frames, context: Context) -> pl.DataFrame:
     "LEV-14",
     SIGNAAL,
     LEVERING,
-    melding="Het KvK-nummer van de organisatie bestaat niet uit acht cijfers.",
+    melding="Het KvK-nummer van de aanleverende organisatie bestaat niet uit acht cijfers.",
     toelichting="Zoek het nummer op in het Handelsregister en pas het aan in de instellingen van de export.",
+    voorbeeld=("KvK-nummer 1234567", "KvK-nummer 01234567"),
     bron=EIG,
     toont=("KvK-nummer",),
 )

@@ -19,9 +19,12 @@ def listed(frames: Frames, lijst: str) -> pl.DataFrame:
     "OND-01",
     FOUT,
     ONDERSTEUNING,
-    melding="De ondersteuning eindigt voordat zij begint.",
-    toelichting="Een van beide datums van deze begeleiding, crisisinterventie, dit moratorium of deze "
-    "voorlopige voorziening is verkeerd ingevoerd. Herstel de datum in uw systeem.",
+    melding="Een begeleiding, crisisinterventie, moratorium of voorlopige voorziening eindigt voordat die begint.",
+    toelichting="Een van beide datums is verkeerd ingevoerd. Herstel de datum in uw systeem.",
+    voorbeeld=(
+        "begeleiding.startdatum 2024-05-10, einddatum 2024-03-01",
+        "begeleiding.startdatum 2024-03-01, einddatum 2024-05-10",
+    ),
     bron=EIG,
     toont=("startdatum", "einddatum"),
 )
@@ -35,9 +38,13 @@ def support_ends_before_start(frames: Frames, context: Context) -> pl.DataFrame:
     "OND-02",
     WAARSCHUWING,
     ONDERSTEUNING,
-    melding="De begeleiding heeft geen soort.",
-    toelichting="Zonder soort komt de begeleiding niet in de cijfers. Kies in uw systeem een soort, "
-    "bijvoorbeeld Budgetbeheer.",
+    melding="Bij de begeleiding is geen soort ingevuld.",
+    toelichting="Zonder soort komt de begeleiding niet in de cijfers. Kies in uw systeem een soort, bijvoorbeeld "
+    "Budgetbeheer.",
+    voorbeeld=(
+        "begeleiding.startdatum 2024-03-01, geen soort",
+        "begeleiding.startdatum 2024-03-01, soort Budgetbeheer",
+    ),
     bron="Uitwisselspecificatie v1.0",
     toont=("startdatum", "einddatum"),
 )
@@ -49,9 +56,13 @@ def begeleiding_without_soort(frames: Frames, context: Context) -> pl.DataFrame:
     "OND-03",
     SIGNAAL,
     ONDERSTEUNING,
-    melding="Twee begeleidingen van dezelfde soort overlappen in de tijd.",
-    toelichting="Het CBS voegt ze samen tot één. Loopt de begeleiding gewoon door, lever haar dan als één "
-    "geheel. Sluit anders de eerste af voordat de tweede begint.",
+    melding="Twee begeleidingen van dezelfde soort lopen in één traject tegelijk.",
+    toelichting="Het CBS voegt ze samen tot één. Loopt de begeleiding gewoon door, lever die dan als één geheel. Sluit "
+    "anders de eerste af voordat de tweede begint.",
+    voorbeeld=(
+        "Budgetbeheer: einddatum 2024-05-10, daarna startdatum 2024-03-01",
+        "Budgetbeheer: einddatum 2024-02-29, daarna startdatum 2024-03-01",
+    ),
     bron="Vraag en antwoord bij de uitwisselspecificatie",
     toont=("soort", "startdatum", "einddatum"),
 )
@@ -73,9 +84,13 @@ def begeleidingen_overlap(frames: Frames, context: Context) -> pl.DataFrame:
     "OND-04",
     WAARSCHUWING,
     ONDERSTEUNING,
-    melding="De datums van het moratorium staan in een onlogische volgorde.",
-    toelichting="Een moratorium (afkoelingsperiode) wordt eerst aangevraagd, dan goedgekeurd en begint "
-    "daarna. Controleer de drie datums.",
+    melding="De datums van het moratorium (de afkoelingsperiode) staan in een onlogische volgorde.",
+    toelichting="Een moratorium wordt eerst aangevraagd en dan goedgekeurd; daarna begint het. Controleer de drie "
+    "datums.",
+    voorbeeld=(
+        "datumAanvraag 2024-05-10, datumGoedkeuring 2024-03-01",
+        "datumAanvraag 2024-03-01, datumGoedkeuring 2024-03-11",
+    ),
     bron=EIG,
     toont=("datumAanvraag", "datumGoedkeuring", "startdatum"),
 )
@@ -89,9 +104,12 @@ def moratorium_is_out_of_order(frames: Frames, context: Context) -> pl.DataFrame
     "OND-05",
     WAARSCHUWING,
     ONDERSTEUNING,
-    melding="Het moratorium duurt langer dan zes maanden.",
-    toelichting="Volgens de wet duurt een moratorium (afkoelingsperiode) hoogstens zes maanden. Controleer "
-    "de start- en einddatum.",
+    melding="Het moratorium (de afkoelingsperiode) duurt langer dan zes maanden.",
+    toelichting="Volgens de wet duurt een moratorium hoogstens zes maanden. Controleer de start- en einddatum.",
+    voorbeeld=(
+        "moratoria.startdatum 2024-03-01, einddatum 2025-03-01",
+        "moratoria.startdatum 2024-03-01, einddatum 2024-09-01",
+    ),
     bron="Faillissementswet, art. 287b; informatiemodel schuldhulpverlening",
     toont=("startdatum", "einddatum"),
 )

@@ -23,8 +23,9 @@ SPEC = "Uitwisselspecificatie v1.0"
     WAARSCHUWING,
     TRAJECT,
     melding="De schuldregeling heeft meer dan één uitkomst.",
-    toelichting="Een schuldregeling is toegekend, afgewezen of ingetrokken. Laat alleen de datum van de "
-    "laatste uitkomst staan.",
+    toelichting="Een schuldregeling is toegekend, afgewezen of ingetrokken: één van die drie. Laat alleen de datum van "
+    "de laatste uitkomst staan.",
+    voorbeeld=("afgewezen 2024-05-13, toegekend 2024-06-03", "toegekend 2024-06-03"),
     bron=SPEC,
     toont=UITKOMSTEN,
 )
@@ -37,8 +38,12 @@ def has_several_outcomes(frames: Frames, context: Context) -> pl.DataFrame:
     "REG-02",
     WAARSCHUWING,
     TRAJECT,
-    melding="De uitkomst van de schuldregeling ligt voor het verzoek.",
+    melding="De uitkomst van de schuldregeling is eerder dan het verzoek erom.",
     toelichting="Eerst komt het verzoek om een schuldregeling, daarna de uitkomst. Controleer de datums.",
+    voorbeeld=(
+        "schuldregeling.datum 2024-06-03, toegekend 2024-05-13",
+        "schuldregeling.datum 2024-04-08, toegekend 2024-05-13",
+    ),
     bron=EIG,
     toont=(DATUM, *UITKOMSTEN),
 )
@@ -50,9 +55,13 @@ def outcome_precedes_request(frames: Frames, context: Context) -> pl.DataFrame:
     "REG-03",
     WAARSCHUWING,
     TRAJECT,
-    melding="De toekenningsdatum van het traject is een andere dag dan de toekenning van de schuldregeling.",
-    toelichting="Beide velden horen dezelfde dag te bevatten: die waarop de schuldregeling is toegekend. "
-    "Kies de juiste datum en vul hem op beide plaatsen in.",
+    melding="De datum van toekenning bij het traject is een andere dan die bij de schuldregeling.",
+    toelichting="Beide velden horen dezelfde dag te bevatten: die waarop de schuldregeling is toegekend. Kies de "
+    "juiste datum en vul hem op beide plaatsen in.",
+    voorbeeld=(
+        "toekenningsdatum 2024-05-27, schuldregeling.toegekend 2024-05-13",
+        "toekenningsdatum 2024-05-13, schuldregeling.toegekend 2024-05-13",
+    ),
     bron=FAQ,
     toont=("toekenningsdatum", TOEGEKEND),
 )
@@ -65,8 +74,9 @@ def toekenning_dates_differ(frames: Frames, context: Context) -> pl.DataFrame:
     WAARSCHUWING,
     TRAJECT,
     melding="Er is een dwangakkoord, maar geen datum waarop de schuldregeling is toegekend.",
-    toelichting="Met een dwangakkoord legt de rechter de regeling op aan wie weigerde. De schuldregeling is "
-    "daarmee toegekend: vul die datum in, of haal het dwangakkoord weg.",
+    toelichting="Met een dwangakkoord verplicht de rechter schuldeisers die weigerden om mee te werken. De "
+    "schuldregeling is daarmee toegekend: vul die datum in, of haal het dwangakkoord weg.",
+    voorbeeld=("dwangakkoord ja, toegekend niet ingevuld", "dwangakkoord ja, toegekend 2024-05-13"),
     bron=FAQ,
     toont=("schuldregeling.datumVerzoekDwangakkoord",),
 )
@@ -78,8 +88,12 @@ def dwangakkoord_without_toekenning(frames: Frames, context: Context) -> pl.Data
     "REG-05",
     SIGNAAL,
     TRAJECT,
-    melding="Er is een dwangakkoord, maar niet wanneer daarom is verzocht.",
+    melding="Er is een dwangakkoord, maar geen datum waarop erom is verzocht.",
     toelichting="Aan een dwangakkoord gaat een verzoek aan de rechter vooraf. Vul de datum van dat verzoek in.",
+    voorbeeld=(
+        "dwangakkoord ja, geen datumVerzoekDwangakkoord",
+        "dwangakkoord ja, datumVerzoekDwangakkoord 2024-04-22",
+    ),
     bron=EIG,
     toont=(TOEGEKEND,),
 )
@@ -93,8 +107,12 @@ def dwangakkoord_without_request(frames: Frames, context: Context) -> pl.DataFra
     WAARSCHUWING,
     TRAJECT,
     melding="Van de oplossing ontbreekt de soort of de startdatum.",
-    toelichting="Zonder soort of startdatum telt de oplossing niet goed mee. Vul aan wat ontbreekt, of lever "
-    "geen oplossing als die er nog niet is.",
+    toelichting="Zonder soort of startdatum telt de oplossing niet goed mee. Vul aan wat ontbreekt, of lever geen "
+    "oplossing als die er nog niet is.",
+    voorbeeld=(
+        "oplossing.startdatum 2024-06-03, geen soort",
+        "oplossing.startdatum 2024-06-03, soort Schuldbemiddeling",
+    ),
     bron=SPEC,
     toont=("ontbreekt",),
 )
@@ -109,6 +127,10 @@ def oplossing_is_incomplete(frames: Frames, context: Context) -> pl.DataFrame:
     TRAJECT,
     melding="De oplossing begint voordat de schuldregeling is toegekend, of nadat zij is afgewezen.",
     toelichting="Een oplossing hoort bij een toegekende schuldregeling. Controleer de datums en of de uitkomst klopt.",
+    voorbeeld=(
+        "oplossing.startdatum 2024-04-08, schuldregeling.toegekend 2024-05-13",
+        "oplossing.startdatum 2024-06-03, schuldregeling.toegekend 2024-05-13",
+    ),
     bron="Informatiemodel schuldhulpverlening",
     toont=("oplossing.startdatum", TOEGEKEND, "schuldregeling.afgewezen"),
 )
@@ -123,8 +145,12 @@ def oplossing_without_toekenning(frames: Frames, context: Context) -> pl.DataFra
     SIGNAAL,
     TRAJECT,
     melding="Het verzoek om een schuldregeling heeft na 120 dagen nog geen uitkomst.",
-    toelichting="De schuldhulpverlener probeert een schuldregeling binnen 120 dagen rond te krijgen. Is er "
-    "een uitkomst, vul dan in wanneer de regeling is toegekend, afgewezen of ingetrokken.",
+    toelichting="De schuldhulpverlener probeert een schuldregeling binnen 120 dagen rond te krijgen. Is er een "
+    "uitkomst, vul dan in wanneer de regeling is toegekend, afgewezen of ingetrokken.",
+    voorbeeld=(
+        "levering over 2024, schuldregeling.datum 2024-04-08, geen uitkomst",
+        "levering over 2024, schuldregeling.datum 2024-04-08, toegekend 2024-05-13",
+    ),
     bron="NVVK, 120-dagenmodel",
     toont=(DATUM,),
 )
@@ -138,9 +164,13 @@ def outcome_is_overdue(frames: Frames, context: Context) -> pl.DataFrame:
     "REG-09",
     SIGNAAL,
     TRAJECT,
-    melding="De oplossing duurt langer dan de aflosperiode die dan geldt.",
-    toelichting="Een schuldbemiddeling of saneringskrediet duurt 18 maanden, en 36 maanden bij een start "
+    melding="De oplossing duurt langer dan de aflosperiode die ervoor geldt.",
+    toelichting="Een schuldbemiddeling of saneringskrediet duurt hoogstens 18 maanden, of 36 maanden als die begon "
     "voor 1 juli 2023. Voor ondernemers bestaan uitzonderingen. Controleer de start- en einddatum.",
+    voorbeeld=(
+        "Saneringskrediet: startdatum 2024-06-03, einddatum 2027-06-03",
+        "Saneringskrediet: startdatum 2024-06-03, einddatum 2025-12-03",
+    ),
     bron="Uitwisselspecificatie v1.0; verkorting van de aflosperiode per 1 juli 2023",
     toont=("oplossing.soort", "oplossing.startdatum", "oplossing.einddatum"),
 )
@@ -159,8 +189,9 @@ def oplossing_is_long(frames: Frames, context: Context) -> pl.DataFrame:
     SIGNAAL,
     TRAJECT,
     melding="Het vrij te laten bedrag (vtlb) is opvallend laag of hoog.",
-    toelichting="Dit is het bedrag dat de cliënt per maand overhoudt om van te leven. Controleer of het "
-    "bedrag per maand is ingevuld, in hele euro's.",
+    toelichting="Dit is het bedrag dat de cliënt per maand overhoudt om van te leven. Controleer of het bedrag per "
+    "maand is ingevuld, in hele euro's.",
+    voorbeeld=("oplossing.vtlb 165000", "oplossing.vtlb 1650"),
     bron=EIG,
     toont=("oplossing.vtlb",),
 )
@@ -174,9 +205,13 @@ def vtlb_is_improbable(frames: Frames, context: Context) -> pl.DataFrame:
     "REG-11",
     SIGNAAL,
     TRAJECT,
-    melding="De datum van toekenning staat maar op één van de twee plaatsen.",
-    toelichting="De toekenning hoort bij het traject en bij de schuldregeling te staan, met dezelfde datum. "
-    "Veel systemen vullen er maar één: vraag uw softwareleverancier om beide te vullen.",
+    melding="De datum van toekenning staat alleen bij het traject of alleen bij de schuldregeling.",
+    toelichting="De toekenning hoort op beide plaatsen te staan, met dezelfde datum. Veel systemen vullen er maar één: "
+    "vraag uw softwareleverancier om beide te vullen.",
+    voorbeeld=(
+        "geen toekenningsdatum, schuldregeling.toegekend 2024-05-13",
+        "toekenningsdatum 2024-05-13, schuldregeling.toegekend 2024-05-13",
+    ),
     bron=FAQ,
     toont=("toekenningsdatum", TOEGEKEND),
 )

@@ -31,9 +31,13 @@ def with_sum(frames: Frames) -> pl.DataFrame:
     "SLD-01",
     WAARSCHUWING,
     SCHULD,
-    melding="Van de schuld ontbreekt het bedrag, de peildatum, de soort of de aanduiding zakelijk.",
-    toelichting="Het CBS heeft deze vier gegevens van elke schuld nodig. Vul aan wat ontbreekt. Een bedrag "
-    "telt alleen mee in hele euro's.",
+    melding="Van de schuld ontbreekt het bedrag, de peildatum, de soort of de keuze zakelijk of privé.",
+    toelichting="Het CBS heeft deze vier gegevens van elke schuld nodig. De peildatum is de dag waarop het bedrag is "
+    "vastgesteld. Vul aan wat ontbreekt. Een bedrag telt alleen mee in hele euro's.",
+    voorbeeld=(
+        "bedrag 800, schuldsoort Nuts, zakelijkeSchuld nee",
+        "bedrag 800, peildatum 2024-03-25, schuldsoort Nuts, zakelijkeSchuld nee",
+    ),
     bron=SPEC,
     toont=("ontbreekt",),
 )
@@ -47,8 +51,9 @@ def schuld_is_incomplete(frames: Frames, context: Context) -> pl.DataFrame:
     SIGNAAL,
     SCHULD,
     melding="Het bedrag van de schuld is nul of negatief.",
-    toelichting="Een afbetaalde schuld of een tegoed hoort niet in de lijst. Controleer het bedrag of "
-    "verwijder de schuld.",
+    toelichting="Een afbetaalde schuld of een tegoed hoort niet in de lijst. Controleer het bedrag of verwijder de "
+    "schuld.",
+    voorbeeld=("bedrag 0", "bedrag 800"),
     bron=EIG,
     toont=("bedrag", "peildatum"),
 )
@@ -61,7 +66,9 @@ def bedrag_is_not_positive(frames: Frames, context: Context) -> pl.DataFrame:
     SIGNAAL,
     SCHULD,
     melding="Het bedrag van de schuld is opvallend hoog.",
-    toelichting="Vaak is het bedrag in centen ingevuld in plaats van in euro's, of staat er een cijfer te veel.",
+    toelichting="Vaak is het bedrag in centen ingevuld in plaats van in euro's, of staat er een cijfer te veel. "
+    "Controleer het bedrag.",
+    voorbeeld=("bedrag 1250000", "bedrag 12500"),
     bron=EIG,
     toont=("bedrag", "peildatum"),
 )
@@ -73,9 +80,13 @@ def bedrag_is_very_high(frames: Frames, context: Context) -> pl.DataFrame:
     "SLD-04",
     SIGNAAL,
     TRAJECT,
-    melding="Het totale schuldbedrag wijkt opvallend veel af van de som van de schulden.",
-    toelichting="Het totaal bij aanvang hoort ongeveer gelijk te zijn aan alle schulden samen. Controleer of "
-    "er een schuld ontbreekt en of het totaal klopt.",
+    melding="Het totale schuldbedrag van het traject verschilt opvallend veel van de schulden bij elkaar opgeteld.",
+    toelichting="Het totaal bij aanvang hoort ongeveer gelijk te zijn aan alle schulden samen. Controleer of er een "
+    "schuld ontbreekt en of het totaal klopt.",
+    voorbeeld=(
+        "totaalSchuldbedragBijAanvangSchuld 40000, schulden samen 25000",
+        "totaalSchuldbedragBijAanvangSchuld 40000, schulden samen 39500",
+    ),
     bron=SPEC,
     toont=(TOTAAL, "som"),
 )
@@ -91,6 +102,7 @@ def total_differs_from_sum(frames: Frames, context: Context) -> pl.DataFrame:
     TRAJECT,
     melding="De schulden van het traject zijn samen opvallend laag of hoog.",
     toelichting="Controleer of alle schulden zijn meegekomen en of de bedragen in hele euro's staan.",
+    voorbeeld=("schulden met bedrag 20 en 25", "schulden met bedrag 2000 en 12500"),
     bron=EIG,
     toont=("som",),
 )
@@ -103,8 +115,12 @@ def sum_is_improbable(frames: Frames, context: Context) -> pl.DataFrame:
     "SLD-06",
     SIGNAAL,
     TRAJECT,
-    melding="Er is om een schuldregeling verzocht, maar er zijn geen schulden en er is geen totaalbedrag.",
+    melding="Er is om een schuldregeling verzocht, maar bij het traject staan geen schulden en geen totaalbedrag.",
     toelichting="Bij een schuldregeling zijn de schulden bekend. Controleer of de export de schulden meeneemt.",
+    voorbeeld=(
+        "schuldregeling.datum 2024-04-08, geen schulden",
+        "schuldregeling.datum 2024-04-08, schulden met bedrag 2000 en 12500",
+    ),
     bron=EIG,
     toont=("schuldregeling.datum",),
 )
@@ -118,9 +134,13 @@ def schuldregeling_without_schulden(frames: Frames, context: Context) -> pl.Data
     "SLD-07",
     SIGNAAL,
     SCHULD,
-    melding="De peildatum van de schuld ligt na de periode of na het einde van het traject.",
-    toelichting="De peildatum is de dag waarop het bedrag is vastgesteld. Lever het bedrag zoals het tijdens "
-    "het traject en binnen de periode bekend was.",
+    melding="De datum van het schuldbedrag (de peildatum) ligt na de periode of na het einde van het traject.",
+    toelichting="De peildatum is de dag waarop het bedrag is vastgesteld. Lever het bedrag zoals het tijdens het "
+    "traject en binnen de periode bekend was.",
+    voorbeeld=(
+        "peildatum 2024-06-03, einddatum van het traject 2024-05-10",
+        "peildatum 2024-03-25, einddatum van het traject 2024-05-10",
+    ),
     bron=EIG,
     toont=("peildatum", "einddatum"),
 )
@@ -135,9 +155,10 @@ def peildatum_is_late(frames: Frames, context: Context) -> pl.DataFrame:
     "SLD-08",
     WAARSCHUWING,
     SCHULD,
-    melding="De naam van de schuldeiser is twee keer ingevuld, en niet gelijk.",
-    toelichting="De velden naam en Naam van de schuldeiser bevatten allebei iets anders. Vul alleen naam in, "
-    "met kleine letter. Meld dit aan uw softwareleverancier.",
+    melding="Van de schuldeiser zijn twee verschillende namen ingevuld.",
+    toelichting="De velden naam en Naam van de schuldeiser zijn niet gelijk. Vul alleen naam in, met een kleine "
+    "letter. Meld dit aan uw softwareleverancier.",
+    voorbeeld=("schuldeiser.naam Webwinkel, schuldeiser.Naam Energiebedrijf", "schuldeiser.naam Webwinkel"),
     bron="Vraag en antwoord bij de uitwisselspecificatie",
     toont=("bedrag", "peildatum"),
 )
@@ -149,9 +170,10 @@ def schuldeiser_has_two_names(frames: Frames, context: Context) -> pl.DataFrame:
     "SLD-09",
     SIGNAAL,
     SCHULD,
-    melding="Het KvK-nummer van de schuldeiser heeft geen acht cijfers, of hoort bij een privépersoon.",
-    toelichting="Een privépersoon heeft geen KvK-nummer; zoek dat van een bedrijf op in het Handelsregister. "
-    "Controleer het nummer en of de schuldeiser een privépersoon is.",
+    melding="Het KvK-nummer van de schuldeiser heeft geen acht cijfers, of staat bij een privépersoon.",
+    toelichting="Een privépersoon heeft geen KvK-nummer; dat van een bedrijf staat in het Handelsregister. Controleer "
+    "het nummer en of de schuldeiser een privépersoon is.",
+    voorbeeld=("schuldeiser.kvknummer 1234567", "schuldeiser.kvknummer 01234567"),
     bron=EIG,
     toont=("bedrag", "schuldeiser.privepersoon"),
 )
@@ -166,8 +188,12 @@ def schuldeiser_kvk_is_wrong(frames: Frames, context: Context) -> pl.DataFrame:
     SIGNAAL,
     SCHULD,
     melding="Dezelfde schuld staat twee keer in het traject.",
-    toelichting="Schuldeiser, bedrag en peildatum zijn gelijk. Is het één schuld, verwijder dan de dubbele. "
-    "Zijn het er echt twee, dan hoeft u niets te doen.",
+    toelichting="Schuldeiser, bedrag en peildatum zijn gelijk. Is het één schuld, verwijder dan de dubbele. Zijn het "
+    "er echt twee, dan hoeft u niets te doen.",
+    voorbeeld=(
+        "twee keer schuldeiser Webwinkel, bedrag 800, peildatum 2024-03-25",
+        "één keer schuldeiser Webwinkel, bedrag 800, peildatum 2024-03-25",
+    ),
     bron=EIG,
     toont=("bedrag", "peildatum"),
 )
@@ -184,6 +210,7 @@ def schuld_is_listed_twice(frames: Frames, context: Context) -> pl.DataFrame:
     TRAJECT,
     melding="Het traject heeft opvallend veel schulden.",
     toelichting="Controleer of schulden dubbel zijn meegekomen, bijvoorbeeld elke betaling of brief als aparte schuld.",
+    voorbeeld=("75 schulden in één traject", "13 schulden in één traject"),
     bron=EIG,
     toont=("aantal",),
 )

@@ -86,6 +86,8 @@ class Regel:
     op: Op
     melding: str
     toelichting: str
+    voorbeeld: tuple[str, str]
+    """Made up, one line each: what is wrong, and the same put right."""
     bron: str
     toont: tuple[str, ...]
     vind: Vind
@@ -97,10 +99,18 @@ class Regel:
 
 
 def regel(
-    id: str, ernst: Ernst, op: Op, *, melding: str, toelichting: str, bron: str, toont: tuple[str, ...] = ()
+    id: str,
+    ernst: Ernst,
+    op: Op,
+    *,
+    melding: str,
+    toelichting: str,
+    voorbeeld: tuple[str, str],
+    bron: str,
+    toont: tuple[str, ...] = (),
 ) -> Callable[[Vind], Regel]:
     """Make a Regel of the function that finds what breaks it."""
-    return lambda vind: Regel(id, ernst, op, melding, toelichting, bron, toont, vind)
+    return lambda vind: Regel(id, ernst, op, melding, toelichting, voorbeeld, bron, toont, vind)
 
 
 def paden(*found: str | None) -> pl.DataFrame:

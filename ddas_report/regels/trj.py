@@ -21,6 +21,7 @@ GEPLAND = {"oplossing": ("einddatum",), "moratoria": ("einddatum",), "begeleidin
     TRAJECT,
     melding="De einddatum van het traject ligt voor de startdatum.",
     toelichting="Een van beide datums is verkeerd ingevoerd. Zoek het traject op in uw systeem en herstel de datum.",
+    voorbeeld=("startdatum 2024-05-10, einddatum 2024-03-01", "startdatum 2024-03-01, einddatum 2024-05-10"),
     bron=EIG,
     toont=("startdatum", "einddatum"),
 )
@@ -32,9 +33,10 @@ def ends_before_start(frames: Frames, context: Context) -> pl.DataFrame:
     "TRJ-02",
     WAARSCHUWING,
     TRAJECT,
-    melding="Het traject heeft geen startdatum.",
-    toelichting="Zonder (geldige) startdatum kan het traject niet in de periode worden geteld. Vul de datum "
-    "in waarop het traject begon.",
+    melding="Het traject heeft geen geldige startdatum.",
+    toelichting="Zonder geldige startdatum kan het traject niet in de periode worden geteld. Vul de datum in waarop "
+    "het traject begon.",
+    voorbeeld=("geen startdatum, einddatum 2024-05-10", "startdatum 2024-03-01, einddatum 2024-05-10"),
     bron="Uitwisselspecificatie v1.0",
 )
 def has_no_start(frames: Frames, context: Context) -> pl.DataFrame:
@@ -46,8 +48,9 @@ def has_no_start(frames: Frames, context: Context) -> pl.DataFrame:
     WAARSCHUWING,
     TRAJECT,
     melding="Het traject valt buiten de periode van de levering.",
-    toelichting="Het begon na de laatste dag of was al afgelopen voor de eerste dag. Lever alleen trajecten "
-    "die in de periode liepen; controleer de selectie van de export.",
+    toelichting="Het begon later dan de laatste dag van de periode, of eindigde eerder dan de eerste dag. Lever alleen "
+    "trajecten die in de periode liepen; controleer welke trajecten de export meeneemt.",
+    voorbeeld=("levering over 2024, startdatum 2025-02-03", "levering over 2024, startdatum 2024-02-05"),
     bron="DDAS-aanleverprotocol 2024, par. 4.2; uitwisselspecificatie v1.0",
     toont=("startdatum", "einddatum"),
 )
@@ -61,9 +64,13 @@ def outside_the_period(frames: Frames, context: Context) -> pl.DataFrame:
     "TRJ-04",
     WAARSCHUWING,
     TRAJECT,
-    melding="Het traject overlapt in de tijd met een ander traject van dezelfde cliënt in dezelfde gemeente.",
-    toelichting="Het CBS voegt zulke trajecten samen tot één. Daardoor telt u minder trajecten dan u "
-    "verwacht. Sluit het oude traject af voordat het nieuwe begint, of lever ze als één traject.",
+    melding="Het traject loopt tegelijk met een ander traject van dezelfde cliënt in dezelfde gemeente.",
+    toelichting="Het CBS voegt zulke trajecten samen tot één. Daardoor telt u minder trajecten dan u verwacht. Sluit "
+    "het oude traject af voordat het nieuwe begint, of lever ze als één traject.",
+    voorbeeld=(
+        "einddatum 2024-05-10, startdatum van het volgende traject 2024-03-01",
+        "einddatum 2024-02-29, startdatum van het volgende traject 2024-03-01",
+    ),
     bron="DDAS-aanleverprotocol 2024, par. 4.2",
     toont=("startdatum", "einddatum"),
 )
@@ -76,9 +83,13 @@ def overlaps_in_same_gemeente(frames: Frames, context: Context) -> pl.DataFrame:
     "TRJ-05",
     WAARSCHUWING,
     TRAJECT,
-    melding="Het traject overlapt in de tijd met een traject van dezelfde cliënt in een andere gemeente.",
-    toelichting="Een cliënt woont in één gemeente. Is de cliënt verhuisd? Sluit het traject in de oude "
-    "gemeente dan af op de dag van verhuizing.",
+    melding="Het traject loopt tegelijk met een traject van dezelfde cliënt in een andere gemeente.",
+    toelichting="Een cliënt woont in één gemeente. Is de cliënt verhuisd? Laat het traject in de oude gemeente dan "
+    "eindigen voordat het in de nieuwe gemeente begint.",
+    voorbeeld=(
+        "in 0363 einddatum 2024-05-10, in 0344 startdatum 2024-03-01",
+        "in 0363 einddatum 2024-02-29, in 0344 startdatum 2024-03-01",
+    ),
     bron="Uitwisselspecificatie v1.0",
     toont=("startdatum", "einddatum"),
 )
@@ -92,8 +103,10 @@ def overlaps_in_other_gemeente(frames: Frames, context: Context) -> pl.DataFrame
     WAARSCHUWING,
     TRAJECT,
     melding="De einddatum van het traject en de datums van de uitstroom zijn niet gelijk.",
-    toelichting="De einddatum, de datum van uitstroom en de datum van de beëindigingsbeschikking horen "
-    "dezelfde dag te zijn. Kies de dag waarop het traject echt eindigde.",
+    toelichting="De uitstroom zegt wanneer en waarom het traject eindigde. De einddatum, de datum van uitstroom en de "
+    "datum van de beëindigingsbeschikking (het besluit om te stoppen) horen dezelfde dag te zijn. Kies de dag waarop "
+    "het traject echt eindigde.",
+    voorbeeld=("einddatum 2024-05-10, uitstroom.datum 2024-05-24", "einddatum 2024-05-10, uitstroom.datum 2024-05-10"),
     bron="Vraag en antwoord bij de uitwisselspecificatie",
     toont=EINDDATUMS,
 )
@@ -106,8 +119,10 @@ def end_dates_differ(frames: Frames, context: Context) -> pl.DataFrame:
     "TRJ-07",
     WAARSCHUWING,
     TRAJECT,
-    melding="Het traject heeft een uitstroom, maar geen einddatum.",
-    toelichting="Het CBS telt dit traject als nog actief. Vul de einddatum van het traject in.",
+    melding="Bij het traject is een uitstroom vastgelegd, maar geen einddatum.",
+    toelichting="De uitstroom zegt wanneer en waarom het traject eindigde. Zonder einddatum telt het CBS het toch als "
+    "nog actief. Vul de einddatum van het traject in.",
+    voorbeeld=("geen einddatum, uitstroom.datum 2024-05-10", "einddatum 2024-05-10, uitstroom.datum 2024-05-10"),
     bron="Informatiemodel schuldhulpverlening",
     toont=("startdatum", "uitstroom.datum"),
 )
@@ -119,9 +134,10 @@ def flows_out_without_end(frames: Frames, context: Context) -> pl.DataFrame:
     "TRJ-08",
     WAARSCHUWING,
     TRAJECT,
-    melding="Het traject is afgelopen, maar heeft geen uitstroom.",
-    toelichting="Bij een traject dat is geëindigd hoort een uitstroom met datum en reden. Leg vast waarom "
-    "het traject is gestopt.",
+    melding="Het traject is afgelopen, maar er is geen uitstroom vastgelegd.",
+    toelichting="Bij een traject dat is geëindigd hoort een uitstroom met datum en reden. Leg vast waarom het traject "
+    "is gestopt.",
+    voorbeeld=("einddatum 2024-05-10, geen uitstroom", "einddatum 2024-05-10, uitstroom.datum 2024-05-10"),
     bron="Informatiemodel schuldhulpverlening",
     toont=("startdatum", "einddatum"),
 )
@@ -133,9 +149,10 @@ def ends_without_uitstroom(frames: Frames, context: Context) -> pl.DataFrame:
     "TRJ-09",
     WAARSCHUWING,
     TRAJECT,
-    melding="De uitstroom heeft geen reden.",
-    toelichting="Zonder reden komt dit traject in de cijfers onder onbekend. Kies in uw systeem een reden "
-    "van beëindiging.",
+    melding="Bij de uitstroom uit het traject staat geen reden.",
+    toelichting="De uitstroom zegt wanneer en waarom het traject eindigde. Zonder reden komt het traject in de cijfers "
+    "onder onbekend. Kies in uw systeem een reden van beëindiging.",
+    voorbeeld=("uitstroom.datum 2024-05-10, geen reden", "uitstroom.datum 2024-05-10, reden Verhuisd"),
     bron="Uitwisselspecificatie v1.0",
     toont=("uitstroom.datum",),
 )
@@ -147,9 +164,13 @@ def uitstroom_without_reden(frames: Frames, context: Context) -> pl.DataFrame:
     "TRJ-10",
     WAARSCHUWING,
     TRAJECT,
-    melding="In het traject staat een datum die na de aanleverdatum ligt.",
-    toelichting="Wat nog moet gebeuren, kan niet als gebeurd worden geleverd. Zoek de datum op en herstel "
-    "hem. Alleen het geplande einde van een oplossing, begeleiding of moratorium mag in de toekomst liggen.",
+    melding="In het traject staat een datum die later is dan de dag van aanlevering.",
+    toelichting="Wat nog moet gebeuren, kunt u nog niet leveren. Zoek de datum op en herstel hem. Alleen het geplande "
+    "einde van een oplossing, begeleiding of moratorium mag in de toekomst liggen.",
+    voorbeeld=(
+        "aangeleverd op 2025-01-15, intake.startdatum 2025-03-11",
+        "aangeleverd op 2025-01-15, intake.startdatum 2024-03-11",
+    ),
     bron=EIG,
     toont=("laatste datum",),
 )
@@ -181,7 +202,8 @@ def realised_dates(frames: Frames) -> pl.DataFrame:
     SIGNAAL,
     TRAJECT,
     melding="Het traject loopt al opvallend lang.",
-    toelichting="Zo'n lang traject is vaak vergeten af te sluiten. Kijk of het nog echt loopt.",
+    toelichting="Vaak is vergeten zo'n traject af te sluiten. Kijk of het nog echt loopt; vul anders de einddatum in.",
+    voorbeeld=("startdatum 2009-03-02, geen einddatum", "startdatum 2009-03-02, einddatum 2024-05-10"),
     bron=EIG,
     toont=("startdatum",),
 )
@@ -196,8 +218,12 @@ def runs_very_long(frames: Frames, context: Context) -> pl.DataFrame:
     "TRJ-12",
     SIGNAAL,
     TRAJECT,
-    melding="De startdatum van het traject ligt opvallend ver voor of na de aanmelding.",
+    melding="Tussen de aanmelding en de startdatum van het traject zit opvallend veel tijd.",
     toelichting="Meestal begint het traject op of kort na de dag van aanmelding. Controleer beide datums.",
+    voorbeeld=(
+        "aanmelding.startdatum 2024-03-01, startdatum 2024-09-02",
+        "aanmelding.startdatum 2024-03-01, startdatum 2024-03-04",
+    ),
     bron=EIG,
     toont=("startdatum", "aanmelding.startdatum"),
 )
@@ -211,8 +237,9 @@ def starts_far_from_aanmelding(frames: Frames, context: Context) -> pl.DataFrame
     WAARSCHUWING,
     TRAJECT,
     melding="Hetzelfde traject staat twee keer in het bestand.",
-    toelichting="Alle gegevens zijn precies gelijk. Verwijder het dubbele traject en kijk waarom de export "
-    "het twee keer meenam.",
+    toelichting="Alle gegevens zijn precies gelijk. Verwijder het dubbele traject en kijk waarom de export het twee "
+    "keer meenam.",
+    voorbeeld=("twee trajecten waarin alle gegevens gelijk zijn", "één traject met die gegevens"),
     bron=EIG,
     toont=("startdatum", "einddatum"),
 )
@@ -225,8 +252,12 @@ def delivered_twice(frames: Frames, context: Context) -> pl.DataFrame:
     SIGNAAL,
     TRAJECT,
     melding="Het traject is afgerond, maar er is geen oplossing vastgelegd.",
-    toelichting="Bij de reden Afgerond hoort meestal een oplossing, zoals een saneringskrediet of "
-    "schuldbemiddeling. Vul de oplossing aan of kies een andere reden.",
+    toelichting="Bij de reden Afgerond hoort meestal een oplossing, zoals een saneringskrediet of schuldbemiddeling. "
+    "Vul de oplossing aan of kies een andere reden.",
+    voorbeeld=(
+        "uitstroom.reden Afgerond, geen oplossing",
+        "uitstroom.reden Afgerond, oplossing.soort Saneringskrediet",
+    ),
     bron=EIG,
     toont=("uitstroom.datum",),
 )

@@ -82,10 +82,13 @@ def regels_markdown() -> str:
 def regel_tekst(id: str) -> str:
     """One rule explained; raises DdasError when there is none with that id."""
     regel = zoek_regel(id)
+    fout, goed = regel.voorbeeld
     rows = [
         ("Ernst:", regel.ernst),
         ("Kijkt naar:", _KIJKT_NAAR[regel.op]),
         ("Toelichting:", regel.toelichting),
+        ("Fout:", fout),
+        ("Goed:", goed),
         ("Toont:", ", ".join(regel.toont) or "alleen de plaats in het bestand"),
         ("Bron:", regel.bron),
     ]
@@ -129,6 +132,7 @@ def _as_dict(regel: Regel) -> dict[str, Any]:
         "op": regel.op,
         "melding": regel.melding,
         "toelichting": regel.toelichting,
+        "voorbeeld": dict(zip(("fout", "goed"), regel.voorbeeld, strict=True)),
         "bron": regel.bron,
         "toont": regel.toont,
     }

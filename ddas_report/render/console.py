@@ -7,11 +7,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from ddas_report.analyse import Analyse, Oordeel
+from ddas_report.analyse import SCHEMA, Analyse, Oordeel
 from ddas_report.oordeel import conclusie
 from ddas_report.regels.soorten import Ernst
 from ddas_report.render.dutch import getal, meervoud
-from ddas_report.report import SCHEMA
 
 WORST = 5
 _KLEUR = {Oordeel.GEREED: "bold green", Oordeel.CONTROLEREN: "bold yellow", Oordeel.NIET_UPLOADEN: "bold red"}

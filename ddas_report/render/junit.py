@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 from ddas_report.analyse import Analyse
 from ddas_report.regels import REGELS, Bevinding
 from ddas_report.regels.soorten import Ernst, Regel
+from ddas_report.render.cellen import safe_text
 from ddas_report.render.dutch import meervoud
 from ddas_report.render.worklist import waar, zinnen
 from ddas_report.report import SCHEMA
@@ -20,9 +21,9 @@ _GEEN_TIJD = "0"
 
 def render_junit(analyse: Analyse, strict: bool = False) -> bytes:
     """A suite per family and a case per rule: a fout fails, and with `strict` a waarschuwing too."""
-    found = {bevinding.regel.id: bevinding for bevinding in analyse.bevindingen}
+    found = {bevinding.regel.id: bevinding for bevinding in reversed(analyse.bevindingen)}  # the milder forms come last
     skipped = {regel.id for regel in analyse.overgeslagen}
-    root = ET.Element("testsuites", name=_clean(f"ddas-report {analyse.bestand.naam}"))
+    root = ET.Element("testsuites", name=safe_text(f"ddas-report {analyse.bestand.naam}"))
     for familie, regels in groupby(REGELS, key=lambda regel: regel.familie):
         suite = ET.SubElement(root, "testsuite", name=familie)
         for regel in regels:
@@ -30,7 +31,8 @@ def render_junit(analyse: Analyse, strict: bool = False) -> bytes:
         _count(suite)
     _count(root)
     ET.indent(root)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    document: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return document + b"\n"
 
 
 def _count(element: ET.Element) -> None:
@@ -41,15 +43,15 @@ def _count(element: ET.Element) -> None:
 
 
 def _case(regel: Regel, bevinding: Bevinding | None, skipped: bool, strict: bool) -> ET.Element:
-    name, classname = _clean(f"{regel.id} {regel.melding}"), f"ddas-report.{regel.familie}"
+    name, classname = f"{regel.id} {regel.melding}", f"ddas-report.{regel.familie}"
     case = ET.Element("testcase", classname=classname, name=name, time=_GEEN_TIJD)
     if skipped:
         ET.SubElement(case, "skipped", message="Deze regel is niet beoordeeld, omdat u dat zo koos.")
     elif bevinding:
         ernst, kop = bevinding.regel.ernst, _kop(bevinding)
-        text = "\n".join(map(_clean, (kop, *_plekken(bevinding))))
+        text = "\n".join(map(safe_text, (kop, *_plekken(bevinding))))
         fails = ernst is Ernst.FOUT or (strict and ernst is Ernst.WAARSCHUWING)
-        attributes = {"type": ernst.value, "message": _clean(kop)} if fails else {}
+        attributes = {"type": ernst.value, "message": kop} if fails else {}
         ET.SubElement(case, "failure" if fails else "system-out", attributes).text = text
     return case
 
@@ -66,8 +68,3 @@ def _plekken(bevinding: Bevinding) -> Iterator[str]:
         yield f"{place}: {melding}" if bevinding.regel.id == SCHEMA else place
     if (meer := bevinding.plaatsen.height - PLEKKEN) > 0:
         yield f"En nog {meervoud(meer, 'plek', 'plekken')}."
-
-
-def _clean(text: str) -> str:
-    """One line without what XML forbids or what a reader cannot see."""
-    return "".join(teken if teken.isprintable() else " " if teken.isspace() else "" for teken in text)

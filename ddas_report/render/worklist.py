@@ -83,8 +83,9 @@ def zinnen(bevinding: Bevinding) -> pl.DataFrame:
 
 
 def waar(bevinding: Bevinding, gemeente: str, pad: str) -> str:
-    """A place in words."""
-    return f"gemeente {gemeenten.getoond(gemeente)}" if bevinding.regel.op is Op.GEMEENTE else leesbaar(pad)
+    """A place in words, on one line."""
+    whole = bevinding.regel.op is Op.GEMEENTE
+    return safe_text(f"gemeente {gemeenten.getoond(gemeente)}" if whole else leesbaar(pad))
 
 
 def _plekken(bevinding: Bevinding) -> pl.DataFrame:

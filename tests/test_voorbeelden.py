@@ -1,0 +1,94 @@
+"""The sample deliveries: reproducible, one of them clean, one of them with every fault."""
+
+import subprocess
+import sys
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from ddas_report.analyse import Analyse, Oordeel, analyse
+from ddas_report.regels import REGELS
+
+MAP = Path(__file__).parent.parent / "sample_data"
+NAMEN = ("Schoonstad", "Voorbeeldstad", "Voorbeeldregio", "Foutenstad")
+
+MEER_DAN_EENS = {
+    "BST-05": 5,
+    "LEV-06": 4,
+    "CLT-09": 2,
+    "TRJ-04": 6,
+    "TRJ-05": 2,
+    "TRJ-13": 2,
+    "FAS-04": 2,
+    "REG-07": 2,
+    "SLD-01": 2,
+    "SLD-10": 2,
+    "OND-03": 2,
+    "GEM-01": 3,
+}
+"""How often the rules hit in the faulty sample; every other rule hits once."""
+
+NIET_IN_EEN_BESTAND = {"BST-01", "BST-02", "BST-03", "BST-04", "BST-07", "LEV-01"}
+"""About the name, an unreadable text, or a fault that would hide all others; they have cases of their own."""
+
+PRAKTIJK = {
+    "postcode with a space": "CLT-07",
+    "sex or schuldsoort often missing": "GEM-07",
+    "schuldsoort missing": "SLD-01",
+    "oplossing without soort": "REG-06",
+    "toekenningsdatum without schuldregeling.toegekend": "REG-11",
+    "dwangakkoord without toegekend": "REG-04",
+    "aanmelding without startdatum": "FAS-02",
+    "two gemeentecodes in one levering": "LEV-07",
+    "the same BSN in several trajecten": "TRJ-04",
+    "no step started within the period": "GEM-05",
+}
+"""Faults seen in a real vendor-made delivery, and the rule that catches each."""
+
+
+@cache
+def judged(naam: str) -> Analyse:
+    """The analysis of a sample on the day it was delivered."""
+    path = MAP / f"SHV_2024_{naam}.json"
+    return analyse(path.name, path.read_bytes(), date(2025, 3, 1))
+
+
+def counts(naam: str) -> dict[str, int]:
+    """How many places each rule finds."""
+    return {bevinding.regel.id: bevinding.plaatsen.height for bevinding in judged(naam).bevindingen}
+
+
+def test_clean_sample_has_no_finding_at_all() -> None:
+    assert counts("Schoonstad") == {}
+    assert judged("Schoonstad").oordeel is Oordeel.GEREED
+    assert judged("Schoonstad").frames.trajecten.height > 300
+
+
+def test_faulty_sample_hits_every_rule_as_often_as_planted() -> None:
+    expected = {regel.id: MEER_DAN_EENS.get(regel.id, 1) for regel in REGELS}
+    assert counts("Foutenstad") == {id: n for id, n in expected.items() if id not in NIET_IN_EEN_BESTAND}
+
+
+@pytest.mark.parametrize("rule", PRAKTIJK.values(), ids=PRAKTIJK)
+def test_fault_seen_in_practice_is_caught(rule: str) -> None:
+    assert counts("Foutenstad")[rule] >= 1
+
+
+def test_example_sample_holds_a_handful_of_planted_mistakes() -> None:
+    assert counts("Voorbeeldstad")["TRJ-01"] == 3
+    assert judged("Voorbeeldstad").schemafouten == []
+    assert judged("Voorbeeldstad").oordeel is Oordeel.NIET_UPLOADEN
+
+
+def test_region_sample_has_six_gemeenten() -> None:
+    assert judged("Voorbeeldregio").frames.trajecten["gemeente"].n_unique() == 6
+
+
+def test_generator_makes_the_same_samples_again(tmp_path: Path) -> None:
+    command = [sys.executable, str(MAP / "generate.py"), "--map", str(tmp_path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    for naam in NAMEN:
+        file = f"SHV_2024_{naam}.json"
+        assert (tmp_path / file).read_bytes() == (MAP / file).read_bytes()
