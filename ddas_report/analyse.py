@@ -1,9 +1,7 @@
 """The whole pure pipeline: the bytes of a delivery become frames, figures and findings."""
 
-import gc
 import hashlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -21,7 +19,6 @@ from ddas_report.technical.document import TE_DIEP, NietSnelTeLezen, normalise, 
 from ddas_report.technical.schema_check import Schemafout, Trajectkeuring, check_skeleton
 from ddas_report.technical.structuur import duplicates, duplicates_around, unknown_in_skeleton
 from ddas_report.technical.tekst import require_utf8, strip_bom
-
 
 SCHEMA = "BST-05"
 """The rule that stands for all findings of the schema."""
@@ -119,23 +116,10 @@ def _chunked(text: bytes) -> _Gelezen:
     keuring, tabellen = Trajectkeuring(), []
     fouten = check_skeleton(document.skelet)
     dubbel = duplicates_around(text, document)
-    with _without_gc():
-        for chunk in document.chunks():
-            pads = [plaats.pad for plaats in chunk.plaatsen]
-            fouten += keuring.keur(chunk.trajecten, pads.__getitem__)
-            dubbel += duplicates(chunk)
-            tabellen.append(flatten.flatten_chunk(chunk))
+    for chunk in document.chunks():
+        pads = [plaats.pad for plaats in chunk.plaatsen]
+        fouten += keuring.keur(chunk.trajecten, pads.__getitem__)
+        dubbel += duplicates(chunk)
+        tabellen.append(flatten.flatten_chunk(chunk))
     onbekend = [*unknown_in_skeleton(document.skelet), *keuring.onbekend]
     return _Gelezen(document.skelet, tabellen, Technisch(False, fouten, onbekend, dubbel))
-
-
-@contextmanager
-def _without_gc() -> Iterator[None]:
-    """Parsing makes millions of objects and no cycles; looking for these doubles the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from ddas_report.indicatoren import SECTIES
 from ddas_report.indicatoren.soorten import Groep, Indicator
@@ -24,10 +26,16 @@ def hoofdstukken(periode: Periode, cijfers: Cijfers, codes: Sequence[str]) -> tu
     chapters = []
     for sectie in SECTIES:
         groepen = [groep for groep in sectie.groepen(periode) if groep.indicatoren]
-        tabellen = tuple(tabel for groep in groepen for tabel in _tabellen(groep, cijfers, codes))
+        merged = [_merged(list(same)) for _, same in groupby(groepen, key=lambda groep: groep.titel)]
+        tabellen = tuple(tabel for groep in merged for tabel in _tabellen(groep, cijfers, codes))
         definities = tuple((groep.titel, _definities(groep)) for groep in groepen)
         chapters.append(Hoofdstuk(sectie.id, sectie.titel, sectie.kort, sectie.toelichting, tabellen, definities))
     return tuple(chapters)
+
+
+def _merged(groepen: Sequence[Groep]) -> Groep:
+    """Groups under one title stand in one table."""
+    return replace(groepen[0], indicatoren=tuple(i for groep in groepen for i in groep.indicatoren))
 
 
 def _definities(groep: Groep) -> tuple[tuple[str, str], ...]:

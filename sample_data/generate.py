@@ -76,7 +76,6 @@ VOORBEELDSTAD = Bestand(
             "TRJ-07": 5,
             "TRJ-10": 3,
             "TRJ-13": 2,
-            "LEV-06": 3,
             "CLT-03": 6,
             "CLT-07": 8,
             "FAS-02": 5,

@@ -28,7 +28,8 @@ def voer_uit(*woorden: str | Path) -> Uitkomst:
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
     argv = ["ddas-report", *map(str, woorden)]
     code: object = None
-    with mock.patch.object(sys, "argv", argv), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+    hook = mock.patch.object(sys, "excepthook", sys.excepthook)  # the command replaces it
+    with hook, mock.patch.object(sys, "argv", argv), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
             main()
         except SystemExit as exit:

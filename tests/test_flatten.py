@@ -18,7 +18,9 @@ from ddas_report.technical.document import CHUNK, split
 
 NAMEN = [*TRAJECT, *OBJECTEN, *LIJSTEN, *LIJSTEN["client"], "bedrag", "schuldeiser", "soort", "datum", "datumAfronding"]
 _tekst = st.text(max_size=6) | st.sampled_from(["2024-02-29", "0000-01-01", "9999-12-31", "", " 5 "])
-_los = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | _tekst
+_los = (
+    st.none() | st.booleans() | st.integers(-(2**63), 2**64) | st.floats(allow_nan=False, allow_infinity=False) | _tekst
+)
 _sleutel = st.sampled_from(NAMEN) | st.text(max_size=4)
 _json = st.recursive(
     _los, lambda kind: st.lists(kind, max_size=4) | st.dictionaries(_sleutel, kind, max_size=6), max_leaves=25
@@ -38,17 +40,13 @@ def frames_with(*trajecten: Any) -> Frames:
 # Any JSON ----------------------------------------------------------------------------------------------
 
 
-@settings_for(200)
+@settings_for(80)
 @given(st.lists(_traject | _json, max_size=5))
 def test_any_traject_is_read_whole(trajecten: list[Any]) -> None:
-    try:
-        frames = frames_with(*trajecten)
-    except ValueError:  # integers over 64 bits and lone surrogates are for the reference parser
-        return
-    assert frames.trajecten.height == sum(isinstance(traject, dict) for traject in trajecten)
+    assert frames_with(*trajecten).trajecten.height == sum(isinstance(traject, dict) for traject in trajecten)
 
 
-@settings_for(40)
+@settings_for(25, shrink=False)
 @given(st.dictionaries(st.sampled_from(["startdatumLevering", "aanleverdatumEnTijd", "x"]), _json), _json)
 def test_any_document_is_judged_or_refused_never_a_crash(kop: Document, inhoud: Any) -> None:
     data = json.dumps({**kop, "leveringen": inhoud}).encode()
@@ -60,10 +58,14 @@ def test_any_document_is_judged_or_refused_never_a_crash(kop: Document, inhoud: 
     assert found.frames.leveringen.height == len(inhoud)
 
 
-@pytest.mark.parametrize("getal", [2**63 - 1, 2**63, -(2**63) - 1, 2**64, 2**70, -(10**400), 10**400])
+@pytest.mark.parametrize(
+    "getal",
+    [2**63 - 1, 2**63, -(2**63) - 1, 2**64, 2**70, -(10**400), 10**400],
+    ids=["2**63 - 1", "2**63", "-(2**63) - 1", "2**64", "2**70", "-(10**400)", "10**400"],
+)
 def test_any_whole_number_is_an_amount(getal: int) -> None:
     data = '{"leveringen":[{"schuldhulptrajecten":[{"schulden":[{"bedrag":%s}]}]}]}'
-    digits = "%d" % getal if abs(getal) < 10**30 else ("-" if getal < 0 else "") + "1" + "0" * 400
+    digits = str(getal)
     found = analyse("SHV_2024_Test.json", (data % digits).encode(), date(2025, 2, 1)).frames.schulden
     largest = 1.7976931348623157e308
     assert found["bedrag"].to_list() == [pytest.approx(max(-largest, min(float(digits), largest)))]
@@ -73,7 +75,7 @@ def test_any_whole_number_is_an_amount(getal: int) -> None:
 def test_deep_nesting_is_no_value(diepte: int) -> None:
     deep: Any = "2024-01-01"
     for _ in range(diepte):
-        deep = [deep, {"startdatum": deep}] if diepte < 15 else [deep]
+        deep = [deep]
     traject = {"startdatum": deep, "intake": deep, "client": deep}
     data = json.dumps({"leveringen": [{"schuldhulptrajecten": [traject]}]}).encode()
     frames = analyse("SHV_2024_Test.json", data, date(2025, 2, 1)).frames
@@ -84,7 +86,7 @@ def test_deep_nesting_is_no_value(diepte: int) -> None:
 # Counts and order --------------------------------------------------------------------------------------
 
 
-@settings_for(100)
+@settings_for(30)
 @given(leveringen())
 def test_every_record_is_kept(document: Document) -> None:
     frames = frames_of(document)
@@ -100,7 +102,7 @@ def test_every_record_is_kept(document: Document) -> None:
         assert frames.trajecten[naam].to_list() == present, naam
 
 
-@settings_for(60)
+@settings_for(20)
 @given(leveringen(), st.randoms(use_true_random=False))
 def test_order_of_trajecten_changes_only_their_numbers(document: Document, random: Any) -> None:
     trajecten = trajecten_van(document)

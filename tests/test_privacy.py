@@ -5,6 +5,8 @@ import io
 import json
 import re
 import socket
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from datetime import date
@@ -213,6 +215,21 @@ def test_message_about_broken_json_holds_no_value(place: int, rommel: str) -> No
 def test_message_about_a_wrong_byte_holds_no_value(place: int) -> None:
     found = run_broken(_TEKST[:place].encode() + b"\xe9" + _TEKST[place:].encode())
     assert found.code == 2 and not [mark for mark in marks() if mark in found.tekst.lower()]
+
+
+def test_error_of_our_own_is_told_without_the_data_it_arose_on(tmp_path: Path) -> None:
+    bestand = tmp_path / "SHV_2024_Test.json"
+    bestand.write_text(_TEKST, encoding="utf-8")
+    script = (
+        "from unittest import mock; from ddas_report import cli, flatten\n"
+        "def broken(skelet, chunks): raise ValueError(skelet, chunks[0]['client'].rows()) from KeyError(chunks)\n"
+        "mock.patch.object(flatten, 'collect', broken).start(); cli.main()"
+    )
+    command = [sys.executable, "-c", script, str(bestand)]
+    found = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=SAMPLES[0].parent.parent)
+    assert found.returncode == 2 and found.stderr.startswith("Fout: Dit had niet mogen gebeuren (ValueError")
+    assert not [mark for mark in marks() if mark in (found.stdout + found.stderr).lower()]
+    assert "Traceback" not in found.stderr
 
 
 # The network -------------------------------------------------------------------------------------------

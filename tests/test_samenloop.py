@@ -1,18 +1,18 @@
 """Joining trajecten in time, against the same by brute force."""
 
+from dataclasses import fields
 from datetime import date, timedelta
 from itertools import combinations
 from typing import NamedTuple
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from leveringen import Document, settings_for
+from leveringen import settings_for
 
-from ddas_report import flatten
 from ddas_report.model import Frames
 from ddas_report.samenloop import aantal_na_samenvoegen, met_samenloop
-from ddas_report.technical.document import Chunk, Plaats
 
 DAG = date(2024, 1, 1)
 
@@ -36,21 +36,27 @@ class Kort(NamedTuple):
         """Whether a client of one is in the other."""
         return bool({*self.personen} & {*other.personen} - {""})
 
-    def as_traject(self) -> Document:
-        """The same as it is delivered; a person without a name has no BSN."""
-        dates = {"startdatum": self.start, "einddatum": self.eind}
-        return {
-            "gemeentecode": self.gemeente,
-            "client": [{"Burgerservicenummer": persoon} for persoon in self.personen],
-            **{naam: (DAG + timedelta(days)).isoformat() for naam, days in dates.items() if days is not None},
-        }
-
 
 def frames_of(*korte: Kort) -> Frames:
-    trajecten = [kort.as_traject() for kort in korte]
-    plaatsen = [Plaats(0, positie) for positie in range(len(korte))]
-    chunk = Chunk(plaatsen, [], trajecten, [str(index).encode() for index in range(len(korte))])
-    return flatten.collect({"leveringen": [{}]}, [flatten.flatten_chunk(chunk)])
+    """The two tables that joining looks at; a person without a name has no key."""
+    ids = pl.Series("traject", range(len(korte)), dtype=pl.UInt32)
+    trajecten = pl.DataFrame(
+        [
+            ids,
+            pl.Series("gemeente", [kort.gemeente for kort in korte], dtype=pl.String),
+            pl.Series("startdatum", [_day(kort.start) for kort in korte], dtype=pl.Date),
+            pl.Series("einddatum", [_day(kort.eind) for kort in korte], dtype=pl.Date),
+        ]
+    )
+    personen = pl.Series("sleutel", [list(kort.personen) for kort in korte], dtype=pl.List(pl.String))
+    client = trajecten.select("traject", "gemeente", personen).explode("sleutel")
+    client = client.with_columns(pl.col("sleutel").replace("", None))
+    other = dict.fromkeys([field.name for field in fields(Frames)], pl.DataFrame())
+    return Frames(**other | {"trajecten": trajecten, "client": client})
+
+
+def _day(number: int | None) -> date | None:
+    return None if number is None else DAG + timedelta(number)
 
 
 def clusters(*korte: Kort) -> set[frozenset[int]]:

@@ -130,6 +130,8 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                     nodig=Nodig.EIND,
                 ),
             ),
+            uitleg="Het aantal personen naar leeftijd, in hele jaren op de laatste dag van de periode. Onbekend: zonder "
+            "geldige geboortedatum, of geboren na de periode.",
         ),
     )
 

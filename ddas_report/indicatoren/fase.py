@@ -53,6 +53,8 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                 )
                 for fase, (naam, label) in fasen.items()
             ),
+            uitleg="Het aantal trajecten waarvan deze fase het laatst is begonnen, tot en met de laatste dag van de periode. "
+            "Onbekend: er is nog geen enkele fase begonnen.",
         ),
     )
 

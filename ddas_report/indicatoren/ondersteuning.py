@@ -15,6 +15,9 @@ from ddas_report.indicatoren.soorten import (
 from ddas_report.model import WAARDENLIJSTEN, Frames, Periode
 
 
+OVERIG = "Crisis, advies en bescherming"
+
+
 def begeleid(frames: Frames, periode: Periode) -> pl.DataFrame:
     """One row per traject and soort begeleiding that overlaps the period."""
     during = frames.begeleiding.filter(overlaps("startdatum", "einddatum", periode))
@@ -33,9 +36,10 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                 "Het aantal trajecten met in de periode ten minste één begeleiding van de soort {}.",
                 Nodig.PERIODE,
             ),
+            uitleg="Het aantal trajecten met in de periode ten minste één begeleiding van deze soort.",
         ),
         Groep(
-            "Crisis, advies en bescherming",
+            OVERIG,
             trajecten,
             (
                 Indicator(
@@ -55,7 +59,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
         ),
         *(
             Groep(
-                titel,
+                OVERIG,
                 tel,
                 (Indicator(id_, titel, f"{wat} in de periode.", within(veld, periode).sum(), nodig=Nodig.PERIODE),),
             )

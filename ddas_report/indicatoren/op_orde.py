@@ -99,6 +99,9 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                 onbekend,
             ),
             som=True,
+            uitleg="Unieke actieve BSN's: het aantal verschillende BSN's met een stap die in de periode begon. Per stap: "
+            "het aantal verschillende BSN's waarvan dit de laatste stap is die in de periode begon. Onbekend: geen "
+            "enkele stap begon in de periode.",
         ),
     )
 

@@ -127,7 +127,13 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                 ),
             ),
         ),
-        Groep("Soorten schulden", records, _soorten(), matrix=True),
+        Groep(
+            "Soorten schulden",
+            records,
+            _soorten(),
+            matrix=True,
+            uitleg="Het aantal schulden van elke soort, en de som van hun bedragen. Onbekend: zonder (geldige) soort.",
+        ),
         Groep(
             "Schuld bij aanvang",
             per_traject,

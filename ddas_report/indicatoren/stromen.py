@@ -87,6 +87,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                     nodig=Nodig.PERIODE,
                 ),
             ),
+            uitleg="Het aantal trajecten met uitstroom in de periode en deze reden. Onbekend: zonder (geldige) reden.",
         ),
     )
 

@@ -26,6 +26,8 @@ STATUSSEN = {
     ),
 }
 
+SAMENSTELLING = "Aantal cliënten en samenvoegen"
+
 
 def status(periode: Periode) -> pl.Expr:
     """The state of each traject in the period: one of STATUSSEN or `onbekend` (no startdatum)."""
@@ -74,7 +76,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
             ),
         ),
         Groep(
-            "Trajecten naar aantal cliënten",
+            SAMENSTELLING,
             met_clienten,
             (
                 Indicator(
@@ -92,7 +94,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
             ),
         ),
         Groep(
-            "Trajecten na samenvoegen",
+            SAMENSTELLING,
             aantal_na_samenvoegen,
             (
                 Indicator(

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
-from ddas_report.analyse import Analyse
+from ddas_report.analyse import SCHEMA, Analyse
 from ddas_report.regels import REGELS, Bevinding
 from ddas_report.regels.soorten import Ernst, Regel
 from ddas_report.render.cellen import safe_text
 from ddas_report.render.dutch import meervoud
 from ddas_report.render.worklist import waar, zinnen
-from ddas_report.report import SCHEMA
 
 PLEKKEN = 50
 """The most places named of a finding."""

@@ -1,7 +1,6 @@
 """The report as a PDF, laid out by WeasyPrint with fonts that come with the package."""
 
 import contextlib
-import gc
 import io
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -28,11 +27,7 @@ def render_pdf(report: Report) -> bytes:
     document = weasyprint.HTML(string=render_html(report, "pdf"), url_fetcher=_fetch, base_url="about:blank")
     fonts = weasyprint.text.fonts.FontConfiguration()
     css = weasyprint.CSS(string=_font_faces() + read_template("pdf.css"), url_fetcher=_fetch, font_config=fonts)
-    gc.disable()
-    try:
-        pdf: bytes = document.write_pdf(stylesheets=[css], font_config=fonts, pdf_variant="pdf/ua-1")
-    finally:
-        gc.enable()
+    pdf: bytes = document.write_pdf(stylesheets=[css], font_config=fonts, pdf_variant="pdf/ua-1")
     return pdf
 
 

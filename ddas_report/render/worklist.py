@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from ddas_report.analyse import Analyse
+from ddas_report.analyse import SCHEMA, Analyse
 from ddas_report.errors import DdasError
 from ddas_report.model import TOTAAL, Frames
 from ddas_report.reference import gemeenten
@@ -16,7 +16,7 @@ from ddas_report.regels.soorten import Ernst, Op
 from ddas_report.render import dutch
 from ddas_report.render.bladen import KOP, Stijl, make_workbook, print_wide
 from ddas_report.render.cellen import safe_text
-from ddas_report.report import SCHEMA, leesbaar
+from ddas_report.report import leesbaar
 
 BREEDTES = {
     "regel": 9,

@@ -42,7 +42,12 @@ class Schemafout:
 
 
 def check_skeleton(skelet: object, explain: int = EXPLAINED) -> list[Schemafout]:
-    """What is wrong around the trajecten: a delivery in which each list `schuldhulptrajecten` was emptied."""
+    """What is wrong around the trajecten: a delivery in which each list `schuldhulptrajecten` was emptied.
+
+    jsonschema-rs gives the fast yes here too; the two agree on every verdict (tested), and jsonschema explains the no.
+    """
+    if _passes(_judge("document"), skelet):
+        return []
     leveringen = skelet.get("leveringen") if isinstance(skelet, dict) else None
     small = not isinstance(leveringen, list) or len(leveringen) <= explain
     return _findings("document", skelet, "$", by_jsonschema if small else by_jsonschema_rs)

@@ -1,0 +1,198 @@
+"""The rooms of the package: who may import whom, who may touch a file, and how large a room may be."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+PAKKET = Path(__file__).parent.parent / "ddas_report"
+MODULES = sorted(PAKKET.rglob("*.py"))
+
+MAG: dict[str, set[str]] = {
+    "errors": set(),
+    "model": {"errors"},
+    "schema": set(),
+    "technical": {"errors", "model", "schema"},
+    "flatten": {"model", "technical"},
+    "samenloop": {"model"},
+    "reference": {"model"},
+    "indicatoren": {"model", "samenloop"},
+    "regels": {"model", "samenloop", "reference", "indicatoren", "technical"},
+    "keuze": {"errors", "reference", "regels"},
+    "catalogus": {"errors", "model", "reference", "indicatoren", "regels"},
+    "analyse": {"model", "technical", "flatten", "reference", "indicatoren", "regels", "keuze"},
+    "view": {"model", "reference", "analyse"},
+    "tabellen": {"model", "reference", "indicatoren", "view"},
+    "oordeel": {"model", "regels", "analyse", "view"},
+    "report": {"model", "reference", "indicatoren", "regels", "analyse", "view", "tabellen", "oordeel"},
+    "render": {
+        "errors",
+        "model",
+        "reference",
+        "indicatoren",
+        "regels",
+        "catalogus",
+        "analyse",
+        "view",
+        "oordeel",
+        "report",
+    },
+    "files": {"errors"},
+    "cli_help": set(),
+    "cli": {"errors", "cli_help", "keuze", "analyse", "files", "render"},
+    "__main__": {"cli"},
+}
+"""The rooms, from the bottom up: each may import only what stands here. A new room gets a line of its own."""
+
+GEEN: dict[str, set[str]] = {
+    "errors": {"polars", "pathlib"},
+    "schema": {"polars"},
+    "technical": {"polars", "pathlib", "io"},
+    "indicatoren": {"pathlib", "jinja2", "time"},
+    "regels": {"pathlib", "jinja2", "time", "os", "io"},
+    "report": {"polars", "jinja2", "pathlib"},
+    "view": {"polars", "jinja2", "pathlib"},
+    "tabellen": {"polars", "jinja2", "pathlib"},
+    "analyse": {"pathlib", "os", "jinja2"},
+    "files": {"polars", "json"},
+    "cli": {"polars", "jinja2", "weasyprint"},
+}
+"""What others made and a room does not know."""
+
+REGELS_PER_MODULE = 300
+REGELS_PER_FAMILIE = 350
+"""A family of rules is mostly text: two whole sentences, a source and an id for each rule."""
+
+LEZEN_EN_SCHRIJVEN = {"open", "fdopen", "read_bytes", "read_text", "write_bytes", "write_text", "mkdir", "unlink"}
+NETWERK = {"socket", "http", "urllib", "requests", "ssl", "ftplib"}
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def room(path: Path) -> str:
+    """The room in which a module stands: its folder, or itself."""
+    return path.relative_to(PAKKET).with_suffix("").parts[0]
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that is imported anywhere in a module, by its full name."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0 and node.module, f"{path.name}: imports are absolute"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def rooms_of(path: Path) -> set[str]:
+    """The rooms of ours that a module imports, its own left out."""
+    ours = {name.split(".")[1] for name in imports(path) if name.startswith("ddas_report.")}
+    return ours - {room(path), "__version__"}
+
+
+def calls(path: Path) -> Iterator[tuple[str, str]]:
+    """Every call as the name that is called and the source of it."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            yield name, ast.unparse(node.func)
+
+
+each_module = pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PAKKET)))
+
+
+def test_every_room_stands_in_the_table_and_the_table_holds_no_other() -> None:
+    assert {room(path) for path in MODULES} - {"__init__"} == MAG.keys()
+
+
+def test_imports_point_downwards_only() -> None:
+    below: set[str] = set()
+    waiting = dict(MAG)
+    while waiting:
+        free = {name for name, rooms in waiting.items() if rooms <= below}
+        assert free, f"a circle among {sorted(waiting)}"
+        below |= free
+        waiting = {name: rooms for name, rooms in waiting.items() if name not in free}
+
+
+@each_module
+def test_module_imports_only_the_rooms_it_may(path: Path) -> None:
+    if room(path) != "__init__":
+        assert rooms_of(path) <= MAG[room(path)]
+
+
+@each_module
+def test_module_does_not_know_what_its_room_must_not(path: Path) -> None:
+    foreign = {name.partition(".")[0] for name in imports(path)}
+    assert not foreign & GEEN.get(room(path), set())
+    assert not {name for name in foreign if name in NETWERK and name != "urllib"}
+    assert not [name for name in imports(path) if name.startswith(("urllib.request", "urllib.error"))]
+
+
+def test_room_model_needs_polars_only_when_it_is_used() -> None:
+    top = [node for node in tree(PAKKET / "model.py").body if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert not [node for node in top if "polars" in ast.unparse(node)]
+    foreign = {name.partition(".")[0] for name in imports(PAKKET / "model.py")} - {"ddas_report", "polars"}
+    assert foreign <= sys.stdlib_module_names
+
+
+def test_families_of_rules_and_sections_of_figures_do_not_know_each_other() -> None:
+    shared = {"regels": {"soorten", "__init__"}, "indicatoren": {"soorten", "__init__"}}
+    for folder, common in shared.items():
+        for path in (PAKKET / folder).glob("*.py"):
+            own = {name.split(".")[2] for name in imports(path) if name.startswith(f"ddas_report.{folder}.")}
+            if path.stem not in common:
+                siblings = {other.stem for other in (PAKKET / folder).glob("*.py")} - common - {path.stem}
+                allowed = {"trajecten", "op_orde"} if folder == "indicatoren" else set()
+                assert not own & siblings - allowed, path.name
+
+
+@each_module
+def test_only_files_touches_the_disk(path: Path) -> None:
+    """Data of the package itself comes through importlib.resources, templates through their loader."""
+    touching = [source for name, source in calls(path) if name in LEZEN_EN_SCHRIJVEN and "files(" not in source]
+    assert not touching or path.name == "files.py"
+
+
+@each_module
+def test_clock_is_read_in_the_command_only(path: Path) -> None:
+    asked = [source for _, source in calls(path) if source.endswith((".today", ".now", ".utcnow", "time.time"))]
+    assert not asked or room(path) == "cli"
+
+
+@each_module
+def test_nothing_is_printed_and_no_error_is_swallowed(path: Path) -> None:
+    assert "print" not in {source for _, source in calls(path)}
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ExceptHandler):
+            caught = ast.unparse(node.type) if node.type else "everything"
+            assert caught not in ("everything", "Exception", "BaseException")
+
+
+@each_module
+def test_module_says_in_one_line_what_it_is(path: Path) -> None:
+    docstring = ast.get_docstring(tree(path))
+    assert docstring and "\n" not in docstring and docstring.endswith(".")
+
+
+@each_module
+def test_public_function_states_its_contract(path: Path) -> None:
+    public = [
+        node
+        for node in tree(path).body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+    ]
+    rules = [node for node in public if any("regel(" in ast.unparse(d) for d in node.decorator_list)]
+    assert not [node.name for node in public if node not in rules and not ast.get_docstring(node)]
+
+
+@each_module
+def test_module_is_small_enough_to_read_at_once(path: Path) -> None:
+    limit = REGELS_PER_FAMILIE if room(path) == "regels" else REGELS_PER_MODULE
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= limit
