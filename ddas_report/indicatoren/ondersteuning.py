@@ -14,7 +14,6 @@ from ddas_report.indicatoren.soorten import (
 )
 from ddas_report.model import WAARDENLIJSTEN, Frames, Periode
 
-
 OVERIG = "Crisis, advies en bescherming"
 
 
