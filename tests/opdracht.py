@@ -1,7 +1,9 @@
 """Runs the command as a user would, in this process."""
 
 import contextlib
+import gc
 import io
+import os
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -24,12 +26,16 @@ class Uitkomst(NamedTuple):
 
 
 def voer_uit(*woorden: str | Path) -> Uitkomst:
-    """Run `ddas-report` with these words."""
+    """Run `ddas-report` with these words; what it changes in this process is put back."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
-    argv = ["ddas-report", *map(str, woorden)]
     code: object = None
-    hook = mock.patch.object(sys, "excepthook", sys.excepthook)  # the command replaces it
-    with hook, mock.patch.object(sys, "argv", argv), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+    with contextlib.ExitStack() as stack:
+        stack.callback(gc.enable)
+        stack.enter_context(mock.patch.object(sys, "excepthook", sys.excepthook))
+        stack.enter_context(mock.patch.object(os, "_exit", sys.exit))
+        stack.enter_context(mock.patch.object(sys, "argv", ["ddas-report", *map(str, woorden)]))
+        stack.enter_context(contextlib.redirect_stdout(out))
+        stack.enter_context(contextlib.redirect_stderr(err))
         try:
             main()
         except SystemExit as exit:
