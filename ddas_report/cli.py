@@ -194,13 +194,15 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
-        code = app(standalone_mode=False)
+        code = typer.main.get_command(app)(standalone_mode=False)
     except DdasError as error:
         code = _complain(error.melding, error.advies)
     except UsageError as error:
         code = _complain(_in_dutch(error), "Zie ddas-report --help.")
     except (KeyboardInterrupt, typer.Abort):
-        code = _complain("Afgebroken.", "", AFGEBROKEN)
+        code = AFGEBROKEN
+    if code == AFGEBROKEN:
+        typer.echo("Afgebroken.", err=True)
     _leave(code)
 
 
@@ -222,11 +224,11 @@ def _unexpected(kind: type[BaseException], error: BaseException, trace: Tracebac
     _leave(ONBRUIKBAAR)  # a hook cannot return an exit code, and 1 would mean that the reports were made
 
 
-def _complain(melding: str, advies: str, code: int = ONBRUIKBAAR) -> int:
-    typer.echo(f"Fout: {melding}" if code == ONBRUIKBAAR else melding, err=True)
+def _complain(melding: str, advies: str) -> int:
+    typer.echo(f"Fout: {melding}", err=True)
     if advies:
         typer.echo(advies, err=True)
-    return code
+    return ONBRUIKBAAR
 
 
 def _in_dutch(error: UsageError) -> str:

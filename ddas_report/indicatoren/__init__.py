@@ -38,7 +38,8 @@ def bereken(frames: Frames, periode: Periode) -> pl.DataFrame:
     """
     codes = frames.trajecten["gemeente"].unique().sort().to_list()
     groepen = [groep for sectie in SECTIES for groep in sectie.groepen(periode) if groep.indicatoren]
-    tables = [_figures(groep, frames, periode, codes) for groep in groepen]
+    samen = frames.as_one(TOTAAL)
+    tables = [_figures(groep, frames, samen, periode, codes) for groep in groepen]
     wide = pl.concat(tables, how="horizontal") if tables else pl.DataFrame()
     return (
         wide.with_columns(gemeente=pl.Series([*codes, TOTAAL], dtype=pl.String))
@@ -47,21 +48,20 @@ def bereken(frames: Frames, periode: Periode) -> pl.DataFrame:
     )
 
 
-def _figures(groep: Groep, frames: Frames, periode: Periode, codes: list[str]) -> pl.DataFrame:
-    """One row per gemeente and one for the total, one column per indicator."""
+def _figures(groep: Groep, frames: Frames, samen: Frames, periode: Periode, codes: list[str]) -> pl.DataFrame:
+    """One row per gemeente and one for the total, counted in `samen`; one column per indicator."""
     exprs = [_value(indicator, periode) for indicator in groep.indicatoren]
     records = groep.tel(frames)
     spine = pl.DataFrame({"gemeente": codes}, schema={"gemeente": pl.String})
     counted = records.group_by("gemeente").agg(exprs)
     nothing = records.clear().select(exprs).row(0)
     columns = spine.join(counted, on="gemeente", how="left", maintain_order="left").drop("gemeente")
-    absent = spine.join(counted, on="gemeente", how="semi")["gemeente"]
-    missing = ~spine["gemeente"].is_in(absent.to_list())
+    missing = ~spine["gemeente"].is_in(counted["gemeente"].to_list())
     filled = columns.with_columns(
         pl.when(pl.lit(missing)).then(pl.lit(empty, dtype=pl.Float64)).otherwise(pl.col(name)).alias(name)
         for name, empty in zip(columns.columns, nothing, strict=True)
     )
-    total = filled.select(pl.all().sum()) if groep.som else groep.tel(frames.as_one(TOTAAL)).select(exprs)
+    total = filled.select(pl.all().sum()) if groep.som else groep.tel(samen).select(exprs)
     if groep.som:
         total = total.with_columns(
             pl.lit(None, dtype=pl.Float64).alias(i.id) for i in groep.indicatoren if not _known(i.nodig, periode)

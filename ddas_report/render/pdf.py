@@ -37,9 +37,14 @@ def _weasyprint() -> Any:
         with contextlib.redirect_stdout(io.StringIO()):
             import weasyprint
             import weasyprint.text.fonts
+    except ImportError:
+        raise UitvoerMislukt(
+            "De PDF kan niet worden gemaakt: het pakket WeasyPrint ontbreekt. De andere rapporten zijn er wel.",
+            "Installeer het met: pip install weasyprint. Zonder PDF: kies --format html.",
+        ) from None
     except OSError:
         raise UitvoerMislukt(
-            "De PDF kan niet worden gemaakt: het programma Pango ontbreekt op deze computer.",
+            "De PDF kan niet worden gemaakt: het programma Pango ontbreekt. De andere rapporten zijn er wel.",
             "Debian of Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0. "
             "macOS: brew install pango. Windows: zie de README. Zonder PDF: kies --format html.",
         ) from None
