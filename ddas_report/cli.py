@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 FORMATEN = ("html", "pdf", "json", "xlsx", "csv", "sarif", "junit")
 EXTENSIE = {"junit": "junit.xml"}
+
+KLEIN = 5_000_000
+"""Bytes; up to here a second thread costs polars more than it brings."""
+
 IN_ORDE, FOUTEN, ONBRUIKBAAR, AFGEBROKEN = 0, 1, 2, 130
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -131,13 +135,16 @@ def _formaten(lijst: str) -> list[str]:
 
 
 def _analyse(bestand: Path, norms: Path | None, select: str, ignore: str, status: Any) -> "Analyse":
-    from ddas_report.analyse import analyse
     from ddas_report.files import read
+
+    data = read(bestand)
+    if len(data) < KLEIN:
+        os.environ.setdefault("POLARS_MAX_THREADS", "1")  # read once, when polars is imported
+    from ddas_report.analyse import analyse
     from ddas_report.keuze import Keuze, kies_regels, lees_normen
 
     normen = lees_normen(read(norms) if norms else b"")
     keuze = Keuze(normen, kies_regels(select, ignore))
-    data = read(bestand)
     status.update("Controleren en tellen…")
     return analyse(bestand.name, data, date.today(), keuze)
 

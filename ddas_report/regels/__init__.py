@@ -50,8 +50,8 @@ class Bevinding:
 def beoordeel(frames: Frames, context: Context, regels: Iterable[Regel] = (*REGELS, *MILDER)) -> list[Bevinding]:
     """The findings of every rule that is broken, in the order of the catalogue."""
     totals = {op: _records(frames, op) for op in Op}
-    found = ((regel, _places(regel, frames, regel.vind(frames, context))) for regel in regels)
-    return [_finding(regel, places, totals[regel.op]) for regel, places in found if places.height]
+    broken = ((regel, rows) for regel in regels if (rows := regel.vind(frames, context)).height)
+    return [_finding(regel, _places(regel, frames, rows), totals[regel.op]) for regel, rows in broken]
 
 
 def _finding(regel: Regel, places: pl.DataFrame, records: dict[str, int]) -> Bevinding:
@@ -88,14 +88,11 @@ def _places(regel: Regel, frames: Frames, rows: pl.DataFrame) -> pl.DataFrame:
         return rows.sort("levering").select(
             pl.lit(TOTAAL).alias("gemeente"), pl.format("$.leveringen[{}]", "levering").alias("pad"), *shown
         )
-    where = frames.trajecten.select(
-        "traject",
-        "gemeente",
-        pad=pl.format("$.leveringen[{}].schuldhulptrajecten[{}]", "levering", "positie"),
-    )
+    where = frames.trajecten.select("traject", "gemeente", "levering", plek="positie")
     keys = [naam for naam in ("traject", "lijst", "positie") if naam in rows.columns and regel.op is not Op.TRAJECT]
     keys = keys or ["traject"]
     placed = rows.select(*keys, *shown).sort(keys).join(where, on="traject", maintain_order="left")
+    placed = placed.with_columns(pad=pl.format("$.leveringen[{}].schuldhulptrajecten[{}]", "levering", "plek"))
     if regel.op is not Op.TRAJECT:
         lijst = pl.col("lijst") if regel.op is Op.ONDERSTEUNING else pl.lit(_TABELLEN[regel.op])
         placed = placed.with_columns(pad=pl.format("{}.{}[{}]", "pad", lijst, "positie"))
