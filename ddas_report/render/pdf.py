@@ -12,12 +12,7 @@ from ddas_report.view import Report
 if TYPE_CHECKING:
     import weasyprint
 
-_SNEDEN = {
-    "Regular": (400, "normal"),
-    "Medium": (500, "normal"),
-    "SemiBold": (600, "normal"),
-    "Italic": (400, "italic"),
-}
+_SNEDEN = {"Regular": 400, "SemiBold": 600}
 _SCHEME = "font:"
 
 
@@ -53,9 +48,8 @@ def _weasyprint() -> Any:
 
 def _font_faces() -> str:
     return "".join(
-        f"@font-face {{ font-family: 'Rapport'; font-weight: {weight}; font-style: {style}; "
-        f"src: url('{_SCHEME}{snede}') }}\n"
-        for snede, (weight, style) in _SNEDEN.items()
+        f"@font-face {{ font-family: 'Rapport'; font-weight: {weight}; src: url('{_SCHEME}{snede}') }}\n"
+        for snede, weight in _SNEDEN.items()
     )
 
 
