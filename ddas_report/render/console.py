@@ -25,7 +25,7 @@ def print_summary(analyse: Analyse, geschreven: Sequence[Path]) -> None:
     trajecten = meervoud(analyse.frames.trajecten.height, "traject", "trajecten")
     console.print(
         Text(
-            f"{trajecten}; {meervoud(len(analyse.schemafouten), 'fout', 'fouten')} in de technische toets; "
+            f"{trajecten}; {meervoud(len(analyse.technische_fouten), 'fout', 'fouten')} in de technische toets; "
             f"bevindingen: {meervoud(counts[Ernst.FOUT], 'fout', 'fouten')}, "
             f"{meervoud(counts[Ernst.WAARSCHUWING], 'waarschuwing', 'waarschuwingen')}, "
             f"{meervoud(counts[Ernst.SIGNAAL], 'signaal', 'signalen')}"
