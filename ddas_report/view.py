@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ddas_report.analyse import Bestand
+from ddas_report.lezen import Bestand
 from ddas_report.model import Periode
 from ddas_report.reference.landelijk import AANMELDINGEN_PER_1000, Landelijk
 

@@ -1,7 +1,7 @@
 """What a rule is: everything about it in one frozen value, made by a decorator."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -9,8 +9,7 @@ import polars as pl
 
 from ddas_report.model import Frames, Kop, Periode
 from ddas_report.reference.normen import Normen
-from ddas_report.technical.schema_check import Schemafout
-from ddas_report.technical.structuur import Veldvondst
+from ddas_report.technical.uitslag import Technisch
 
 
 class Ernst(StrEnum):
@@ -42,16 +41,6 @@ EIG = "eigen redenering"
 
 
 @dataclass(frozen=True, slots=True)
-class Technisch:
-    """What was met while reading the text of the file."""
-
-    bom: bool = False
-    schemafouten: Sequence[Schemafout] = ()
-    onbekende_velden: Sequence[Veldvondst] = ()
-    dubbele_velden: Sequence[Veldvondst] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Context:
     """What a rule may know beside the frames: the head and name of the file, today, norms and figures."""
 
@@ -61,7 +50,7 @@ class Context:
     normen: Normen
     cijfers: pl.DataFrame
     """The long table (gemeente, id, waarde)."""
-    technisch: Technisch = Technisch()
+    technisch: Technisch = field(default_factory=Technisch)
 
     @property
     def periode(self) -> Periode:
