@@ -1,19 +1,22 @@
 """An analysis becomes what a reader sees."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from ddas_report import __version__, oordeel
 from ddas_report.analyse import SCHEMA, Analyse
+from ddas_report.grafieken import fasen, per_hoofdstuk
 from ddas_report.indicatoren import SECTIES
+from ddas_report.indicatoren.verdeling import verdeling_schuld
 from ddas_report.model import TOTAAL, Periode
 from ddas_report.reference import gemeenten
 from ddas_report.reference.landelijk import LANDELIJK, Landelijk
 from ddas_report.reference.normen import NORMEN
 from ddas_report.regels import Bevinding
 from ddas_report.regels.soorten import Ernst, Op
-from ddas_report.tabellen import Cijfers, hoofdstukken
-from ddas_report.view import Cijfer, Gemeente, Kop, Normregel, Plek, Report, Schemagroep, Signaal
+from ddas_report.tabellen import Cijfers, bladtabellen, hoofdstukken
+from ddas_report.view import Cijfer, Gemeente, Gemeenteblad, Grafiek, Kop, Normregel, Plek, Report, Schemagroep, Signaal
 
 KERNCIJFERS = {
     "trajecten.totaal": "Trajecten",
@@ -26,28 +29,40 @@ KERNCIJFERS = {
 """The key figures on the first page, by id, with their label there."""
 
 
-def build_report(analyse: Analyse, vandaag: date, plekken: int = 50) -> Report:
-    """Lay an analysis out for reading; each finding shows at most its first `plekken` places."""
+MEESTE_PLEKKEN, MINSTE_PLEKKEN, ALLE_PLEKKEN = 500, 50, 10_000
+"""The most places of one finding; what it may always show; what all findings together show at most, about."""
+
+MEESTE_HELE_BLADEN, MEESTE_BLADEN = 12, 100
+"""With more gemeenten the sheet of each is a few sentences; with more still there is none."""
+
+
+def build_report(analyse: Analyse, vandaag: date, ondertekenaar: tuple[str, str] = ("", "")) -> Report:
+    """Lay an analysis out for reading; `ondertekenaar` is the name and function of who will sign."""
+    periode = analyse.kop.periode
     cijfers = {(code, id_): waarde for code, id_, waarde in analyse.cijfers.iter_rows()}
     codes = list(dict.fromkeys(code for code, _ in cijfers if code != TOTAAL))
+    plekken = min(MEESTE_PLEKKEN, max(MINSTE_PLEKKEN, ALLE_PLEKKEN // max(1, len(analyse.bevindingen))))
+    grafieken = per_hoofdstuk(periode, cijfers, codes, verdeling_schuld(analyse.frames), analyse.normen)
     signalen = tuple(_signaal(b, plekken) for ernst in Ernst for b in analyse.bevindingen if b.regel.ernst is ernst)
     return Report(
         oordeel=analyse.oordeel,
         conclusie=oordeel.conclusie(analyse),
         uitleg=oordeel.UITLEG[analyse.oordeel],
-        opmerkingen=oordeel.opmerkingen(analyse.kop.periode),
+        opmerkingen=oordeel.opmerkingen(periode),
         eerst=oordeel.eerst(signalen),
         bestand=analyse.bestand,
-        periode=analyse.kop.periode,
+        periode=periode,
         leverancier=analyse.kop.leverancier,
         organisaties=organisaties(analyse),
         gemaakt=vandaag,
         versie=__version__,
-        kerncijfers=_kerncijfers(analyse.kop.periode, cijfers),
+        kerncijfers=_kerncijfers(periode, cijfers),
         gemeenten=tuple(_gemeente(code, cijfers) for code in codes),
         schemafouten=_schemagroepen(analyse, plekken),
         aantal_schemafouten=len(analyse.schemafouten),
-        hoofdstukken=hoofdstukken(analyse.kop.periode, cijfers, codes),
+        aantallen=tuple((ernst.value, sum(s.ernst == ernst for s in signalen)) for ernst in Ernst),
+        hoofdstukken=hoofdstukken(periode, cijfers, codes, grafieken),
+        bladen=_bladen(periode, cijfers, codes, grafieken, signalen) if 1 < len(codes) <= MEESTE_BLADEN else (),
         technisch=tuple(s for s in signalen if s.familie == "BST" and s.id != SCHEMA),
         signalen=tuple(s for s in signalen if s.familie != "BST"),
         overgeslagen=tuple(regel.id for regel in analyse.overgeslagen),
@@ -55,6 +70,7 @@ def build_report(analyse: Analyse, vandaag: date, plekken: int = 50) -> Report:
             Normregel(n.omschrijving, analyse.normen[naam], n.eenheid, n.bron, analyse.normen[naam] != n.waarde)
             for naam, n in NORMEN.items()
         ),
+        ondertekenaar=ondertekenaar,
     )
 
 
@@ -68,6 +84,33 @@ def _gemeente(code: str, cijfers: Cijfers) -> Gemeente:
     inwoners, personen = gemeenten.inwoners(code), cijfers[code, "clienten.uniek"]
     rate = personen / inwoners * 1000 if inwoners and personen is not None else None
     return Gemeente(code, gemeenten.getoond(code), cijfers[code, "trajecten.totaal"], personen, inwoners, rate)
+
+
+def _bladen(
+    periode: Periode,
+    cijfers: Cijfers,
+    codes: list[str],
+    grafieken: Mapping[str, tuple[Grafiek, ...]],
+    signalen: tuple[Signaal, ...],
+) -> tuple[Gemeenteblad, ...]:
+    tabellen = bladtabellen(periode, cijfers, codes)
+    eenheid = {
+        id_: cijfer.eenheid for id_, (_, cijfer, _) in zip(KERNCIJFERS, _kerncijfers(periode, cijfers), strict=True)
+    }
+    return tuple(
+        Gemeenteblad(
+            _gemeente(code, cijfers),
+            tuple((Kop(label), Cijfer(cijfers[code, id_], eenheid[id_])) for id_, label in KERNCIJFERS.items()),
+            tabellen[code],
+            (
+                fasen(periode, cijfers, [code]),
+                *(g for drawn in grafieken.values() for g in drawn if g.code == code),
+            ),
+            len(codes) > MEESTE_HELE_BLADEN,
+            tuple((s, aantal, van) for s in signalen for waar, _, aantal, van in s.per_gemeente if waar == code),
+        )
+        for code in codes
+    )
 
 
 def _kerncijfers(periode: Periode, cijfers: Cijfers) -> tuple[tuple[Kop, Cijfer, Landelijk | None], ...]:
@@ -97,7 +140,7 @@ _WAT = {
 def _signaal(bevinding: Bevinding, plekken: int) -> Signaal:
     regel, plaatsen = bevinding.regel, bevinding.plaatsen
     places = tuple(
-        Plek(pad, leesbaar(pad), gemeenten.getoond(code), tuple(waarden))
+        Plek(pad, leesbaar(pad), code, gemeenten.getoond(code), tuple(waarden))
         for code, pad, *waarden in plaatsen.head(plekken).iter_rows()
     )
     return Signaal(
@@ -111,7 +154,7 @@ def _signaal(bevinding: Bevinding, plekken: int) -> Signaal:
         bevinding.totaal,
         _WAT[regel.op],
         regel.op,
-        tuple((gemeenten.getoond(code), n, van) for code, n, van in bevinding.per_gemeente()),
+        tuple((code, gemeenten.getoond(code), n, van) for code, n, van in bevinding.per_gemeente()),
         regel.toont,
         places,
     )

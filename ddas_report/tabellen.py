@@ -6,14 +6,17 @@ from dataclasses import replace
 from itertools import groupby
 
 from ddas_report.indicatoren import SECTIES
-from ddas_report.indicatoren.soorten import Groep, Indicator
+from ddas_report.indicatoren.soorten import Groep, Indicator, Sectie
 from ddas_report.model import TOTAAL, Periode
 from ddas_report.reference import gemeenten
 from ddas_report.reference.landelijk import LANDELIJK
-from ddas_report.view import Cijfer, Hoofdstuk, Kop, Rij, Tabel
+from ddas_report.view import Cijfer, Grafiek, Hoofdstuk, Kop, Rij, Tabel
 
 NAAST_ELKAAR = 6
 """Up to this many gemeenten stand beside each other as columns; more stand below each other as rows."""
+
+OP_BLAD = ("op_orde", "trajecten", "schulden", "doorlooptijd")
+"""The sections whose tables stand on the sheet of a gemeente."""
 
 KOLOMMEN = 12
 """The most figures beside each other when gemeenten are rows."""
@@ -21,16 +24,41 @@ KOLOMMEN = 12
 Cijfers = Mapping[tuple[str, str], float | None]
 
 
-def hoofdstukken(periode: Periode, cijfers: Cijfers, codes: Sequence[str]) -> tuple[Hoofdstuk, ...]:
+def hoofdstukken(
+    periode: Periode, cijfers: Cijfers, codes: Sequence[str], grafieken: Mapping[str, tuple[Grafiek, ...]]
+) -> tuple[Hoofdstuk, ...]:
     """One chapter for each section of the catalogue; `cijfers` maps (gemeente, id) to its value."""
     chapters = []
     for sectie in SECTIES:
-        groepen = [groep for groep in sectie.groepen(periode) if groep.indicatoren]
-        merged = [_merged(list(same)) for _, same in groupby(groepen, key=lambda groep: groep.titel)]
-        tabellen = tuple(tabel for groep in merged for tabel in _tabellen(groep, cijfers, codes))
-        definities = tuple((groep.titel, _definities(groep)) for groep in groepen)
-        chapters.append(Hoofdstuk(sectie.id, sectie.titel, sectie.kort, sectie.toelichting, tabellen, definities))
+        groepen = _groepen(sectie, periode)
+        tabellen = _alle(groepen, cijfers, codes)
+        totalen = _alle(groepen, cijfers, ()) if len(codes) > NAAST_ELKAAR else ()
+        definities = tuple((g.titel, _definities(g)) for g in sectie.groepen(periode) if g.indicatoren)
+        drawn = grafieken.get(sectie.id, ())
+        chapters.append(
+            Hoofdstuk(sectie.id, sectie.titel, sectie.kort, sectie.toelichting, tabellen, totalen, drawn, definities)
+        )
     return tuple(chapters)
+
+
+def bladtabellen(periode: Periode, cijfers: Cijfers, codes: Sequence[str]) -> dict[str, tuple[Tabel, ...]]:
+    """The tables on the sheet of each gemeente, by its code."""
+    groepen = [groep for sectie in SECTIES if sectie.id in OP_BLAD for groep in _groepen(sectie, periode)]
+    own: dict[str, dict[tuple[str, str], float | None]] = {code: {} for code in codes}
+    for (code, id_), waarde in cijfers.items():
+        if code in own:
+            own[code][TOTAAL, id_] = waarde
+    return {code: _alle(groepen, figures, ()) for code, figures in own.items()}
+
+
+def _groepen(sectie: Sectie, periode: Periode) -> list[Groep]:
+    """The groups of a section, those under one title in one."""
+    groepen = [groep for groep in sectie.groepen(periode) if groep.indicatoren]
+    return [_merged(list(same)) for _, same in groupby(groepen, key=lambda groep: groep.titel)]
+
+
+def _alle(groepen: Sequence[Groep], cijfers: Cijfers, codes: Sequence[str]) -> tuple[Tabel, ...]:
+    return tuple(tabel for groep in groepen for tabel in _tabellen(groep, cijfers, codes))
 
 
 def _merged(groepen: Sequence[Groep]) -> Groep:
@@ -51,7 +79,7 @@ def _tabellen(groep: Groep, cijfers: Cijfers, codes: Sequence[str]) -> list[Tabe
     if groep.matrix and len(codes) < 2:
         return [_matrix(groep, cijfers)]
     columns = [*codes, TOTAAL] if len(codes) > 1 else [TOTAAL]
-    koppen = [Kop(gemeenten.getoond(code)) for code in columns]
+    koppen = [_gemeente(code) for code in columns]
     if len(columns) == 1:
         koppen = [Kop("Aantal" if all(i.eenheid == "aantal" for i in groep.indicatoren) else "Waarde")]
     rijen = tuple(
@@ -68,7 +96,7 @@ def _tabellen(groep: Groep, cijfers: Cijfers, codes: Sequence[str]) -> list[Tabe
 def _by_gemeente(groep: Groep, indicatoren: Sequence[Indicator], cijfers: Cijfers, codes: Sequence[str]) -> Tabel:
     rijen = tuple(
         Rij(
-            Kop(gemeenten.getoond(code)),
+            _gemeente(code),
             tuple(Cijfer(cijfers[code, i.id], i.eenheid) for i in indicatoren),
             totaal=code == TOTAAL,
         )
@@ -78,6 +106,10 @@ def _by_gemeente(groep: Groep, indicatoren: Sequence[Indicator], cijfers: Cijfer
     koppen = tuple(Kop(label, i.definitie) for (_, label), i in zip(labels, indicatoren, strict=True))
     above = tuple(Counter(rij for rij, _ in labels).items()) if groep.matrix else ()
     return Tabel(groep.titel, "Gemeente", koppen, rijen, above)
+
+
+def _gemeente(code: str) -> Kop:
+    return Kop(gemeenten.getoond(code), code="" if code == TOTAAL else code)
 
 
 def _rij_en_kolom(indicator: Indicator) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from ddas_report.lezen import Bestand
 from ddas_report.model import Periode
@@ -31,10 +32,11 @@ class Cijfer:
 
 @dataclass(frozen=True, slots=True)
 class Kop:
-    """The head of a column or row: its label, and how it is counted when it is a figure."""
+    """The head of a column or row: its label, how it is counted when it is a figure, its code when it is a gemeente."""
 
     label: str
     uitleg: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +63,50 @@ class Tabel:
     groepen: tuple[tuple[str, int], ...] = ()
 
 
+class Grafieksoort(StrEnum):
+    """The forms of a chart."""
+
+    FASEN = "fasen"
+    KOLOMMEN = "kolommen"
+    DUREN = "duren"
+    VULLING = "vulling"
+
+
+@dataclass(frozen=True, slots=True)
+class Reeks:
+    """A row of values in a chart, one for each rubriek; `code` when it is of one gemeente of several."""
+
+    label: str
+    waarden: tuple[float | None, ...]
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grafiek:
+    """A chart; `beschrijving` says in a sentence what it shows, and is empty when there is nothing to draw."""
+
+    soort: Grafieksoort
+    titel: str
+    beschrijving: str
+    rubrieken: tuple[str, ...]
+    reeksen: tuple[Reeks, ...]
+    code: str = ""
+    gemeente: str = ""
+    """The gemeente it is about, when that is one of several."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hoofdstuk:
-    """A section of figures with its tables and definitions."""
+    """A section of figures with its tables, charts and definitions."""
 
     id: str
     titel: str
     kort: str
     toelichting: str
     tabellen: tuple[Tabel, ...]
+    totalen: tuple[Tabel, ...]
+    """The same for all gemeenten together; empty when the tables show them all beside each other."""
+    grafieken: tuple[Grafiek, ...]
     definities: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     """Per table its title, and label and way of counting of its figures (or of the table as a whole)."""
 
@@ -80,6 +117,7 @@ class Plek:
 
     pad: str
     leesbaar: str
+    code: str
     gemeente: str
     waarden: tuple[object, ...]
 
@@ -98,9 +136,23 @@ class Signaal:
     van: int
     wat: str
     wat_enkel: str
-    per_gemeente: tuple[tuple[str, int, int], ...]
+    per_gemeente: tuple[tuple[str, str, int, int], ...]
+    """Code and name of each gemeente, the number of places there and of the records looked at."""
     kolommen: tuple[str, ...]
     plekken: tuple[Plek, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gemeenteblad:
+    """One gemeente on one sheet: its key figures, tables and charts, and of each finding how often it occurs there."""
+
+    gemeente: Gemeente
+    kerncijfers: tuple[tuple[Kop, Cijfer], ...]
+    tabellen: tuple[Tabel, ...]
+    grafieken: tuple[Grafiek, ...]
+    kort: bool
+    """Whether sentences must do, because there are many."""
+    signalen: tuple[tuple[Signaal, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +197,17 @@ class Report:
     gemeenten: tuple[Gemeente, ...]
     schemafouten: tuple[Schemagroep, ...]
     aantal_schemafouten: int
+    aantallen: tuple[tuple[str, int], ...]
+    """Of each ernst the number of kinds of findings."""
     hoofdstukken: tuple[Hoofdstuk, ...]
     technisch: tuple[Signaal, ...]
     """The findings of the technical check beside those of the schema."""
     signalen: tuple[Signaal, ...]
+    bladen: tuple[Gemeenteblad, ...]
+    """One for each gemeente, when there are several but not too many."""
     overgeslagen: tuple[str, ...]
     """The ids of the rules that were not judged."""
     normen: tuple[Normregel, ...]
+    ondertekenaar: tuple[str, str] = ("", "")
+    """Name and function of who signs, as given."""
     landelijk_per_1000: Landelijk = AANMELDINGEN_PER_1000

@@ -27,8 +27,9 @@ MAG: dict[str, set[str]] = {
     "analyse": {"model", "technical", "lezen", "reference", "indicatoren", "regels", "keuze"},
     "view": {"model", "reference", "lezen", "analyse"},
     "tabellen": {"model", "reference", "indicatoren", "view"},
+    "grafieken": {"model", "reference", "indicatoren", "view", "tabellen"},
     "oordeel": {"model", "regels", "analyse", "view"},
-    "report": {"model", "reference", "indicatoren", "regels", "analyse", "view", "tabellen", "oordeel"},
+    "report": {"model", "reference", "indicatoren", "regels", "analyse", "view", "tabellen", "grafieken", "oordeel"},
     "render": {
         "errors",
         "model",
@@ -57,6 +58,7 @@ GEEN: dict[str, set[str]] = {
     "report": {"polars", "jinja2", "pathlib"},
     "view": {"polars", "jinja2", "pathlib"},
     "tabellen": {"polars", "jinja2", "pathlib"},
+    "grafieken": {"polars", "jinja2", "pathlib"},
     "lezen": {"pathlib", "os", "jinja2"},
     "analyse": {"pathlib", "os", "jinja2"},
     "files": {"polars", "json"},

@@ -39,6 +39,20 @@ TRAJECT, CLIENT, SCHULD = Op.TRAJECT, Op.CLIENT, Op.SCHULD
 ONDERSTEUNING, LEVERING, GEMEENTE, BESTAND = Op.ONDERSTEUNING, Op.LEVERING, Op.GEMEENTE, Op.BESTAND
 EIG = "eigen redenering"
 
+FAMILIES = {
+    "BST": "Bestand",
+    "LEV": "Levering",
+    "CLT": "Cliënten",
+    "TRJ": "Trajecten",
+    "FAS": "Fasen",
+    "REG": "Regeling en oplossing",
+    "SLD": "Schulden",
+    "OND": "Ondersteuning",
+    "GEM": "Gemeenten",
+    "VGL": "Vergelijking",
+}
+"""What the rules of a family are about, by the letters of their ids."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:

@@ -9,7 +9,10 @@ from typing import Literal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import ddas_report
+from ddas_report.regels.soorten import FAMILIES
 from ddas_report.render import dutch
+from ddas_report.render.charts import teken
+from ddas_report.render.zetsel import blokken, indelen
 from ddas_report.view import Report
 
 PLEKKEN_PDF = 10
@@ -33,9 +36,13 @@ def _environment() -> Environment:
         cijfer=dutch.cijfer,
         datum=dutch.datum,
         getal=dutch.getal,
+        meervoud=dutch.meervoud,
         omvang=dutch.omvang,
         waarde=dutch.waarde,
         schoon=schoon,
+        teken=teken,
+        blokken=blokken,
+        indelen=indelen,
     )
     return environment
 
@@ -46,17 +53,22 @@ def schoon(tekst: object) -> str:
     return kept if len(kept) <= 200 else kept[:199] + "…"
 
 
-def render_html(report: Report, uitvoer: Literal["html", "pdf"] = "html") -> str:
-    """The whole document; style and script are named by their hash in a policy that forbids all network."""
+def render_html(report: Report, uitvoer: Literal["html", "pdf"] = "html", inhoud: bool = True) -> str:
+    """The whole document; style and script are named by their hash in a policy that forbids all network.
+
+    `inhoud` says whether the PDF has a page of contents.
+    """
     environment = _environment()
     stijl = read_template("stijl.css") if uitvoer == "html" else ""
     script = read_template("script.js") if uitvoer == "html" else ""
     return environment.get_template("rapport.html.j2").render(
         r=report,
         uitvoer=uitvoer,
+        inhoud=inhoud,
         plekken=PLEKKEN_PDF if uitvoer == "pdf" else None,
         stijl=stijl,
         script=script,
+        onderwerpen=FAMILIES,
         csp=_policy(stijl, script),
     )
 
