@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from ddas_report.indicatoren.doorlooptijd import STAPPEN
 from ddas_report.indicatoren.fase import SECTIE as FASE
+from ddas_report.indicatoren.schulden import BREEDTE, KLASSEN
 from ddas_report.indicatoren.stromen import MAANDEN, maanden
-from ddas_report.indicatoren.verdeling import BREEDTE, KLASSEN
 from ddas_report.indicatoren.vulling import SECTIE as VULLING
 from ddas_report.model import TOTAAL, Periode
 from ddas_report.reference import gemeenten

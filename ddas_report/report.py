@@ -8,7 +8,7 @@ from ddas_report import __version__, oordeel
 from ddas_report.analyse import SCHEMA, Analyse
 from ddas_report.grafieken import fasen, per_hoofdstuk
 from ddas_report.indicatoren import SECTIES
-from ddas_report.indicatoren.verdeling import verdeling_schuld
+from ddas_report.indicatoren.schulden import verdeling_schuld
 from ddas_report.model import TOTAAL, Periode
 from ddas_report.reference import gemeenten
 from ddas_report.reference.landelijk import LANDELIJK, Landelijk

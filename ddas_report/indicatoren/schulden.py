@@ -3,9 +3,15 @@
 import polars as pl
 
 from ddas_report.indicatoren.soorten import Eenheid, Groep, Indicator, Sectie
-from ddas_report.model import ONBEKEND, WAARDENLIJSTEN, Frames, Periode
+from ddas_report.model import ONBEKEND, TOTAAL, WAARDENLIJSTEN, Frames, Periode
 
 EURO = Eenheid.EURO
+
+BREEDTE = 10_000
+"""The width of a class in euro."""
+
+KLASSEN = 11
+"""The last class holds all that is higher than the others."""
 
 
 def records(frames: Frames) -> pl.DataFrame:
@@ -26,6 +32,17 @@ def per_traject(frames: Frames) -> pl.DataFrame:
     return frames.trajecten.select("gemeente", "traject", aanvang="totaalSchuldbedragBijAanvangSchuld").join(
         sums, on="traject", how="left"
     )
+
+
+def verdeling_schuld(frames: Frames) -> dict[str, tuple[int, ...]]:
+    """Per gemeente and for `totaal`: the trajecten in each class of debt; only those with a schuldbedrag count."""
+    klasse = (pl.col("bedrag") / BREEDTE).floor().clip(0, KLASSEN - 1).cast(pl.Int64)
+    counted = per_traject(frames).drop_nulls("bedrag").group_by("gemeente", klasse=klasse).len()
+    counts = {(code, k): aantal for code, k, aantal in counted.iter_rows()}
+    codes = {code for code, _ in counts}
+    per_code = {code: tuple(counts.get((code, k), 0) for k in range(KLASSEN)) for code in codes}
+    total = tuple(sum(column) for column in zip(*per_code.values(), strict=True)) or (0,) * KLASSEN
+    return per_code | {TOTAAL: total}
 
 
 def _statistiek(naam: str, label: str, definitie: str, expr: pl.Expr) -> Indicator:
