@@ -1,5 +1,6 @@
 """The whole pure pipeline: the bytes of a delivery become frames, figures and findings."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,11 +10,12 @@ import polars as pl
 
 from ddas_report import indicatoren, regels
 from ddas_report.keuze import Keuze
-from ddas_report.lezen import Bestand, lees
-from ddas_report.model import Frames, Kop
+from ddas_report.lezen import Bestand, Gelezen, lees
+from ddas_report.model import Frames, Kop, zonder_bestand
 from ddas_report.reference.normen import Normen
-from ddas_report.regels import Bevinding
+from ddas_report.regels import Bevinding, Deel
 from ddas_report.regels.soorten import Context, Ernst, Regel
+from ddas_report.samenvoegen import op_naam, voeg_samen
 from ddas_report.technical.schema_check import Schemafout
 
 SCHEMA = "BST-05"
@@ -30,9 +32,15 @@ class Oordeel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Analyse:
-    """Everything known of a delivery; `cijfers` is the long table (gemeente, id, waarde)."""
+    """Everything known of a delivery; `cijfers` is the long table (gemeente, id, waarde).
+
+    `bestand` is the only file, or all files as one: a common name, all bytes, and the SHA-256 of their digests (in
+    hexadecimals, in order of name) one after another. With several files each path begins with the name of its file.
+    """
 
     bestand: Bestand
+    bestanden: tuple[Bestand, ...]
+    """Each file, in order of name."""
     kop: Kop
     frames: Frames
     cijfers: pl.DataFrame
@@ -59,16 +67,58 @@ class Analyse:
         return named + [(fout.pad, fout.soort, fout.melding) for fout in self.schemafouten]
 
 
+@dataclass(frozen=True, slots=True)
+class Bestandsuitslag:
+    """One file of a delivery: how many trajecten stand in it, and how many technical fouten."""
+
+    bestand: Bestand
+    trajecten: int
+    fouten: int
+
+
+def per_bestand(analyse: Analyse) -> list[Bestandsuitslag]:
+    """Every file of a delivery, in order of name."""
+    counts = dict(analyse.frames.leveringen.group_by("bestand").agg(pl.col("trajecten").sum()).iter_rows())
+    only = analyse.bestanden[0].naam
+    fouten = Counter(zonder_bestand(pad)[0] or only for pad, _, _ in analyse.technische_fouten)
+    return [Bestandsuitslag(b, counts.get(b.naam, 0), fouten[b.naam]) for b in analyse.bestanden]
+
+
 def analyse(naam: str, data: bytes, vandaag: date, keuze: Keuze | None = None) -> Analyse:
     """Judge and count one delivery; raises OnleesbaarBestand when it cannot be read at all."""
+    return beoordeel([lees(naam, data)], naam, vandaag, keuze)
+
+
+def beoordeel(gelezen: Sequence[Gelezen], naam: str, vandaag: date, keuze: Keuze | None = None) -> Analyse:
+    """Judge and count the files of one delivery together; `naam` is what several files are called as one.
+
+    Raises DdasError when the files do not belong together.
+    """
     keuze = keuze or Keuze()
-    gelezen = lees(naam, data)
-    kop, frames = gelezen.kop, gelezen.frames
-    fouten = gelezen.technisch.schemafouten if SCHEMA in keuze.regels else ()
-    technisch = replace(gelezen.technisch, schemafouten=fouten)
-    cijfers = indicatoren.bereken(frames, kop.periode)
-    context = Context(kop, naam, vandaag, keuze.normen, cijfers, technisch)
+    files = [_as_chosen(deel, keuze) for deel in op_naam(gelezen)]
+    geheel = voeg_samen(files, naam)
+    frames, cijfers = geheel.frames, indicatoren.bereken(geheel.frames, geheel.kop.periode)
+
+    def context(deel: Gelezen) -> Context:
+        return Context(deel.kop, deel.bestand.naam, vandaag, keuze.normen, cijfers, deel.technisch)
+
+    delen = [Deel(deel.bestand.naam, deel.frames, context(deel)) for deel in files if len(files) > 1]
     chosen = [regel for regel in (*regels.REGELS, *regels.MILDER) if regel.id in keuze.regels]
-    skipped = tuple(regel for regel in regels.REGELS if regel.id not in keuze.regels)
-    findings = regels.beoordeel(frames, context, chosen)
-    return Analyse(gelezen.bestand, kop, frames, cijfers, findings, fouten, keuze.normen, skipped)
+    return Analyse(
+        bestand=geheel.bestand,
+        bestanden=tuple(deel.bestand for deel in files),
+        kop=geheel.kop,
+        frames=frames,
+        cijfers=cijfers,
+        bevindingen=regels.beoordeel(frames, context(geheel), chosen, delen),
+        schemafouten=geheel.technisch.schemafouten,
+        normen=keuze.normen,
+        overgeslagen=tuple(regel for regel in regels.REGELS if regel.id not in keuze.regels),
+    )
+
+
+def _as_chosen(gelezen: Gelezen, keuze: Keuze) -> Gelezen:
+    """Without the findings of the schema when these were not asked for."""
+    if SCHEMA in keuze.regels:
+        return gelezen
+    return replace(gelezen, technisch=replace(gelezen.technisch, schemafouten=()))

@@ -1,14 +1,15 @@
-"""The command line: arguments, progress, exit code, and the one place where a DdasError becomes text."""
+"""The command line: options, exit code, and the one place where a DdasError becomes text."""
 
 import gc
 import os
 import sys
 import traceback
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from typer._click.exceptions import BadOptionUsage, NoSuchOption, UsageError
@@ -16,15 +17,11 @@ from typer._click.exceptions import BadOptionUsage, NoSuchOption, UsageError
 from ddas_report import __version__
 from ddas_report.cli_help import DutchCommand
 from ddas_report.errors import DdasError
+from ddas_report.opdracht import Opdracht, Voortgang, kies_formaten, kies_naam, lees_dag, lees_omvang, voer_uit
+from ddas_report.zipbestand import Grenzen
 
 if TYPE_CHECKING:
     from ddas_report.analyse import Analyse
-
-FORMATEN = ("html", "pdf", "json", "xlsx", "csv", "sarif", "junit")
-EXTENSIE = {"junit": "junit.xml"}
-
-KLEIN = 5_000_000
-"""Bytes; up to here a second thread costs polars more than it brings."""
 
 IN_ORDE, FOUTEN, ONBRUIKBAAR, AFGEBROKEN = 0, 1, 2, 130
 
@@ -33,10 +30,21 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions
 
 @app.command(cls=DutchCommand)
 def rapport(
-    bestand: Annotated[Path | None, typer.Argument(metavar="BESTAND", help="De levering: een JSON-bestand.")] = None,
+    bestanden: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="BESTAND...", help="De levering: een of meer JSON-bestanden, of een zip-bestand."),
+    ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="MAP", help="Map voor het rapport. Anders: naast het bestand."),
+        typer.Option("-o", "--output", metavar="MAP", help="Map voor het rapport. Anders: naast het (eerste) bestand."),
+    ] = None,
+    naam: Annotated[
+        str | None,
+        typer.Option(
+            "--name",
+            metavar="NAAM",
+            help="Naam van het rapport. Anders: die van het bestand, of wat de namen van de bestanden gemeen hebben.",
+        ),
     ] = None,
     formaten: Annotated[
         str,
@@ -66,6 +74,13 @@ def rapport(
     with_bsn: Annotated[
         bool, typer.Option("--with-bsn", help="Zet in de werklijst ook het BSN. Daarna zijn het persoonsgegevens.")
     ] = False,
+    dag: Annotated[
+        str | None,
+        typer.Option("--date", metavar="JJJJ-MM-DD", help="De dag waarop het rapport is gemaakt. Anders: vandaag."),
+    ] = None,
+    max_size: Annotated[
+        str, typer.Option("--max-size", metavar="OMVANG", help="Hoeveel er ten hoogste wordt gelezen, uitgepakt.")
+    ] = "2GB",
     strict: Annotated[bool, typer.Option("--strict", help="Tel waarschuwingen als fouten (afsluitcode 1).")] = False,
     openen: Annotated[bool, typer.Option("--open", help="Open het rapport als het klaar is.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Toon alleen foutmeldingen.")] = False,
@@ -92,19 +107,30 @@ def rapport(
         typer.echo(f"ddas-report {__version__}")
         return IN_ORDE
     if indicatoren or regels or regel is not None:
-        typer.echo(_catalogus(indicatoren, regel, "json" in _formaten(formaten)))
+        typer.echo(_catalogus(indicatoren, regel, "json" in kies_formaten(formaten)))
         return IN_ORDE
-    if bestand is None:
+    if not bestanden:
         raise DdasError("Noem het bestand dat u wilt controleren.", "Voorbeeld: ddas-report SHV_2024_Gemeente.json")
-    gekozen = _formaten(formaten)
     if with_bsn and worklist is None:
         raise DdasError("--with-bsn werkt alleen samen met --worklist.", "Voorbeeld: --worklist lijst.xlsx --with-bsn")
-    with _progress(quiet) as status:
-        analyse = _analyse(bestand, norms, select, ignore, status)
-        geschreven = _worklist(analyse, worklist, with_bsn) if worklist else []
-        geschreven += _write(analyse, output or bestand.parent, gekozen, strict, status)
+    opdracht = Opdracht(
+        bestanden=tuple(bestanden),
+        vandaag=lees_dag(dag) if dag is not None else date.today(),
+        grenzen=Grenzen(lees_omvang(max_size)),
+        naam=kies_naam(naam, bestanden),
+        map=output or bestanden[0].parent,
+        formaten=kies_formaten(formaten),
+        norms=norms,
+        select=select,
+        ignore=ignore,
+        worklist=worklist,
+        with_bsn=with_bsn,
+        strict=strict,
+    )
+    with _voortgang(quiet) as voortgang:
+        analyse, geschreven = voer_uit(opdracht, voortgang)
     if with_bsn:
-        typer.echo(f"Let op: {worklist} bevat persoonsgegevens (BSN). Verwijder het bestand na gebruik.", err=True)
+        _tell(f"Let op: {worklist} bevat persoonsgegevens (BSN). Verwijder het bestand na gebruik.")
     if not quiet:
         from ddas_report.render.console import print_summary  # rich is slow to import
 
@@ -125,53 +151,6 @@ def _catalogus(indicatoren: bool, regel: str | None, json: bool) -> str | bytes:
     return catalogus.regels_json() if json else catalogus.regels_tekst()
 
 
-def _formaten(lijst: str) -> list[str]:
-    gekozen = list(dict.fromkeys(naam.strip().lower() for naam in lijst.split(",") if naam.strip()))
-    onbekend = [naam for naam in gekozen if naam not in FORMATEN]
-    if onbekend or not gekozen:
-        wat = f"Het formaat '{onbekend[0]}' bestaat niet." if onbekend else "Er is geen formaat gekozen."
-        raise DdasError(wat, f"Kies uit: {', '.join(FORMATEN)}.")
-    return gekozen
-
-
-def _analyse(bestand: Path, norms: Path | None, select: str, ignore: str, status: Any) -> "Analyse":
-    from ddas_report.files import read
-
-    data = read(bestand)
-    if len(data) < KLEIN:
-        os.environ.setdefault("POLARS_MAX_THREADS", "1")  # read once, when polars is imported
-    from ddas_report.analyse import analyse
-    from ddas_report.keuze import Keuze, kies_regels, lees_normen
-
-    normen = lees_normen(read(norms) if norms else b"")
-    keuze = Keuze(normen, kies_regels(select, ignore))
-    status.update("Controleren en tellen…")
-    return analyse(bestand.name, data, date.today(), keuze)
-
-
-def _worklist(analyse: "Analyse", path: Path, with_bsn: bool) -> list[Path]:
-    """Write the worklist; with BSNs only its owner may read it."""
-    from ddas_report.files import write
-    from ddas_report.render.worklist import render_worklist
-
-    write(path, render_worklist(analyse, path.suffix.lower(), with_bsn), 0o600 if with_bsn else 0o644)
-    return [path]
-
-
-def _write(analyse: "Analyse", folder: Path, formaten: list[str], strict: bool, status: Any) -> list[Path]:
-    """Write each output; PDF comes last, so that the others are there when it fails."""
-    from ddas_report.files import write
-    from ddas_report.render import render
-
-    written = []
-    for formaat in sorted(formaten, key=lambda formaat: formaat == "pdf"):
-        status.update(f"{formaat.upper()} maken…")
-        path = folder / f"{Path(analyse.bestand.naam).stem}.op-orde.{EXTENSIE.get(formaat, formaat)}"
-        write(path, render(analyse, formaat, date.today(), strict))
-        written.append(path)
-    return written
-
-
 def _exit_code(analyse: "Analyse", strict: bool) -> int:
     from ddas_report.analyse import Oordeel
 
@@ -185,13 +164,17 @@ class _Stil:
     def update(self, text: str) -> None:
         """Show nothing."""
 
+    def lezen(self, aantal: int, omvang: int) -> Callable[[int], None]:
+        """Show nothing."""
+        return lambda _: None
 
-def _progress(quiet: bool) -> AbstractContextManager[Any]:
+
+def _voortgang(quiet: bool) -> AbstractContextManager[Voortgang]:
     if quiet or not sys.stderr.isatty():
         return nullcontext(_Stil())
-    from rich.console import Console
+    from ddas_report.render.voortgang import balk  # rich is slow to import
 
-    return Console(stderr=True).status("Lezen…")
+    return balk()
 
 
 def main() -> None:
@@ -208,15 +191,18 @@ def main() -> None:
         code = _complain(_in_dutch(error), "Zie ddas-report --help.")
     except (KeyboardInterrupt, typer.Abort):
         code = AFGEBROKEN
+    except (BrokenPipeError, SystemExit):  # typer makes an exit of a closed pipe: whoever read has seen enough
+        code = IN_ORDE
     if code == AFGEBROKEN:
-        typer.echo("Afgebroken.", err=True)
+        _tell("Afgebroken.")
     _leave(code)
 
 
 def _leave(code: int) -> NoReturn:
     """Leave at once: taking a million objects apart one by one serves nobody."""
     for stream in (sys.stdout, sys.stderr):
-        stream.flush()
+        with suppress(BrokenPipeError):
+            stream.flush()
     os._exit(code)
 
 
@@ -232,10 +218,16 @@ def _unexpected(kind: type[BaseException], error: BaseException, trace: Tracebac
 
 
 def _complain(melding: str, advies: str) -> int:
-    typer.echo(f"Fout: {melding}", err=True)
+    _tell(f"Fout: {melding}")
     if advies:
-        typer.echo(advies, err=True)
+        _tell(advies)
     return ONBRUIKBAAR
+
+
+def _tell(text: str) -> None:
+    """Write to stderr, if anybody still reads it."""
+    with suppress(BrokenPipeError):
+        typer.echo(text, err=True)
 
 
 def _in_dutch(error: UsageError) -> str:

@@ -11,7 +11,7 @@ class DutchCommand(TyperCommand):
 
     def format_usage(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         """Write the usage line."""
-        formatter.write_usage(ctx.command_path, "[OPTIES] BESTAND", prefix="Gebruik: ")
+        formatter.write_usage(ctx.command_path, "[OPTIES] BESTAND...", prefix="Gebruik: ")
 
     def format_options(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         """Write the argument and the options, in the order in which they are declared."""

@@ -1,5 +1,6 @@
 """Decoded trajecten become frames; a value of the wrong type becomes null."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -30,7 +31,7 @@ def flatten_chunk(chunk: Chunk) -> Tabellen:
     items = zip(chunk.plaatsen, chunk.trajecten, chunk.canoniek, strict=True)
     kept = [item for item in items if type(item[1]) is dict]
     rows = [traject for _, traject, _ in kept]
-    prints = [hash(canoniek) for _, _, canoniek in kept]
+    prints = [_vingerafdruk(canoniek) for _, _, canoniek in kept]
     tables = {"trajecten": _trajecten([plaats for plaats, *_ in kept], rows, prints), "fasen": _fasen(rows)}
     return tables | {naam: _lijst(rows, naam) for naam in LIJSTEN}
 
@@ -82,6 +83,11 @@ def sleutel() -> pl.Expr:
         ignore_nulls=False,
     )
     return pl.coalesce("B" + pl.col("Burgerservicenummer"), persoon).alias("sleutel")
+
+
+def _vingerafdruk(canoniek: bytes) -> int:
+    """64 bits that are the same in every process, so that files read side by side can be compared."""
+    return int.from_bytes(hashlib.blake2b(canoniek, digest_size=8).digest(), "little", signed=True)
 
 
 def _trajecten(plaatsen: Sequence[Plaats], rows: Sequence[Mapping[str, Any]], prints: Sequence[int]) -> pl.DataFrame:
@@ -173,6 +179,8 @@ def _leveringen(skelet: Mapping[str, Any], trajecten: pl.DataFrame) -> pl.DataFr
     frame = pl.DataFrame(
         [
             pl.Series("levering", range(len(items)), dtype=_RIJ),
+            pl.Series("volgnummer", range(1, len(items) + 1), dtype=_RIJ),
+            pl.Series("pad", [f"$.leveringen[{index}]" for index in range(len(items))], dtype=pl.String),
             _series([item.get("teller") for item in items], Soort.BEDRAG).alias("teller"),
             *_columns(organisaties, dict.fromkeys(names, Soort.TEKST)),
             pl.Series("emailadressen", [_emails(o) for o in organisaties], dtype=pl.UInt32),

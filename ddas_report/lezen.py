@@ -4,6 +4,8 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import Any
 
+import polars as pl
+
 from ddas_report import flatten
 from ddas_report.model import Frames, Kop
 from ddas_report.technical.document import TE_DIEP, NietSnelTeLezen, normalise, split
@@ -34,11 +36,15 @@ class Gelezen:
 
 def lees(naam: str, data: bytes) -> Gelezen:
     """Check and flatten one file; raises OnleesbaarBestand when it cannot be read at all."""
+    naam = naam.encode("utf-8", "replace").decode()  # a name on a disk may be no text
     bestand = Bestand(naam, hashlib.sha256(data).hexdigest(), len(data))
     text, bom = strip_bom(data)
     require_utf8(text)
     skelet, tabellen, technisch = _read(text)
-    return Gelezen(bestand, flatten.kop(skelet), flatten.collect(skelet, tabellen), replace(technisch, bom=bom))
+    kop, frames = flatten.kop(skelet), flatten.collect(skelet, tabellen)
+    herkomst = {"bestand": pl.lit(naam), "aangeleverd": pl.lit(kop.aangeleverd, dtype=pl.Datetime)}
+    frames = replace(frames, leveringen=frames.leveringen.with_columns(**herkomst))
+    return Gelezen(bestand, kop, frames, replace(technisch, bom=bom))
 
 
 _Gevonden = tuple[dict[str, Any], list[flatten.Tabellen], Technisch]

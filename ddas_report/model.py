@@ -151,7 +151,8 @@ class Kop:
 class Frames:
     """A delivery as tables; `traject` in every other table is the row number in `trajecten`.
 
-    `leveringen` has one row per levering; `fasen` one row per step of a traject that holds a date;
+    `leveringen` has one row per levering: its `pad`, its `volgnummer` in its file (from 1), its `bestand` and when that
+    was `aangeleverd`; `fasen` one row per step of a traject that holds a date;
     every other table one row per record, with `traject`, `positie` (in its list) and `gemeente`.
     """
 
@@ -178,6 +179,17 @@ class Frames:
             self,
             **{naam: tabel.with_columns(name) for naam, tabel in self.tables().items() if naam != "leveringen"},
         )
+
+
+def met_bestand(naam: str, pad: str) -> str:
+    """A path that says in which of several files it stands."""
+    return f"{naam}: {pad}"
+
+
+def zonder_bestand(pad: str) -> tuple[str, str]:
+    """The file and the path of what `met_bestand` made; no file for a path of the only one."""
+    naam, _, rest = pad.rpartition(": $")
+    return (naam, f"${rest}") if naam else ("", pad)
 
 
 def gemeentecode(tekst: str | None) -> str:

@@ -9,7 +9,7 @@ from ddas_report.analyse import SCHEMA, Analyse
 from ddas_report.grafieken import fasen, per_hoofdstuk
 from ddas_report.indicatoren import SECTIES
 from ddas_report.indicatoren.schulden import verdeling_schuld
-from ddas_report.model import TOTAAL, Periode
+from ddas_report.model import TOTAAL, Periode, zonder_bestand
 from ddas_report.reference import gemeenten
 from ddas_report.reference.landelijk import LANDELIJK, Landelijk
 from ddas_report.reference.normen import NORMEN
@@ -174,12 +174,14 @@ _STAPPEN = {
 
 def leesbaar(pad: str) -> str:
     """A path in words, counted from 1: levering 1, traject 13, schuld 2, bedrag."""
+    bestand, pad = zonder_bestand(pad)
+    where = f"{bestand}: " if bestand else ""
     if pad == "$":
-        return "het hele bestand"
+        return f"{where}het hele bestand"
     words = []
     for naam, index in re.findall(r"[.\[]'?([^.\[\]']+?)'?\]?(?:\[(\d+)\])?(?=[.\[]|$)", pad):
         words.append(f"{_STAPPEN.get(naam, naam)} {int(index) + 1}" if index else naam)
-    return ", ".join(words)
+    return where + ", ".join(words)
 
 
 def _schemagroepen(analyse: Analyse, plekken: int) -> tuple[Schemagroep, ...]:

@@ -43,12 +43,25 @@ def met_samenloop(frames: Frames, andere_gemeente: bool) -> pl.Series:
     if not andere_gemeente:
         shared = _clusters(rows).filter(pl.len().over("cluster") > 1)
         return shared["traject"].unique()
+    return _elders(rows)["traject"].unique()
+
+
+def in_andere_bestanden(frames: Frames) -> pl.DataFrame:
+    """The trajecten that overlap one of the same client key in another file, and the names of those files."""
+    files = frames.trajecten.join(frames.leveringen, on="levering").select("traject", gemeente="bestand")
+    group = ["gemeente", "sleutel"]
+    rows = perioden(frames).drop("gemeente").join(files, on="traject").sort(*group, "start", "eind", "traject")
+    return _elders(rows).group_by("traject").agg(pl.col("elders").unique().sort().str.join(", ").alias("bestanden"))
+
+
+def _elders(rows: pl.DataFrame) -> pl.DataFrame:
+    """The periods that overlap one of the same key in another gemeente: traject and `elders`, that gemeente."""
     keys = rows.group_by("sleutel").agg(pl.col("gemeente").unique().alias("elders"))
     keys = keys.filter(pl.col("elders").list.len() > 1).explode("elders")
     pairs = rows.join(keys, on="sleutel").filter(pl.col("elders") != pl.col("gemeente"))
     ends = _last_ends(rows).rename({"gemeente": "elders"})
     found = _up_to(pairs, ends, ["elders", "sleutel"]).filter(pl.col("laatste_eind") >= pl.col("start"))
-    return found["traject"].unique()
+    return found.select("traject", "elders")
 
 
 def _last_ends(rows: pl.DataFrame) -> pl.DataFrame:

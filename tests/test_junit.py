@@ -115,7 +115,7 @@ def test_long_list_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_hostile_text_stays_xml() -> None:
     document = levering(*[{"gemeentecode": "<a>]]>\x00\x1b\ufffe&"}])
     root = read(judged(document, "GEM-07", naam="a\x08<\udc80\u202e>.json"))
-    assert root.get("name") == "ddas-report a<>.json"
+    assert root.get("name") == "ddas-report a<?>.json"
     assert "gemeente Code <a>]]>& ($)" in (root.findtext(".//system-out") or "")
 
 

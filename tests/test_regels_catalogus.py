@@ -36,7 +36,7 @@ OP = {
 CATALOGUS = {
     "LEV": "FX WX SX WL WL WT WL SX WT WT SX WL WL SL",
     "CLT": "FT WC WC WC WC SC SC WT WC SC",
-    "TRJ": "FT WT WT WT WT WT WT WT WT WT ST ST WT ST",
+    "TRJ": "FT WT WT WT WT WT WT WT WT WT ST ST WT ST WT",
     "FAS": "FT WT WT WT WT ST WT WT ST ST ST ST ST ST ST",
     "REG": "WT WT WT WT ST WT WT ST ST ST ST",
     "SLD": "WD SD SD ST ST ST SD WD SD SD ST",
@@ -44,6 +44,9 @@ CATALOGUS = {
     "GEM": "WG SG SG SG SG SG SG SG SG SG",
 }
 """Severity and grain of the rules of each family, numbered from 01."""
+
+OVER_BESTANDEN = {"TRJ-15"}
+"""Rules that only hit with several files; test_bestanden has their other case."""
 
 EIGEN = tuple(regel for regel in REGELS if regel.familie in FAMILIES)
 GEVALLEN: tuple[Geval, ...] = (
@@ -78,7 +81,7 @@ def test_ids_are_unique_and_well_formed() -> None:
 @PER_REGEL
 def test_rule_has_a_case_that_hits_and_one_that_stays_clean(regel: Regel) -> None:
     hits = {bool(paden) for id, _, _, paden in GEVALLEN if id == regel.id}
-    assert hits == {True, False}
+    assert hits == ({False} if regel.id in OVER_BESTANDEN else {True, False})
 
 
 def test_cases_are_told_apart_by_their_name() -> None:

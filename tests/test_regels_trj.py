@@ -116,6 +116,7 @@ GEVALLEN: tuple[Geval, ...] = (
     ("TRJ-13", "een bedrag anders", twee(8, {"schulden": [schuld()]}, {"schulden": [schuld(bedrag=2)]}), []),
     ("TRJ-14", "geen oplossing", levering(traject(uitstroom={"reden": "Afgerond"})), [EERSTE]),
     ("TRJ-14", "met oplossing", levering(traject(uitstroom={"reden": "Afgerond"}, oplossing={})), []),
+    ("TRJ-15", "twee keer in één bestand", twee(9, {}, {}), []),
     ("TRJ-14", "andere reden", levering(traject(uitstroom={"reden": "Zelf"})), []),
 )
 

@@ -1,11 +1,12 @@
 """The catalogue of rules, and the evaluator that turns broken rules into findings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import polars as pl
 
-from ddas_report.model import TOTAAL, Frames
+from ddas_report.model import TOTAAL, Frames, met_bestand
 from ddas_report.regels import bst, clt, fas, gem, lev, ond, reg, sld, trj
 from ddas_report.regels.soorten import Context, Op, Regel
 
@@ -47,11 +48,35 @@ class Bevinding:
         return [(code, aantal, self.van[code]) for code, aantal in counts.iter_rows()]
 
 
-def beoordeel(frames: Frames, context: Context, regels: Iterable[Regel] = (*REGELS, *MILDER)) -> list[Bevinding]:
-    """The findings of every rule that is broken, in the order of the catalogue."""
-    totals = {op: _records(frames, op) for op in Op}
-    broken = ((regel, rows) for regel in regels if (rows := regel.vind(frames, context)).height)
+class Deel(NamedTuple):
+    """One of several files that are judged together."""
+
+    naam: str
+    frames: Frames
+    context: Context
+
+
+def beoordeel(
+    frames: Frames,
+    context: Context,
+    regels: Iterable[Regel] = (*REGELS, *MILDER),
+    delen: Sequence[Deel] = (),
+) -> list[Bevinding]:
+    """The findings of every rule that is broken, in the order of the catalogue.
+
+    `delen` are the files when there are several: a rule on the file as a whole is judged for each of these.
+    """
+    totals = {op: _records(frames, op) for op in Op} | {Op.BESTAND: {TOTAAL: len(delen) or 1}}
+    broken = ((regel, rows) for regel in regels if (rows := _rows(regel, frames, context, delen)).height)
     return [_finding(regel, _places(regel, frames, rows), totals[regel.op]) for regel, rows in broken]
+
+
+def _rows(regel: Regel, frames: Frames, context: Context, delen: Sequence[Deel]) -> pl.DataFrame:
+    """What breaks the rule; a path on a file as a whole names it when there are several."""
+    if regel.op is not Op.BESTAND or not delen:
+        return regel.vind(frames, context)
+    found = ((deel.naam, regel.vind(deel.frames, deel.context)) for deel in delen)
+    return pl.concat(rows.with_columns(pad=pl.lit(met_bestand(naam, "")) + pl.col("pad")) for naam, rows in found)
 
 
 def _finding(regel: Regel, places: pl.DataFrame, records: dict[str, int]) -> Bevinding:
@@ -80,19 +105,20 @@ def _records(frames: Frames, op: Op) -> dict[str, int]:
 def _places(regel: Regel, frames: Frames, rows: pl.DataFrame) -> pl.DataFrame:
     """Gemeente, pad and the columns to show, in file order."""
     shown = [pl.col(naam) for naam in regel.toont]
+    leveringen = frames.leveringen.select("levering", "pad")
     if regel.op in (Op.BESTAND, Op.PLAATS):
         return rows.select(pl.lit(TOTAAL).alias("gemeente"), "pad", *shown)
     if regel.op is Op.GEMEENTE:
         return rows.sort("gemeente").select("gemeente", pl.lit("$").alias("pad"), *shown)
     if regel.op is Op.LEVERING:
-        return rows.sort("levering").select(
-            pl.lit(TOTAAL).alias("gemeente"), pl.format("$.leveringen[{}]", "levering").alias("pad"), *shown
-        )
+        placed = rows.sort("levering").select("levering", *shown).join(leveringen, on="levering", maintain_order="left")
+        return placed.select(pl.lit(TOTAAL).alias("gemeente"), "pad", *shown)
     where = frames.trajecten.select("traject", "gemeente", "levering", plek="positie")
     keys = [naam for naam in ("traject", "lijst", "positie") if naam in rows.columns and regel.op is not Op.TRAJECT]
     keys = keys or ["traject"]
     placed = rows.select(*keys, *shown).sort(keys).join(where, on="traject", maintain_order="left")
-    placed = placed.with_columns(pad=pl.format("$.leveringen[{}].schuldhulptrajecten[{}]", "levering", "plek"))
+    placed = placed.join(leveringen, on="levering", maintain_order="left")
+    placed = placed.with_columns(pad=pl.format("{}.schuldhulptrajecten[{}]", "pad", "plek"))
     if regel.op is not Op.TRAJECT:
         lijst = pl.col("lijst") if regel.op is Op.ONDERSTEUNING else pl.lit(_TABELLEN[regel.op])
         placed = placed.with_columns(pad=pl.format("{}.{}[{}]", "pad", lijst, "positie"))

@@ -102,7 +102,7 @@ def delivered_too_early_or_in_future(frames: Frames, context: Context) -> pl.Dat
     toont=("teller",),
 )
 def teller_does_not_count(frames: Frames, context: Context) -> pl.DataFrame:
-    return frames.leveringen.filter(pl.col("teller") != pl.col("levering").cast(pl.Float64) + 1)
+    return frames.leveringen.filter(pl.col("teller") != pl.col("volgnummer").cast(pl.Float64))
 
 
 @regel(

@@ -8,7 +8,7 @@ from ddas_report.indicatoren.soorten import day
 from ddas_report.model import OBJECTEN, Frames, Soort
 from ddas_report.model import TRAJECT as TRAJECTVELDEN
 from ddas_report.regels.soorten import EIG, FOUT, SIGNAAL, TRAJECT, WAARSCHUWING, Context, regel
-from ddas_report.samenloop import met_samenloop
+from ddas_report.samenloop import in_andere_bestanden, met_samenloop
 
 EINDDATUMS = ("einddatum", "uitstroom.datum", "uitstroom.datumBeeindigingsbeschikking")
 GEPLAND = {"oplossing": ("einddatum",), "moratoria": ("einddatum",), "begeleiding": ("einddatum",)}
@@ -175,8 +175,9 @@ def uitstroom_without_reden(frames: Frames, context: Context) -> pl.DataFrame:
     toont=("laatste datum",),
 )
 def happens_after_delivery(frames: Frames, context: Context) -> pl.DataFrame:
-    delivered = context.kop.aangeleverd
-    return realised_dates(frames).filter(pl.col("laatste datum") > day(delivered and delivered.date()))
+    delivered = frames.leveringen.select("levering", pl.col("aangeleverd").dt.date())
+    known = frames.trajecten.select("traject", "levering").join(delivered, on="levering")
+    return realised_dates(frames).join(known, on="traject").filter(pl.col("laatste datum") > pl.col("aangeleverd"))
 
 
 def realised_dates(frames: Frames) -> pl.DataFrame:
@@ -236,7 +237,7 @@ def starts_far_from_aanmelding(frames: Frames, context: Context) -> pl.DataFrame
     "TRJ-13",
     WAARSCHUWING,
     TRAJECT,
-    melding="Hetzelfde traject staat twee keer in het bestand.",
+    melding="Hetzelfde traject is twee keer geleverd.",
     toelichting="Alle gegevens zijn precies gelijk. Verwijder het dubbele traject en kijk waarom de export het twee "
     "keer meenam.",
     voorbeeld=("twee trajecten waarin alle gegevens gelijk zijn", "één traject met die gegevens"),
@@ -265,6 +266,25 @@ def completed_without_oplossing(frames: Frames, context: Context) -> pl.DataFram
     return frames.trajecten.filter((pl.col("uitstroom.reden") == "Afgerond") & ~pl.col("oplossing"))
 
 
+@regel(
+    "TRJ-15",
+    WAARSCHUWING,
+    TRAJECT,
+    melding="Het traject loopt tegelijk met een traject van dezelfde cliënt in een ander bestand.",
+    toelichting="Misschien staat hetzelfde traject in beide bestanden. Het CBS telt ze in dezelfde gemeente als één "
+    "traject. Kijk welk bestand het traject hoort te bevatten en verwijder het uit het andere.",
+    voorbeeld=(
+        "startdatum 2024-03-01 in SHV_2024_Noord.json, ook in SHV_2024_Zuid.json",
+        "startdatum 2024-03-01 in SHV_2024_Noord.json alleen",
+    ),
+    bron="DDAS-aanleverprotocol 2024, par. 4.2",
+    toont=("startdatum", "einddatum", "ook in"),
+)
+def overlaps_in_other_file(frames: Frames, context: Context) -> pl.DataFrame:
+    found = in_andere_bestanden(frames).rename({"bestanden": "ook in"})
+    return frames.trajecten.join(found, on="traject")
+
+
 REGELS = (
     ends_before_start,
     has_no_start,
@@ -280,4 +300,5 @@ REGELS = (
     starts_far_from_aanmelding,
     delivered_twice,
     completed_without_oplossing,
+    overlaps_in_other_file,
 )

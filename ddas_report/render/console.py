@@ -7,9 +7,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from ddas_report.analyse import SCHEMA, Analyse, Oordeel
+from ddas_report.analyse import SCHEMA, Analyse, Bestandsuitslag, Oordeel, per_bestand
 from ddas_report.oordeel import conclusie
 from ddas_report.regels.soorten import Ernst
+from ddas_report.render.cellen import safe_text
 from ddas_report.render.dutch import getal, meervoud
 
 WORST = 5
@@ -17,9 +18,17 @@ _KLEUR = {Oordeel.GEREED: "bold green", Oordeel.CONTROLEREN: "bold yellow", Oord
 _ERNST = {Ernst.FOUT: "red", Ernst.WAARSCHUWING: "yellow", Ernst.SIGNAAL: "blue"}
 
 
+class _Console(Console):
+    """A console whose reader may leave before all is told."""
+
+    def on_broken_pipe(self) -> None:
+        """Say nothing more; that somebody left does not change the exit code."""
+        self.quiet = True
+
+
 def print_summary(analyse: Analyse, geschreven: Sequence[Path]) -> None:
     """Print to stdout; colours only when it is a terminal."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = _Console(highlight=False, soft_wrap=True)
     counts = Counter(bevinding.regel.ernst for bevinding in analyse.bevindingen)
     console.print(Text(conclusie(analyse), style=_KLEUR[analyse.oordeel]))
     trajecten = meervoud(analyse.frames.trajecten.height, "traject", "trajecten")
@@ -31,6 +40,8 @@ def print_summary(analyse: Analyse, geschreven: Sequence[Path]) -> None:
             f"{meervoud(counts[Ernst.SIGNAAL], 'signaal', 'signalen')}"
         )
     )
+    for uitslag in per_bestand(analyse) if len(analyse.bestanden) > 1 else ():
+        console.print(_technisch(uitslag))
     for fout in analyse.schemafouten[:WORST]:
         console.print(Text("  fout  ", style="red"), Text(f"{fout.pad}: {fout.melding}"), sep="")
     rest = [b for b in analyse.bevindingen if b.regel.id != SCHEMA]
@@ -40,3 +51,11 @@ def print_summary(analyse: Analyse, geschreven: Sequence[Path]) -> None:
         console.print(Text(f"  {bevinding.regel.id}  ", style=_ERNST[bevinding.regel.ernst]), Text(line), sep="")
     for path in geschreven:
         console.print(Text(f"Rapport: {path}"))
+
+
+def _technisch(uitslag: Bestandsuitslag) -> Text:
+    """One of several files with its technical verdict."""
+    verdict = meervoud(uitslag.fouten, "fout", "fouten") if uitslag.fouten else "goedgekeurd"
+    trajecten = meervoud(uitslag.trajecten, "traject", "trajecten")
+    naam = Text(f"  {safe_text(uitslag.bestand.naam)}: ")
+    return naam + Text(verdict, style="red" if uitslag.fouten else "green") + Text(f" ({trajecten})")

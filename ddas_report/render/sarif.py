@@ -1,7 +1,7 @@
 """The findings as SARIF 2.1.0, the common format of tools that check files."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -9,6 +9,7 @@ import orjson
 
 from ddas_report import __version__
 from ddas_report.analyse import Analyse
+from ddas_report.model import zonder_bestand
 from ddas_report.regels import REGELS, Bevinding
 from ddas_report.regels.soorten import Ernst, Regel
 from ddas_report.render.dutch import getal
@@ -30,7 +31,7 @@ def render_sarif(analyse: Analyse) -> bytes:
 
 
 def _run(analyse: Analyse) -> dict[str, Any]:
-    bestand, uri = analyse.bestand, quote(analyse.bestand.naam, safe="", errors="replace")
+    index = {bestand.naam: nummer for nummer, bestand in enumerate(analyse.bestanden)}
     return {
         "tool": {
             "driver": {
@@ -41,21 +42,26 @@ def _run(analyse: Analyse) -> dict[str, Any]:
             }
         },
         "language": _TAAL,
-        "automationDetails": {"id": f"ddas-report/{uri}/"},
+        "automationDetails": {"id": f"ddas-report/{_uri(analyse.bestand.naam)}/"},
         "columnKind": "unicodeCodePoints",
         "artifacts": [
             {
-                "location": {"uri": uri},
+                "location": {"uri": _uri(bestand.naam)},
                 "length": bestand.bytes,
                 "roles": ["analysisTarget"],
                 "mimeType": "application/json",
                 "encoding": "UTF-8",
                 "hashes": {"sha-256": bestand.sha256},
             }
+            for bestand in analyse.bestanden
         ],
         "invocations": [_invocation(analyse)],
-        "results": [result for bevinding in analyse.bevindingen for result in _results(bevinding, uri)],
+        "results": [result for bevinding in analyse.bevindingen for result in _results(bevinding, index)],
     }
+
+
+def _uri(naam: str) -> str:
+    return quote(naam, safe="", errors="replace")
 
 
 def _rule(regel: Regel) -> dict[str, Any]:
@@ -104,18 +110,21 @@ def _reference(regel: Regel) -> dict[str, Any]:
     return {"id": regel.id, "index": _INDEX[regel.id]}
 
 
-def _results(bevinding: Bevinding, uri: str) -> Iterator[dict[str, Any]]:
+def _results(bevinding: Bevinding, index: Mapping[str, int]) -> Iterator[dict[str, Any]]:
     for gemeente, pad, melding in zinnen(bevinding).head(PLEKKEN).iter_rows():
         yield {
             "ruleId": bevinding.regel.id,
             "ruleIndex": _INDEX[bevinding.regel.id],
             "level": _NIVEAU[bevinding.regel.ernst],
             "message": {"text": melding},
-            "locations": [
-                {
-                    "physicalLocation": {"artifactLocation": {"uri": uri, "index": 0}},
-                    "logicalLocations": [{"fullyQualifiedName": pad}],
-                    "message": {"text": waar(bevinding, gemeente, pad)},
-                }
-            ],
+            "locations": [_location(bevinding, gemeente, pad, index)],
         }
+
+
+def _location(bevinding: Bevinding, gemeente: str, pad: str, index: Mapping[str, int]) -> dict[str, Any]:
+    """The file and the place in it; a finding on all of several files together is in none of them."""
+    naam, pad = zonder_bestand(pad)
+    naam = naam or (next(iter(index)) if len(index) == 1 else "")
+    file = {"physicalLocation": {"artifactLocation": {"uri": _uri(naam), "index": index[naam]}}} if naam else {}
+    place = {"logicalLocations": [{"fullyQualifiedName": pad}], "message": {"text": waar(bevinding, gemeente, pad)}}
+    return file | place

@@ -4,7 +4,8 @@ from typing import Any
 
 import orjson
 
-from ddas_report.analyse import Analyse
+from ddas_report.analyse import Analyse, per_bestand
+from ddas_report.lezen import Bestand
 from ddas_report.model import TOTAAL
 from ddas_report.reference import gemeenten
 from ddas_report.regels import Bevinding
@@ -26,11 +27,10 @@ def summary(analyse: Analyse) -> dict[str, Any]:
     codes = analyse.cijfers["gemeente"].unique(maintain_order=True)
     return {
         "formaat": FORMAAT,
-        "bestand": {
-            "naam": analyse.bestand.naam,
-            "sha256": analyse.bestand.sha256,
-            "bytes": analyse.bestand.bytes,
-        },
+        "bestand": _bestand(analyse.bestand),
+        "bestanden": [
+            {**_bestand(u.bestand), "trajecten": u.trajecten, "goedgekeurd": not u.fouten} for u in per_bestand(analyse)
+        ],
         "periode": {"start": periode.start, "eind": periode.eind},
         "leverancier": analyse.kop.leverancier,
         "organisaties": list(organisaties(analyse)),
@@ -49,6 +49,10 @@ def summary(analyse: Analyse) -> dict[str, Any]:
         ],
         "signalen": [row for bevinding in analyse.bevindingen for row in _signalen(bevinding)],
     }
+
+
+def _bestand(bestand: Bestand) -> dict[str, Any]:
+    return {"naam": bestand.naam, "sha256": bestand.sha256, "bytes": bestand.bytes}
 
 
 def number(waarde: float | None) -> float | int | None:

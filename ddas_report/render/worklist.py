@@ -26,13 +26,14 @@ BREEDTES = {
     "organisatie": 28,
     "gemeente": 20,
     "gemeentecode": 15,
+    "bestand": 32,
     "levering": 10,
     "traject": 10,
     "onderdeel": 24,
     "pad": 48,
     "waarden": 56,
 }
-"""The columns, and how wide they are on a sheet."""
+"""The columns, and how wide they are on a sheet; `bestand` only when there are several."""
 
 BSN = "BSN"
 _BSN_BREEDTE = 24
@@ -42,8 +43,10 @@ _MEESTE_RIJEN = 1_048_574
 _GEMAAKT = date(1980, 1, 1)
 """A workbook tells when it was made; this one always says the same, for nothing here knows the day."""
 
-_PAD = r"^\$(?:\.leveringen\[(\d+)\](?:\.schuldhulptrajecten\[(\d+)\])?)?"
-"""A path as far as its traject; what follows is the onderdeel."""
+_PAD = r"(?s)^(?:(.*): )?\$(?:\.leveringen\[\d+\](?:\.schuldhulptrajecten\[(\d+)\])?)?"
+"""A path as far as its traject, with its file; what follows is the onderdeel."""
+
+_LEVERING = r"(?s)^((?:.*: )?\$\.leveringen\[\d+\])"
 
 _NUMMER = pl.UInt32
 _TEKSTEN = ("gemeentecode", "pad", "waarden", "regel", "ernst", "melding", "wat te doen", "geheel")
@@ -71,9 +74,10 @@ def werklijst(analyse: Analyse, met_bsn: bool = False) -> pl.DataFrame:
     parts = [_plekken(b).with_columns(volgorde=pl.lit(nummer, _NUMMER)) for nummer, b in enumerate(found)]
     rows = _located(pl.concat([pl.DataFrame(schema=_PLEK), *parts]), analyse.frames)
     rows = rows.sort("volgorde", "levering", "positie", maintain_order=True)
+    columns = [naam for naam in BREEDTES if naam != "bestand" or len(analyse.bestanden) > 1]
     if not met_bsn:
-        return _in_words(rows).select(*BREEDTES)
-    return _in_words(_with_bsn(rows, analyse.frames.client)).select(*BREEDTES, BSN)
+        return _in_words(rows).select(*columns)
+    return _in_words(_with_bsn(rows, analyse.frames.client)).select(*columns, BSN)
 
 
 def zinnen(bevinding: Bevinding) -> pl.DataFrame:
@@ -121,15 +125,16 @@ def _located(plekken: pl.DataFrame, frames: Frames) -> pl.DataFrame:
     """The places with their levering and the number of their traject in it, and what the frames know of these."""
     pad = pl.col("pad")
     trajecten = frames.trajecten.select("levering", "positie", "gemeente", nummer="traject")
-    leveringen = frames.leveringen.select("levering", organisatie="(Statutaire) Naam")
+    leveringen = frames.leveringen.select("levering", "volgnummer", plaats="pad", organisatie="(Statutaire) Naam")
     return (
         plekken.with_columns(
-            levering=pad.str.extract(_PAD, 1).cast(_NUMMER),
+            plaats=pad.str.extract(_LEVERING, 1),
+            bestand=pad.str.extract(_PAD, 1),
             positie=pad.str.extract(_PAD, 2).cast(_NUMMER),
             rest=pad.str.replace(_PAD, ""),
         )
+        .join(leveringen, on="plaats", how="left", maintain_order="left")
         .join(trajecten, on=["levering", "positie"], how="left", maintain_order="left")
-        .join(leveringen, on="levering", how="left", maintain_order="left")
         .with_columns(gemeentecode=pl.coalesce("gemeentecode", "gemeente"))
     )
 
@@ -147,7 +152,7 @@ def _in_words(located: pl.DataFrame) -> pl.DataFrame:
     return located.with_columns(
         gemeente=_translated(located["gemeentecode"], gemeenten.getoond),
         onderdeel=pl.when(pl.col("rest") == "").then(geheel).otherwise(_translated(located["rest"], leesbaar)),
-        levering=levering + 1,
+        levering="volgnummer",
         traject=positie + 1,
     )
 
