@@ -180,6 +180,20 @@ class Frames:
             **{naam: tabel.with_columns(name) for naam, tabel in self.tables().items() if naam != "leveringen"},
         )
 
+    def van_gemeente(self, code: str) -> "Frames":
+        """Only the records of one gemeente, and the leveringen that hold them."""
+        own = {naam: tabel.filter(gemeente=code) for naam, tabel in self.tables().items() if naam != "leveringen"}
+        leveringen = self.leveringen.join(own["trajecten"], on="levering", how="semi", maintain_order="left")
+        return replace(self, leveringen=leveringen, **own)
+
+    def trajectpaden(self) -> "pl.Series":
+        """The path of each traject, in the order of `trajecten`."""
+        import polars as pl
+
+        where = self.leveringen.select("levering", "pad")
+        placed = self.trajecten.join(where, on="levering", how="left", maintain_order="left")
+        return placed.select(pl.format("{}.schuldhulptrajecten[{}]", "pad", "positie").alias("pad")).to_series()
+
 
 def met_bestand(naam: str, pad: str) -> str:
     """A path that says in which of several files it stands."""

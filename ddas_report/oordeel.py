@@ -43,6 +43,11 @@ def opmerkingen(periode: Periode) -> tuple[str, ...]:
     )
 
 
+def over_het_geheel(geheel: Analyse) -> tuple[str, ...]:
+    """What the reader of one gemeente's part must know of the whole delivery."""
+    return (f"Dit rapport gaat over één gemeente. Het oordeel over de hele levering is: {conclusie(geheel)}",)
+
+
 def eerst(signalen: Sequence[Signaal], hoeveel: int = 3) -> tuple[Signaal, ...]:
     """The findings to repair first: fouten before waarschuwingen, the technical check before the rest."""
     return tuple(signaal for signaal in signalen if signaal.ernst != Ernst.SIGNAAL)[:hoeveel]

@@ -36,8 +36,14 @@ MEESTE_HELE_BLADEN, MEESTE_BLADEN = 12, 100
 """With more gemeenten the sheet of each is a few sentences; with more still there is none."""
 
 
-def build_report(analyse: Analyse, vandaag: date, ondertekenaar: tuple[str, str] = ("", "")) -> Report:
-    """Lay an analysis out for reading; `ondertekenaar` is the name and function of who will sign."""
+def build_report(
+    analyse: Analyse, vandaag: date, ondertekenaar: tuple[str, str] = ("", ""), geheel: Analyse | None = None
+) -> Report:
+    """Lay an analysis out for reading.
+
+    `ondertekenaar` is the name and function of who will sign; `geheel` the analysis of which this one is the part of
+    one gemeente.
+    """
     periode = analyse.kop.periode
     cijfers = {(code, id_): waarde for code, id_, waarde in analyse.cijfers.iter_rows()}
     codes = list(dict.fromkeys(code for code, _ in cijfers if code != TOTAAL))
@@ -48,7 +54,8 @@ def build_report(analyse: Analyse, vandaag: date, ondertekenaar: tuple[str, str]
         oordeel=analyse.oordeel,
         conclusie=oordeel.conclusie(analyse),
         uitleg=oordeel.UITLEG[analyse.oordeel],
-        opmerkingen=oordeel.opmerkingen(periode),
+        deel=gemeenten.getoond(codes[0]) if geheel else "",
+        opmerkingen=(*oordeel.opmerkingen(periode), *(oordeel.over_het_geheel(geheel) if geheel else ())),
         eerst=oordeel.eerst(signalen),
         bestand=analyse.bestand,
         periode=periode,

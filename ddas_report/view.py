@@ -184,6 +184,8 @@ class Report:
     oordeel: str
     conclusie: str
     uitleg: str
+    deel: str
+    """The gemeente of which this is the part; empty when it is the whole delivery."""
     opmerkingen: tuple[str, ...]
     eerst: tuple[Signaal, ...]
     """What to repair first."""

@@ -27,6 +27,7 @@ MAG: dict[str, set[str]] = {
     "samenvoegen": {"errors", "model", "technical", "lezen"},
     "werkers": {"errors", "lezen"},
     "analyse": {"model", "technical", "lezen", "samenvoegen", "reference", "indicatoren", "regels", "keuze"},
+    "per_gemeente": {"model", "regels", "analyse"},
     "view": {"model", "reference", "lezen", "analyse"},
     "tabellen": {"model", "reference", "indicatoren", "view"},
     "grafieken": {"model", "reference", "indicatoren", "view", "tabellen"},
