@@ -46,14 +46,18 @@ def schoon(tekst: object) -> str:
     return kept if len(kept) <= 200 else kept[:199] + "…"
 
 
-def render_html(report: Report, uitvoer: Literal["html", "pdf"] = "html") -> str:
-    """The whole document; style and script are named by their hash in a policy that forbids all network."""
+def render_html(report: Report, uitvoer: Literal["html", "pdf"] = "html", inhoud: bool = True) -> str:
+    """The whole document; style and script are named by their hash in a policy that forbids all network.
+
+    `inhoud` asks for a table of contents, on paper.
+    """
     environment = _environment()
     stijl = read_template("stijl.css") if uitvoer == "html" else ""
     script = read_template("script.js") if uitvoer == "html" else ""
     return environment.get_template("rapport.html.j2").render(
         r=report,
         uitvoer=uitvoer,
+        inhoud=inhoud,
         plekken=PLEKKEN_PDF if uitvoer == "pdf" else None,
         stijl=stijl,
         script=script,
