@@ -36,6 +36,7 @@ def voltooi(document: Any, pdf: Any) -> None:
     _pair_terms(pdf, tree)
     _name_links(document)
     _make_margins_artifacts(pdf, tree)
+    _attach_once(pdf)
 
 
 def _object(pdf: Any, reference: bytes) -> Any:
@@ -99,16 +100,19 @@ def _make_margins_artifacts(pdf: Any, tree: list[Any]) -> None:
     reached = {element.number for element in tree}
     nums = _object(pdf, _object(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
     owners_of = dict(zip(nums[::2], nums[1::2], strict=True))
-    for page in pdf.objects:
-        if isinstance(page, dict) and page.get("Type") == "/Page":
-            owners = owners_of[page["StructParents"]]
-            lost = {mcid for mcid, owner in enumerate(owners) if _object(pdf, owner).number not in reached}
-            _mark_as_artifact(_object(pdf, page["Contents"]).stream, lost)
-            for mcid in lost:
-                owners[mcid] = "null"
-    for element in pdf.objects:
-        if isinstance(element, dict) and element.get("Type") == "/StructElem" and element.number not in reached:
+    for page in _of_type(pdf, "/Page"):
+        owners = owners_of[page["StructParents"]]
+        lost = {mcid for mcid, owner in enumerate(owners) if _object(pdf, owner).number not in reached}
+        _mark_as_artifact(_object(pdf, page["Contents"]).stream, lost)
+        for mcid in lost:
+            owners[mcid] = "null"
+    for element in _of_type(pdf, "/StructElem"):
+        if element.number not in reached:
             element.clear()
+
+
+def _of_type(pdf: Any, type_: str) -> list[Any]:
+    return [found for found in pdf.objects if isinstance(found, dict) and found.get("Type") == type_]
 
 
 def _mark_as_artifact(operators: list[Any], mcids: set[int]) -> None:
@@ -116,3 +120,9 @@ def _mark_as_artifact(operators: list[Any], mcids: set[int]) -> None:
     for index, properties in enumerate(operators):
         if isinstance(properties, dict) and properties.get("MCID") in mcids:
             operators[index - 1 : index + 1] = ["/Artifact", "<</Type /Pagination>>"]
+
+
+def _attach_once(pdf: Any) -> None:
+    """WeasyPrint names each attachment twice: by its name and by its kind."""
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
