@@ -24,7 +24,7 @@ def tabellen(pdf: bytes) -> list[Tabel]:
         heads = sum(row["/P"]["/S"] == "/THead" for row in rows)
         titel = "".join(_text(e, marked) for e in _within(tabel) if e.get("/S") == "/Caption")
         koppen = cells[heads - 1] if heads else []
-        if koppen and not titel and found[-1].koppen == koppen:
+        if koppen and not titel and found and found[-1].koppen == koppen:
             found[-1].rijen += cells[heads:]
         else:
             found.append(Tabel(titel, koppen, cells[heads:]))

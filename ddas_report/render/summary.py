@@ -27,7 +27,7 @@ def summary(analyse: Analyse) -> dict[str, Any]:
     return {
         "formaat": FORMAAT,
         "bestand": {
-            "naam": analyse.bestand.naam,
+            "naam": analyse.bestand.naam.encode(errors="replace").decode(),  # a name need not be UTF-8
             "sha256": analyse.bestand.sha256,
             "bytes": analyse.bestand.bytes,
         },
