@@ -1,6 +1,7 @@
 """Outputs made of an analysis; nothing here computes a figure."""
 
 from datetime import date
+from pathlib import Path
 
 from ddas_report.analyse import Analyse
 
@@ -34,9 +35,11 @@ def render(analyse: Analyse, formaat: str, vandaag: date, strict: bool = False) 
             return render_junit(analyse, strict)
         case "pdf":
             from ddas_report.render.pdf import render_pdf
+            from ddas_report.render.summary import render_summary
             from ddas_report.report import build_report
 
-            return render_pdf(build_report(analyse, vandaag))
+            bijlage = f"{Path(analyse.bestand.naam).stem}.op-orde.json", render_summary(analyse)
+            return render_pdf(build_report(analyse, vandaag), bijlage)
         case _:
             from ddas_report.render.html import render_html
             from ddas_report.report import build_report

@@ -2,11 +2,17 @@
 
 import contextlib
 import io
+import re
+from datetime import datetime, time
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+from unicodedata import category, normalize
 
 from ddas_report.errors import UitvoerMislukt
-from ddas_report.render.html import read_template, render_html
+from ddas_report.render import dutch
+from ddas_report.render.html import read_template, render_html, schoon
+from ddas_report.render.pdfa import VARIANT, voltooi
 from ddas_report.view import Report
 
 if TYPE_CHECKING:
@@ -15,15 +21,85 @@ if TYPE_CHECKING:
 _SNEDEN = {"Regular": 400, "SemiBold": 600}
 _SCHEME = "font:"
 
+KORT = 6
+"""Pages; up to here a report needs no table of contents."""
 
-def render_pdf(report: Report) -> bytes:
-    """The PDF of a report; raises UitvoerMislukt when Pango is not on this machine."""
+
+def render_pdf(report: Report, bijlage: tuple[str, bytes] | None = None) -> bytes:
+    """The PDF of a report, PDF/A-3a and PDF/UA-1, with the name and bytes of the JSON summary attached.
+
+    The same report and bijlage give the same bytes. Raises UitvoerMislukt when Pango is not on this machine.
+    """
     weasyprint = _weasyprint()
-    document = weasyprint.HTML(string=render_html(report, "pdf"), url_fetcher=_fetch, base_url="about:blank")
+    document = _lay_out(weasyprint, report)
+    organisatie = toonbaar(schoon(", ".join(report.organisaties) or "Organisatie onbekend"))
+    moment = datetime.combine(report.gemaakt, time())
+    document.metadata.authors = [organisatie]
+    document.metadata.description = f"Op-orde-rapport van {organisatie}, {_periode(report)}"
+    document.metadata.created = document.metadata.modified = f"{moment.isoformat()}Z"
+    pdf: bytes = document.write_pdf(
+        finisher=voltooi, pdf_variant=VARIANT, attachments=_attachments(weasyprint, bijlage, moment)
+    )
+    return pdf
+
+
+def toonbaar(tekst: str) -> str:
+    """Text that the fonts can show: a question mark for each other sign, a space for what is no sign at all."""
+    tekst = normalize("NFC", tekst)
+    missing = set(tekst) - _tekens()
+    return tekst.translate({ord(teken): "?" if teken.isprintable() else " " for teken in missing})
+
+
+@cache
+def _tekens() -> frozenset[str]:
+    """The signs that both fonts hold, without those that steer the text."""
+    from fontTools.ttLib import TTFont
+
+    codes = (TTFont(io.BytesIO(_font(snede)), lazy=True).getBestCmap().keys() for snede in _SNEDEN)
+    return frozenset(teken for teken in map(chr, set.intersection(*map(set, codes))) if category(teken)[0] != "C")
+
+
+def _lay_out(weasyprint: Any, report: Report) -> Any:
+    """The document laid out; a short one goes without its table of contents."""
+    html = _html(report, inhoud=True)
+    document = _pages(weasyprint, html)
+    if len(document.pages) > KORT + 1 or (short := _html(report, inhoud=False)) == html:
+        return document
+    without = _pages(weasyprint, short)
+    return without if len(without.pages) <= KORT else document
+
+
+def _html(report: Report, inhoud: bool) -> str:
+    return toonbaar(render_html(report, "pdf", inhoud))
+
+
+def _pages(weasyprint: Any, html: str) -> Any:
     fonts = weasyprint.text.fonts.FontConfiguration()
     css = weasyprint.CSS(string=_font_faces() + read_template("pdf.css"), url_fetcher=_fetch, font_config=fonts)
-    pdf: bytes = document.write_pdf(stylesheets=[css], font_config=fonts, pdf_variant="pdf/ua-1")
-    return pdf
+    source = weasyprint.HTML(string=html, url_fetcher=_fetch, base_url="about:blank")
+    return source.render(stylesheets=[css], font_config=fonts, pdf_variant=VARIANT)
+
+
+def _periode(report: Report) -> str:
+    start, eind = report.periode.start, report.periode.eind
+    return f"{dutch.datum(start)} tot en met {dutch.datum(eind)}" if start and eind else "periode onbekend"
+
+
+def _attachments(weasyprint: Any, bijlage: tuple[str, bytes] | None, moment: datetime) -> list[Any]:
+    """The summary, under a name that every system accepts."""
+    if bijlage is None:
+        return []
+    naam, data = bijlage
+    return [
+        weasyprint.Attachment(
+            string=data,
+            name=re.sub(r'[\\/:*?"<>|]', "_", toonbaar(naam)),
+            description="De samenvatting van dit rapport, om mee verder te rekenen",
+            relationship="Data",
+            created=moment,
+            modified=moment,
+        )
+    ]
 
 
 def _weasyprint() -> Any:
@@ -60,5 +136,8 @@ def _fetch(url: str) -> "weasyprint.urls.URLFetcherResponse":
     snede = url.removeprefix(_SCHEME)
     if snede not in _SNEDEN or not url.startswith(_SCHEME):
         raise ValueError("only fonts of the package are fetched")
-    font = files("fontpkg_fira_sans").joinpath("files", f"FiraSans-{snede}.ttf").read_bytes()
-    return URLFetcherResponse(url, font, {"Content-Type": "font/ttf"})
+    return URLFetcherResponse(url, _font(snede), {"Content-Type": "font/ttf"})
+
+
+def _font(snede: str) -> bytes:
+    return files("fontpkg_fira_sans").joinpath("files", f"FiraSans-{snede}.ttf").read_bytes()
