@@ -129,9 +129,7 @@ def _lange_rijen(blad: Blad, kop: int, plek: Mapping[str, int], known: Koppen) -
             vreemd.append(nummer)
         elif cel is not None:
             vondsten.append(_Vondst(nummer, letter(plek["cbs"]), gemeente_zoals_geschreven(code), figure, cel))
-    return _Tabel(
-        "", {v.id: v.id for v in vondsten}, vondsten, rijen=_zinnen("geen gemeentecode of bekend id", vreemd)
-    )
+    return _Tabel("", {v.id: v.id for v in vondsten}, vondsten, rijen=_zinnen("geen gemeentecode of bekend id", vreemd))
 
 
 def _breed(blad: Blad, known: Koppen) -> _Tabel | None:

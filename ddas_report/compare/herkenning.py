@@ -115,9 +115,7 @@ def hoort_bij(code: str) -> str | None:
     found = nearby.pop() if len(nearby) == 1 else gemeente(code)
     if found is None or found in (TOTAAL, ONBEKEND):
         return None
-    seen = {code}
-    while (opvolger := _opvolgers().get(found)) and found not in seen:
-        seen.add(found)
+    while opvolger := _opvolgers().get(found):
         found = opvolger
     return None if found == code else found
 

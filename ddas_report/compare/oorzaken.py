@@ -81,10 +81,10 @@ def door_codes(eigen: Mapping[tuple[str, str], float], bij_cbs: Iterable[str]) -
             continue
         aantal = int(eigen.get((code, TRAJECTEN), waarde))
         if code == ONBEKEND:
-            uitleg = f"Bij {aantal} trajecten in uw bestand is de gemeente onbekend; ze kunnen van deze gemeente zijn."
+            uitleg = f"Trajecten in uw bestand zonder bekende gemeente: {aantal}. Ze kunnen van deze gemeente zijn."
             doelen = sorted(known - {TOTAAL})
         else:
-            uitleg = f"In uw bestand staan {aantal} trajecten onder {_genoemd(code)}, die hier lijken te horen."
+            uitleg = f"Trajecten in uw bestand onder {_genoemd(code)}: {aantal}. Ze lijken bij deze gemeente te horen."
             doelen = [doel] if (doel := hoort_bij(code)) in known else []
         for doel in doelen:
             found.setdefault((doel, id_), []).append(Effect(uitleg, aantal, int(waarde)))
