@@ -230,8 +230,9 @@ def zip_of(**parts: bytes) -> bytes:
         (bytes.fromhex("D0CF11E0A1B11AE1"), "oud Excel-bestand"),
         (zip_of(a=b"tekst"), "geen Excel-bestand dat te lezen is"),
         (b"PK\x03\x04", "geen Excel-bestand dat te lezen is"),
-        (zip_of(a=bytes(40_000_000)), "te groot"),
-        (bytes(30_000_001), "te groot"),
+        (zip_of(**{"xl/worksheets/sheet1.xml": bytes(20_000_001)}), "te groot"),
+        (bytes(20_000_001), "te groot"),
+        (zip_of(stijlen=bytes(2_000_001)), "te groot"),
         (b"%PDF-1.7 \x00\x01\x02 \x00", "geen Excel- of CSV-bestand"),
         (b"a;" + b"b" * 200_000, "geen CSV-bestand dat te lezen is"),
         (b"", "geen kop die wij kennen"),
@@ -239,7 +240,7 @@ def zip_of(**parts: bytes) -> bytes:
         (tekst([KOP]), "geen enkel cijfer"),
         (tekst([KOP, ("0344", "x", "x")]), "geen enkel cijfer"),
     ],
-    ids=range(12),
+    ids=range(13),
 )
 def test_what_cannot_be_used_says_why_and_what_to_do(data: bytes, melding: str) -> None:
     with pytest.raises(DdasError, match=melding) as caught:

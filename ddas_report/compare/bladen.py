@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import warnings
 import zipfile
 import zlib
@@ -15,11 +16,15 @@ from typing import Any
 from ddas_report.compare.getallen import Cel
 from ddas_report.errors import DdasError
 
-MEESTE_BYTES = 30_000_000
+MEESTE_BYTES = 20_000_000
 """Of a file, and of all that is packed in a workbook."""
 
-MEESTE_RIJEN, MEESTE_KOLOMMEN, MEESTE_BLADEN = 100_000, 200, 30
+MEESTE_OMHEEN = 2_000_000
+"""Of what is packed in a workbook around the cells: formats and the like, which take long to read."""
 
+MEESTE_RIJEN, MEESTE_KOLOMMEN, MEESTE_BLADEN = 50_000, 100, 30
+
+_MET_CELLEN = re.compile(r"(?:^xl/worksheets/|/sharedStrings\.xml$|^xl/media/)")
 _ZIP, _OLE = b"PK", bytes.fromhex("D0CF11E0")
 _VERSLEUTELD = "EncryptedPackage".encode("utf-16-le")
 _NUL = b"\0"
@@ -60,7 +65,7 @@ def lees_bladen(naam: str, data: bytes) -> list[Blad]:
 def _werkmap(naam: str, data: bytes) -> list[Blad]:
     """The visible values of every sheet; nothing is calculated and no macro is run."""
     try:
-        if _uitgepakt(data) > MEESTE_BYTES:
+        if not _past(data):
             raise _te_groot(naam)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -72,10 +77,12 @@ def _werkmap(naam: str, data: bytes) -> list[Blad]:
         ) from None
 
 
-def _uitgepakt(data: bytes) -> int:
-    """The size of the parts as the zip declares it; unpacking never yields more."""
+def _past(data: bytes) -> bool:
+    """Whether the parts are small enough; unpacking one never yields more than the zip declares."""
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
-        return sum(part.file_size for part in parts.infolist())
+        sizes = {part.filename: part.file_size for part in parts.infolist()}
+    around = sum(size for naam, size in sizes.items() if not _MET_CELLEN.search(naam))
+    return sum(sizes.values()) <= MEESTE_BYTES and around <= MEESTE_OMHEEN
 
 
 def _openpyxl(data: bytes) -> list[Blad]:
@@ -84,9 +91,7 @@ def _openpyxl(data: bytes) -> list[Blad]:
     boek = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
         return [
-            Blad(
-                blad.title, _rows([_cel(cel) for cel in rij] for rij in islice(blad.iter_rows(**_GRENS), MEESTE_RIJEN))
-            )
+            Blad(blad.title, _rows(map(_cellen, islice(blad.iter_rows(**_GRENS), MEESTE_RIJEN))))
             for blad in islice(boek.worksheets, MEESTE_BLADEN)
         ]
     finally:
@@ -96,11 +101,13 @@ def _openpyxl(data: bytes) -> list[Blad]:
 _GRENS: dict[str, Any] = {"min_row": 1, "max_row": MEESTE_RIJEN, "min_col": 1, "max_col": MEESTE_KOLOMMEN}
 
 
+def _cellen(rij: Iterable[Any]) -> list[Cel]:
+    return [None if cel.value is None else _cel(cel) for cel in rij]
+
+
 def _cel(cel: Any) -> Cel:
     """A number as a number (a percentage as it is shown), all else as text."""
     match cel.value:
-        case None:
-            return None
         case bool() | datetime() | date() | time() | timedelta():
             return str(cel.value)
         case int() | float() as getal:
@@ -137,9 +144,8 @@ def _rows(rijen: Iterable[list[Cel]]) -> list[list[Cel]]:
     """The rows without the empty cells and rows at their end."""
     found: list[list[Cel]] = []
     for rij in rijen:
-        while rij and rij[-1] is None:
-            rij.pop()
-        found.append(rij)
+        last = max((index for index, cel in enumerate(rij) if cel is not None), default=-1)
+        found.append(rij[: last + 1])
     while found and not found[-1]:
         found.pop()
     return found
@@ -159,7 +165,7 @@ def _tekst(data: bytes) -> str:
 
 def _te_groot(naam: str) -> DdasError:
     return DdasError(
-        f"{naam} is te groot: uitgepakt meer dan {MEESTE_BYTES // 1_000_000} MB.",
+        f"{naam} is te groot om te lezen.",
         "Zet alleen de tabel met cijfers in een nieuw bestand.",
     )
 
