@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from leveringen import settings_for
 
-from ddas_report.compare import bladen
+from ddas_report.compare import bladen, cbs
 from ddas_report.compare.cbs import CbsTabel, NietBegrepen, cijfers_op_orde, lees_cbs
 from ddas_report.compare.getallen import lees_getal, schrijfwijze
 from ddas_report.compare.oorzaken import Gegevens
@@ -285,7 +285,10 @@ def test_entities_that_swell_are_refused() -> None:
 
 def test_more_rows_than_anyone_has_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bladen, "MEESTE_RIJEN", 3)
-    assert len(waarden(lees(tekst([KOP, *((code, 1, 1) for code in range(1, 9))])))) == 4
+    monkeypatch.setattr(cbs, "MEESTE_RIJEN", 3)
+    tabel = lees(tekst([KOP, *((code, 1, 1) for code in range(1, 9))]))
+    assert len(waarden(tabel)) == 4
+    assert tabel.opmerkingen == ("Van elk blad zijn alleen de eerste 3 rijen gelezen.",)
 
 
 @given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))

@@ -1,13 +1,13 @@
 """Reads the figures of CBS: our own template filled in, or a plain table with a row per gemeente."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
 
 import polars as pl
 
-from ddas_report.compare.bladen import Blad, lees_bladen
+from ddas_report.compare.bladen import MEESTE_RIJEN, Blad, lees_bladen
 from ddas_report.compare.getallen import Cel, decimalen, lees_getal, schrijfwijze
 from ddas_report.compare.herkenning import (
     GEMEENTEKOPPEN,
@@ -104,12 +104,12 @@ def lees_cbs(naam: str, data: bytes, cijfers: Mapping[str, str]) -> CbsTabel:
     read = _met_waarden(tabel)
     if read.waarden.is_empty():
         raise DdasError(f"In {naam} staat geen enkel cijfer van het CBS bij een gemeente.", _ADVIES)
+    notes = []
     if len(bladen) > 1 and tabel.blad:
-        note = f"Gelezen is het blad '{_toonbaar(tabel.blad, 'zonder naam')}'."
-        return CbsTabel(
-            read.waarden, read.begrepen, read.niet_begrepen, read.niet_begrepen_rijen, (note, *read.opmerkingen)
-        )
-    return read
+        notes.append(f"Gelezen is het blad '{_toonbaar(tabel.blad, 'zonder naam')}'.")
+    if any(len(blad.rijen) >= MEESTE_RIJEN for blad in bladen):
+        notes.append(f"Van elk blad zijn alleen de eerste {MEESTE_RIJEN} rijen gelezen.")
+    return replace(read, opmerkingen=(*notes, *read.opmerkingen))
 
 
 def _lang(blad: Blad, known: Koppen) -> _Tabel | None:
