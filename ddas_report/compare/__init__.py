@@ -1,0 +1,1 @@
+"""Comparing a delivery with figures made elsewhere or earlier."""

@@ -1,0 +1,181 @@
+"""What in the records may explain that CBS counts differently."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from bouw import client, levering, traject
+
+from ddas_report.analyse import Analyse, analyse
+from ddas_report.compare.cbs import cijfers_op_orde, lees_cbs
+from ddas_report.compare.herkenning import hoort_bij
+from ddas_report.compare.oorzaken import Effect, Gegevens, door_codes, effecten, verklaar
+from ddas_report.compare.verschillen import CbsVergelijking, vergelijk_met_cbs
+
+CODE = "0088"
+T, B, ACTIEF = "op_orde.trajecten", "op_orde.unieke_bsn", "op_orde.unieke_actieve_bsn"
+AANMELDING, UITSTROOM, GEEN_STAP = (f"op_orde.stap.{stap}" for stap in ("aanmelding", "uitstroom", "onbekend"))
+ZONDER_BSN = {"Burgerservicenummer": None}
+LATER = {"startdatum": "2025-03-01", "aanmelding": {"startdatum": "2025-03-01"}}
+
+
+def analysed(*trajecten: dict[str, Any], **overrides: Any) -> Analyse:
+    document = levering(*trajecten, **overrides)
+    return analyse("SHV_2024_Test.json", json.dumps(document).encode(), date(2025, 2, 1))
+
+
+def gegevens(delivery: Analyse) -> Gegevens:
+    return Gegevens(delivery.frames, delivery.kop.periode, delivery.schemafouten)
+
+
+def gevonden(*trajecten: dict[str, Any]) -> dict[str, tuple[str, int, int]]:
+    """Per figure of the gemeente the one effect: the start of its text, its records, its change."""
+    found = effecten(gegevens(analysed(*trajecten)))
+    one = {id_: effects for (code, id_), effects in found.items() if code == CODE}
+    assert all(len(effects) == 1 for effects in one.values())
+    return {id_: (e.uitleg.partition(":")[0], e.aantal, e.verandering) for id_, (e,) in one.items()}
+
+
+def vergelijk(delivery: Analyse, *rijen: str) -> CbsVergelijking:
+    data = "\n".join(("gemeentecode;Trajecten", *rijen)).encode()
+    return vergelijk_met_cbs(delivery.cijfers, lees_cbs("cbs.csv", data, cijfers_op_orde()), gegevens(delivery))
+
+
+def test_a_clean_delivery_has_no_causes() -> None:
+    assert effecten(gegevens(analysed(traject(), traject()))) == {}
+
+
+def test_clients_without_bsn_would_add_to_our_figures() -> None:
+    cause = "Cliënten zonder BSN in uw bestand"
+    found = gevonden(traject(), traject(client=[client(**ZONDER_BSN)]))
+    assert found == {id_: (cause, 1, 1) for id_ in (T, B, ACTIEF, AANMELDING)}
+
+
+def test_a_partner_without_bsn_adds_a_person_and_no_traject() -> None:
+    found = gevonden(traject(client=[client(), client(**ZONDER_BSN)]))
+    assert {id_: change for id_, (_, _, change) in found.items()} == {B: 1, ACTIEF: 1, AANMELDING: 1}
+
+
+def test_clients_whom_nothing_identifies_each_add_a_person() -> None:
+    nobody = client(**ZONDER_BSN, Geboortedatum=None)
+    assert gevonden(traject(client=[nobody]), traject(client=[nobody]))[B] == (
+        "Cliënten zonder BSN in uw bestand",
+        2,
+        2,
+    )
+
+
+@pytest.mark.parametrize("nummer", ["999999999", "12345678", "000000000", "abc"])
+def test_clients_with_a_wrong_bsn_would_fall_away(nummer: str) -> None:
+    found = gevonden(traject(), traject(client=[client(Burgerservicenummer=nummer)]))
+    assert found == {id_: ("Cliënten met een BSN dat niet klopt", 1, -1) for id_ in (T, B, ACTIEF, AANMELDING)}
+
+
+def test_trajecten_outside_the_period_would_fall_away() -> None:
+    found = gevonden(traject(), traject(**LATER))
+    assert found == {id_: ("Trajecten buiten de periode", 1, -1) for id_ in (T, B, GEEN_STAP)}
+
+
+def test_joined_trajecten_lower_the_number_of_trajecten_only() -> None:
+    same = client()
+    other = traject(client=[same], startdatum="2024-05-01", uitstroom={"datum": "2024-06-01", "reden": "Zelf"})
+    found = gevonden(traject(client=[same]), other, traject(client=[same]))
+    assert found == {T: ("Trajecten die een ander traject van dezelfde cliënt overlappen", 3, -2)}
+
+
+def test_trajecten_that_break_the_schema_would_fall_away() -> None:
+    broken = traject(omschrijving=12, nazorg=7)
+    found = gevonden(traject(), broken)
+    assert found == {id_: ("Trajecten die de technische toets niet halen", 1, -1) for id_ in (T, B, ACTIEF, AANMELDING)}
+
+
+def test_a_break_outside_the_trajecten_says_nothing_of_a_gemeente() -> None:
+    assert effecten(gegevens(analysed(traject(), teller="een"))) == {}
+
+
+def test_the_total_is_the_sum_over_the_gemeenten() -> None:
+    delivery = analysed(*(traject(gemeentecode=code, client=[client(**ZONDER_BSN)]) for code in ("0344", "0363")))
+    (effect,) = effecten(gegevens(delivery))["totaal", T]
+    assert (effect.aantal, effect.verandering) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("verschil", "verandering", "zin"),
+    [
+        (-15, -12, "Dat kan 12 van de 15 verklaren."),
+        (-12, -12, "Dat kan 12 van de 12 verklaren."),
+        (15, 12, "Dat kan 12 van de 15 verklaren."),
+        (-10, -12, "Dat zou een verschil van 12 geven; het verschil is 10."),
+        (-0.5, -1, "Dat zou een verschil van 1 geven; het verschil is 0,5."),
+    ],
+)
+def test_a_cause_that_fits_says_how_much_it_explains(verschil: float, verandering: int, zin: str) -> None:
+    assert verklaar(verschil, [Effect("Uitleg.", 1, verandering)]) == (f"Uitleg. {zin}",)
+
+
+@pytest.mark.parametrize(("verschil", "verandering"), [(15, -12), (-15, 12), (-3, -7)])
+def test_a_cause_of_the_wrong_sign_or_far_too_large_is_not_named(verschil: float, verandering: int) -> None:
+    assert verklaar(verschil, [Effect("Uitleg.", 1, verandering)]) == ()
+
+
+def test_the_cause_that_fits_best_comes_first() -> None:
+    found = verklaar(-5, [Effect("Klein.", 1, -1), Effect("Past.", 1, -5), Effect("Groot.", 1, -8)])
+    assert [zin.partition(".")[0] for zin in found] == ["Past", "Groot", "Klein"]
+
+
+@pytest.mark.parametrize(
+    ("code", "doel"),
+    [
+        ("0457", "0363"),
+        ("GM-0344", "0344"),
+        ("00344", "0344"),
+        ("Utrecht", "0344"),
+        ("0344 Utrecht", "0344"),
+        ("Den Haag", "0518"),
+        ("0344", None),
+        ("onbekend", None),
+        ("totaal", None),
+        ("iets anders", None),
+        ("0344/0363", None),
+        ("9999", None),
+    ],
+)
+def test_an_odd_or_old_code_belongs_to_a_gemeente_of_today(code: str, doel: str | None) -> None:
+    assert hoort_bij(code) == doel
+
+
+def test_a_code_that_cbs_has_explains_nothing() -> None:
+    assert door_codes({("0457", T): 3.0}, ["0363", "0457"]) == {}
+    assert door_codes({("0457", T): 3.0}, ["0363"]).keys() == {("0363", T)}
+
+
+def test_trajecten_under_a_dissolved_gemeente_may_explain_what_its_successor_lacks() -> None:
+    delivery = analysed(traject(gemeentecode="0363"), traject(gemeentecode="0457"), traject(gemeentecode="0457"))
+    (rij,) = vergelijk(delivery, "0363;4").verschillen
+    assert rij.oorzaken == (
+        "Trajecten in uw bestand onder code 0457 (Weesp): 2. Ze lijken bij deze gemeente te horen. "
+        "Dat kan 2 van de 3 verklaren.",
+    )
+
+
+def test_trajecten_without_a_gemeente_may_be_of_any() -> None:
+    delivery = analysed(traject(), traject(gemeentecode=None))
+    (rij,) = vergelijk(delivery, "0088;2", "totaal;2").verschillen
+    assert rij.oorzaken == (
+        "Trajecten in uw bestand zonder bekende gemeente: 1. Ze kunnen van deze gemeente zijn. "
+        "Dat kan 1 van de 1 verklaren.",
+    )
+
+
+def test_equal_figures_have_no_causes() -> None:
+    delivery = analysed(traject(), traject(**LATER))
+    assert [rij.oorzaken for rij in vergelijk(delivery, "0088;2").rijen] == [()]
+
+
+def test_a_cause_names_no_client() -> None:
+    known = client(Burgerservicenummer="999999999", Postcode="9166ZZ")
+    delivery = analysed(traject(), traject(client=[known], **LATER))
+    (rij,) = vergelijk(delivery, "0088;1").verschillen
+    assert len(rij.oorzaken) == 2
+    assert not [zin for zin in rij.oorzaken if "999999999" in zin or "9166ZZ" in zin]
