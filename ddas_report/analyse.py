@@ -8,9 +8,10 @@ from enum import StrEnum
 import polars as pl
 
 from ddas_report import indicatoren, regels
+from ddas_report.compare.verschil import Vergelijking, vergelijk
 from ddas_report.keuze import Keuze
 from ddas_report.lezen import Bestand, lees
-from ddas_report.model import Frames, Kop
+from ddas_report.model import Frames, Kop, Vorige
 from ddas_report.reference.normen import Normen
 from ddas_report.regels import Bevinding
 from ddas_report.regels.soorten import Context, Ernst, Regel
@@ -42,6 +43,8 @@ class Analyse:
     """The thresholds that were used."""
     overgeslagen: tuple[Regel, ...] = ()
     """The rules that were not judged, because the user asked for that."""
+    vergelijking: Vergelijking | None = None
+    """The figures beside those of an earlier delivery, when there is one."""
 
     @property
     def oordeel(self) -> Oordeel:
@@ -59,7 +62,7 @@ class Analyse:
         return named + [(fout.pad, fout.soort, fout.melding) for fout in self.schemafouten]
 
 
-def analyse(naam: str, data: bytes, vandaag: date, keuze: Keuze | None = None) -> Analyse:
+def analyse(naam: str, data: bytes, vandaag: date, keuze: Keuze | None = None, vorige: Vorige | None = None) -> Analyse:
     """Judge and count one delivery; raises OnleesbaarBestand when it cannot be read at all."""
     keuze = keuze or Keuze()
     gelezen = lees(naam, data)
@@ -67,8 +70,9 @@ def analyse(naam: str, data: bytes, vandaag: date, keuze: Keuze | None = None) -
     fouten = gelezen.technisch.schemafouten if SCHEMA in keuze.regels else ()
     technisch = replace(gelezen.technisch, schemafouten=fouten)
     cijfers = indicatoren.bereken(frames, kop.periode)
-    context = Context(kop, naam, vandaag, keuze.normen, cijfers, technisch)
+    context = Context(kop, naam, vandaag, keuze.normen, cijfers, technisch, vorige)
     chosen = [regel for regel in (*regels.REGELS, *regels.MILDER) if regel.id in keuze.regels]
     skipped = tuple(regel for regel in regels.REGELS if regel.id not in keuze.regels)
     findings = regels.beoordeel(frames, context, chosen)
-    return Analyse(gelezen.bestand, kop, frames, cijfers, findings, fouten, keuze.normen, skipped)
+    beside = vergelijk(cijfers, kop.periode, vorige) if vorige else None
+    return Analyse(gelezen.bestand, kop, frames, cijfers, findings, fouten, keuze.normen, skipped, beside)

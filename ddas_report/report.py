@@ -91,6 +91,7 @@ _WAT = {
     Op.GEMEENTE: "gemeenten",
     Op.BESTAND: "bestanden",
     Op.PLAATS: "plaatsen",
+    Op.VORIG_TRAJECT: "trajecten van toen",
 }
 
 
@@ -130,7 +131,10 @@ _STAPPEN = {
 
 
 def leesbaar(pad: str) -> str:
-    """A path in words, counted from 1: levering 1, traject 13, schuld 2, bedrag."""
+    """A path in words, counted from 1: levering 1, traject 13, schuld 2, bedrag; a name of a file before it stays."""
+    if not pad.startswith("$"):
+        bestand, dubbelepunt, rest = pad.rpartition(": ")
+        return f"{bestand}{dubbelepunt}{leesbaar(rest)}" if rest.startswith("$") else pad
     if pad == "$":
         return "het hele bestand"
     words = []

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from ddas_report.model import TOTAAL, Frames
-from ddas_report.regels import bst, clt, fas, gem, lev, ond, reg, sld, trj
+from ddas_report.regels import bst, clt, fas, gem, lev, ond, reg, sld, trj, vgl
 from ddas_report.regels.soorten import Context, Op, Regel
 
 REGELS: tuple[Regel, ...] = (
@@ -19,6 +19,7 @@ REGELS: tuple[Regel, ...] = (
     *sld.REGELS,
     *ond.REGELS,
     *gem.REGELS,
+    *vgl.REGELS,
 )
 """The rules of the catalogue, in the order in which they are shown."""
 
@@ -49,7 +50,7 @@ class Bevinding:
 
 def beoordeel(frames: Frames, context: Context, regels: Iterable[Regel] = (*REGELS, *MILDER)) -> list[Bevinding]:
     """The findings of every rule that is broken, in the order of the catalogue."""
-    totals = {op: _records(frames, op) for op in Op}
+    totals = {op: _records(frames, op) for op in Op} | {Op.VORIG_TRAJECT: _of_then(context)}
     broken = ((regel, rows) for regel in regels if (rows := regel.vind(frames, context)).height)
     return [_finding(regel, _places(regel, frames, rows), totals[regel.op]) for regel, rows in broken]
 
@@ -58,7 +59,14 @@ def _finding(regel: Regel, places: pl.DataFrame, records: dict[str, int]) -> Bev
     if regel.op is Op.PLAATS:
         records = {TOTAAL: places.height}
     van = {code: records.get(code, 1) for code in places["gemeente"].unique()}
-    return Bevinding(regel, places, van, sum(records.values()) or len(van))
+    return Bevinding(regel, places, van, sum((records | van).values()))
+
+
+def _of_then(context: Context) -> dict[str, int]:
+    """The number of trajecten of the earlier delivery in each gemeente."""
+    if context.vorige is None or context.vorige.frames is None:
+        return {}
+    return dict(context.vorige.frames.trajecten.group_by("gemeente").len().iter_rows())
 
 
 def _records(frames: Frames, op: Op) -> dict[str, int]:
@@ -82,6 +90,8 @@ def _places(regel: Regel, frames: Frames, rows: pl.DataFrame) -> pl.DataFrame:
     shown = [pl.col(naam) for naam in regel.toont]
     if regel.op in (Op.BESTAND, Op.PLAATS):
         return rows.select(pl.lit(TOTAAL).alias("gemeente"), "pad", *shown)
+    if regel.op is Op.VORIG_TRAJECT:
+        return rows.select("gemeente", "pad", *shown)
     if regel.op is Op.GEMEENTE:
         return rows.sort("gemeente").select("gemeente", pl.lit("$").alias("pad"), *shown)
     if regel.op is Op.LEVERING:

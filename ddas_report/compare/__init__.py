@@ -1,0 +1,1 @@
+"""This delivery beside an earlier one."""
