@@ -9,9 +9,13 @@ from enum import StrEnum
 import polars as pl
 
 from ddas_report import indicatoren, regels
+from ddas_report.compare.cbs import CbsTabel
+from ddas_report.compare.cbs_verschil import CbsVergelijking, vergelijk_met_cbs
+from ddas_report.compare.oorzaken import Gegevens
+from ddas_report.compare.verschil import Vergelijking, vergelijk
 from ddas_report.keuze import Keuze
 from ddas_report.lezen import Bestand, Gelezen, lees
-from ddas_report.model import Frames, Kop, zonder_bestand
+from ddas_report.model import Frames, Kop, Vorige, zonder_bestand
 from ddas_report.reference.normen import Normen
 from ddas_report.regels import Bevinding, Deel
 from ddas_report.regels.soorten import Context, Ernst, Regel
@@ -50,6 +54,11 @@ class Analyse:
     """The thresholds that were used."""
     overgeslagen: tuple[Regel, ...] = ()
     """The rules that were not judged, because the user asked for that."""
+    vergelijking: Vergelijking | None = None
+    """The figures beside those of an earlier delivery, when there is one."""
+    cbs: CbsTabel | None = None
+    naast_cbs: CbsVergelijking | None = None
+    """What was read of CBS's own figures, and ours beside these."""
 
     @property
     def oordeel(self) -> Oordeel:
@@ -65,6 +74,14 @@ class Analyse:
         other = [b for b in self.bevindingen if b.regel.familie == "BST" and b.regel.ernst is Ernst.FOUT]
         named = [(pad, b.regel.id, b.regel.melding) for b in other if b.regel.id != SCHEMA for pad in b.plaatsen["pad"]]
         return named + [(fout.pad, fout.soort, fout.melding) for fout in self.schemafouten]
+
+
+@dataclass(frozen=True, slots=True)
+class Ernaast:
+    """What the figures are held against, as far as it was given."""
+
+    vorige: Vorige | None = None
+    cbs: CbsTabel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +101,31 @@ def per_bestand(analyse: Analyse) -> list[Bestandsuitslag]:
     return [Bestandsuitslag(b, counts.get(b.naam, 0), fouten[b.naam]) for b in analyse.bestanden]
 
 
-def analyse(naam: str, data: bytes, vandaag: date, keuze: Keuze | None = None) -> Analyse:
+def analyse(
+    naam: str, data: bytes, vandaag: date, keuze: Keuze | None = None, ernaast: Ernaast | None = None
+) -> Analyse:
     """Judge and count one delivery; raises OnleesbaarBestand when it cannot be read at all."""
-    return beoordeel([lees(naam, data)], naam, vandaag, keuze)
+    return beoordeel([lees(naam, data)], naam, vandaag, keuze, ernaast)
 
 
-def beoordeel(gelezen: Sequence[Gelezen], naam: str, vandaag: date, keuze: Keuze | None = None) -> Analyse:
+def beoordeel(
+    gelezen: Sequence[Gelezen], naam: str, vandaag: date, keuze: Keuze | None = None, ernaast: Ernaast | None = None
+) -> Analyse:
     """Judge and count the files of one delivery together; `naam` is what several files are called as one.
 
     Raises DdasError when the files do not belong together.
     """
-    keuze = keuze or Keuze()
+    keuze, ernaast = keuze or Keuze(), ernaast or Ernaast()
     files = [_as_chosen(deel, keuze) for deel in op_naam(gelezen)]
     geheel = voeg_samen(files, naam)
     frames, cijfers = geheel.frames, indicatoren.bereken(geheel.frames, geheel.kop.periode)
 
     def context(deel: Gelezen) -> Context:
-        return Context(deel.kop, deel.bestand.naam, vandaag, keuze.normen, cijfers, deel.technisch)
+        return Context(deel.kop, deel.bestand.naam, vandaag, keuze.normen, cijfers, deel.technisch, ernaast.vorige)
 
     delen = [Deel(deel.bestand.naam, deel.frames, context(deel)) for deel in files if len(files) > 1]
     chosen = [regel for regel in (*regels.REGELS, *regels.MILDER) if regel.id in keuze.regels]
+    gegevens = Gegevens(frames, geheel.kop.periode, geheel.technisch.schemafouten)
     return Analyse(
         bestand=geheel.bestand,
         bestanden=tuple(deel.bestand for deel in files),
@@ -114,6 +136,9 @@ def beoordeel(gelezen: Sequence[Gelezen], naam: str, vandaag: date, keuze: Keuze
         schemafouten=geheel.technisch.schemafouten,
         normen=keuze.normen,
         overgeslagen=tuple(regel for regel in regels.REGELS if regel.id not in keuze.regels),
+        vergelijking=vergelijk(cijfers, geheel.kop.periode, ernaast.vorige) if ernaast.vorige else None,
+        cbs=ernaast.cbs,
+        naast_cbs=vergelijk_met_cbs(cijfers, ernaast.cbs, gegevens) if ernaast.cbs else None,
     )
 
 

@@ -206,6 +206,16 @@ def zonder_bestand(pad: str) -> tuple[str, str]:
     return (naam, f"${rest}") if naam else ("", pad)
 
 
+@dataclass(frozen=True, slots=True)
+class Vorige:
+    """An earlier delivery: its figures as the long table (gemeente, id, waarde), and its records when they are known."""
+
+    naam: str
+    periode: Periode
+    cijfers: "pl.DataFrame"
+    frames: Frames | None
+
+
 def gemeentecode(tekst: str | None) -> str:
     """The code under which a traject counts: four digits, `onbekend`, or the text as it is written."""
     if not tekst:

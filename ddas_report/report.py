@@ -141,6 +141,7 @@ _WAT = {
     Op.GEMEENTE: "gemeenten",
     Op.BESTAND: "bestanden",
     Op.PLAATS: "plaatsen",
+    Op.VORIG_TRAJECT: "trajecten van toen",
 }
 
 

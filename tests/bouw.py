@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 
 from ddas_report.analyse import Keuze, analyse
+from ddas_report.compare.vorige import lees_vorige
 from ddas_report.reference.normen import standaard
 from ddas_report.regels import REGELS
 from ddas_report.regels.soorten import BESTAND, GEMEENTE, Regel
@@ -17,6 +18,7 @@ Geval = tuple[str, str, Document, list[str]]
 
 EERSTE = "$.leveringen[0].schuldhulptrajecten[0]"
 TWEEDE = "$.leveringen[0].schuldhulptrajecten[1]"
+VORIGE = "SHV_2023_Test.json"
 KLEIN = "0088"
 """Schiermonnikoog, where one client is not too few."""
 
@@ -97,10 +99,12 @@ def bevindingen(
     naam: str = "SHV_2024_Test.json",
     vandaag: date = date(2025, 2, 1),
     normen: Mapping[str, float] | None = None,
+    vorige: Document | None = None,
 ) -> dict[str, list[str]]:
     """The paths at which each rule hits, by rule; rules that do not hit are absent."""
     keuze = Keuze(normen=standaard() if normen is None else normen)
-    found = analyse(naam, json.dumps(document).encode(), vandaag, keuze)
+    eerder = None if vorige is None else lees_vorige(VORIGE, json.dumps(vorige).encode())
+    found = analyse(naam, json.dumps(document).encode(), vandaag, keuze, eerder)
     return {bevinding.regel.id: bevinding.plaatsen["pad"].to_list() for bevinding in found.bevindingen}
 
 

@@ -17,9 +17,9 @@ from leveringen import settings_for
 
 from ddas_report.compare import bladen, cbs
 from ddas_report.compare.cbs import CbsTabel, NietBegrepen, cijfers_op_orde, lees_cbs
+from ddas_report.compare.cbs_verschil import CbsVergelijking, EenKant, vergelijk_met_cbs
 from ddas_report.compare.getallen import lees_getal, schrijfwijze
 from ddas_report.compare.oorzaken import Gegevens
-from ddas_report.compare.verschillen import CbsVergelijking, EenKant, vergelijk_met_cbs
 from ddas_report.errors import DdasError
 from ddas_report.flatten import collect
 from ddas_report.model import Periode

@@ -14,6 +14,7 @@ import test_regels_ond
 import test_regels_reg
 import test_regels_sld
 import test_regels_trj
+import test_regels_vgl
 from bouw import EERSTE, Geval, bevindingen, client, levering, schuld, traject
 
 from ddas_report.analyse import analyse
@@ -22,7 +23,7 @@ from ddas_report.reference.normen import NORMEN, standaard
 from ddas_report.regels import MILDER, REGELS
 from ddas_report.regels.soorten import Ernst, Op, Regel
 
-FAMILIES = ("LEV", "CLT", "TRJ", "FAS", "REG", "SLD", "OND", "GEM")
+FAMILIES = ("LEV", "CLT", "TRJ", "FAS", "REG", "SLD", "OND", "GEM", "VGL")
 ERNST = {"F": Ernst.FOUT, "W": Ernst.WAARSCHUWING, "S": Ernst.SIGNAAL}
 OP = {
     "T": Op.TRAJECT,
@@ -32,6 +33,7 @@ OP = {
     "L": Op.LEVERING,
     "G": Op.GEMEENTE,
     "X": Op.BESTAND,
+    "V": Op.VORIG_TRAJECT,
 }
 CATALOGUS = {
     "LEV": "FX WX SX WL WL WT WL SX WT WT SX WL WL SL",
@@ -42,6 +44,7 @@ CATALOGUS = {
     "SLD": "WD SD SD ST ST ST SD WD SD SD ST",
     "OND": "FB WB SB WB WB",
     "GEM": "WG SG SG SG SG SG SG SG SG SG",
+    "VGL": "SG WV WG SG WT",
 }
 """Severity and grain of the rules of each family, numbered from 01."""
 
@@ -58,6 +61,7 @@ GEVALLEN: tuple[Geval, ...] = (
     *test_regels_sld.GEVALLEN,
     *test_regels_ond.GEVALLEN,
     *test_regels_gem.GEVALLEN,
+    *((id, wat, nu, paden) for id, wat, _, nu, paden in test_regels_vgl.GEVALLEN),
 )
 PER_REGEL = pytest.mark.parametrize("regel", EIGEN, ids=lambda regel: regel.id)
 
@@ -165,7 +169,8 @@ class Gelezen(Mapping[str, float]):
 
 def test_every_norm_is_used_by_a_rule() -> None:
     gelezen = Gelezen()
-    bevindingen(levering(traject()), normen=gelezen)
+    document = levering(traject())
+    bevindingen(document, normen=gelezen, vorige=document)
     assert gelezen.namen == set(NORMEN)
 
 

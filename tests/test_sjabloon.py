@@ -14,8 +14,8 @@ from bouw import levering, traject
 
 from ddas_report.analyse import Analyse, analyse
 from ddas_report.compare.cbs import SJABLOON, cijfers_op_orde, lees_cbs
+from ddas_report.compare.cbs_verschil import CbsVergelijking, vergelijk_met_cbs
 from ddas_report.compare.oorzaken import Gegevens
-from ddas_report.compare.verschillen import CbsVergelijking, vergelijk_met_cbs
 from ddas_report.errors import DdasError, UitvoerMislukt
 from ddas_report.render import sjabloon
 from ddas_report.render.cellen import FORMULE

@@ -37,6 +37,16 @@ def getoond(code: str) -> str:
 
 
 @cache
+def _opvolgers() -> dict[str, str]:
+    return dict(tabel().select("code", "opvolger").drop_nulls().iter_rows())
+
+
+def opvolger(code: str) -> str | None:
+    """The code of the gemeente in which a dissolved one was taken up, or None."""
+    return _opvolgers().get(code)
+
+
+@cache
 def _inwoners() -> dict[str, int]:
     return dict(tabel().select("code", "inwoners_2021").drop_nulls().iter_rows())
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import polars as pl
 
 from ddas_report.model import TOTAAL, Frames, met_bestand
-from ddas_report.regels import bst, clt, fas, gem, lev, ond, reg, sld, trj
+from ddas_report.regels import bst, clt, fas, gem, lev, ond, reg, sld, trj, vgl
 from ddas_report.regels.soorten import Context, Op, Regel
 
 REGELS: tuple[Regel, ...] = (
@@ -20,6 +20,7 @@ REGELS: tuple[Regel, ...] = (
     *sld.REGELS,
     *ond.REGELS,
     *gem.REGELS,
+    *vgl.REGELS,
 )
 """The rules of the catalogue, in the order in which they are shown."""
 
@@ -66,7 +67,10 @@ def beoordeel(
 
     `delen` are the files when there are several: a rule on the file as a whole is judged for each of these.
     """
-    totals = {op: _records(frames, op) for op in Op} | {Op.BESTAND: {TOTAAL: len(delen) or 1}}
+    totals = {op: _records(frames, op) for op in Op} | {
+        Op.BESTAND: {TOTAAL: len(delen) or 1},
+        Op.VORIG_TRAJECT: _of_then(context),
+    }
     broken = ((regel, rows) for regel in regels if (rows := _rows(regel, frames, context, delen)).height)
     return [_finding(regel, _places(regel, frames, rows), totals[regel.op]) for regel, rows in broken]
 
@@ -83,7 +87,14 @@ def _finding(regel: Regel, places: pl.DataFrame, records: dict[str, int]) -> Bev
     if regel.op is Op.PLAATS:
         records = {TOTAAL: places.height}
     van = {code: records.get(code, 1) for code in places["gemeente"].unique()}
-    return Bevinding(regel, places, van, sum(records.values()) or len(van))
+    return Bevinding(regel, places, van, sum((records | van).values()))
+
+
+def _of_then(context: Context) -> dict[str, int]:
+    """The number of trajecten of the earlier delivery in each gemeente."""
+    if context.vorige is None or context.vorige.frames is None:
+        return {}
+    return dict(context.vorige.frames.trajecten.group_by("gemeente").len().iter_rows())
 
 
 def _records(frames: Frames, op: Op) -> dict[str, int]:
@@ -108,6 +119,8 @@ def _places(regel: Regel, frames: Frames, rows: pl.DataFrame) -> pl.DataFrame:
     leveringen = frames.leveringen.select("levering", "pad")
     if regel.op in (Op.BESTAND, Op.PLAATS):
         return rows.select(pl.lit(TOTAAL).alias("gemeente"), "pad", *shown)
+    if regel.op is Op.VORIG_TRAJECT:
+        return rows.select("gemeente", "pad", *shown)
     if regel.op is Op.GEMEENTE:
         return rows.sort("gemeente").select("gemeente", pl.lit("$").alias("pad"), *shown)
     if regel.op is Op.LEVERING:

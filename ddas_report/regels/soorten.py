@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import polars as pl
 
-from ddas_report.model import Frames, Kop, Periode
+from ddas_report.model import Frames, Kop, Periode, Vorige
 from ddas_report.reference.normen import Normen
 from ddas_report.technical.uitslag import Technisch
 
@@ -32,11 +32,14 @@ class Op(StrEnum):
     BESTAND = "bestand"
     PLAATS = "plaats"
     """Any spot in the file; there is no number to compare with."""
+    VORIG_TRAJECT = "traject van toen"
+    """A traject of the earlier delivery."""
 
 
 FOUT, WAARSCHUWING, SIGNAAL = Ernst.FOUT, Ernst.WAARSCHUWING, Ernst.SIGNAAL
 TRAJECT, CLIENT, SCHULD = Op.TRAJECT, Op.CLIENT, Op.SCHULD
 ONDERSTEUNING, LEVERING, GEMEENTE, BESTAND = Op.ONDERSTEUNING, Op.LEVERING, Op.GEMEENTE, Op.BESTAND
+VORIG_TRAJECT = Op.VORIG_TRAJECT
 EIG = "eigen redenering"
 
 FAMILIES = {
@@ -65,6 +68,8 @@ class Context:
     cijfers: pl.DataFrame
     """The long table (gemeente, id, waarde)."""
     technisch: Technisch = field(default_factory=Technisch)
+    vorige: Vorige | None = None
+    """The earlier delivery to compare with; without it there is nothing to find for the rules that compare."""
 
     @property
     def periode(self) -> Periode:
@@ -80,8 +85,8 @@ class Regel:
     """A rule; `vind` gives the rows that break it.
 
     Those rows identify a record of grain `op`: `traject`; `traject` and `positie` (cliënt, schuld); these and
-    `lijst` (ondersteuning); `levering`; `gemeente`; or `pad` (bestand, plaats). `toont` names the columns whose values
-    may be shown; none of them is personal.
+    `lijst` (ondersteuning); `levering`; `gemeente`; `pad` (bestand, plaats); or `gemeente` and `pad` (traject van
+    toen). `toont` names the columns whose values may be shown; none of them is personal.
     """
 
     id: str

@@ -23,6 +23,7 @@ _KIJKT_NAAR = {
     Op.GEMEENTE: "de cijfers van elke gemeente",
     Op.BESTAND: "het bestand als geheel",
     Op.PLAATS: "elke plek in het bestand",
+    Op.VORIG_TRAJECT: "elk traject in de vorige levering",
 }
 
 

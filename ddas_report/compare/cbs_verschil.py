@@ -16,7 +16,7 @@ _ZONDER_PERIODE = "Zonder geldige begin- en einddatum van de levering kunnen wij
 
 
 @dataclass(frozen=True, slots=True)
-class Vergelijking:
+class CbsCijfer:
     """One figure of one gemeente, ours beside that of CBS; `eigen` is None where we have no figure."""
 
     gemeente: str
@@ -44,12 +44,12 @@ class EenKant:
 class CbsVergelijking:
     """Every figure that both have, in the order of our figures; and the gemeenten that one of the two has."""
 
-    rijen: tuple[Vergelijking, ...]
+    rijen: tuple[CbsCijfer, ...]
     alleen_eigen: tuple[EenKant, ...]
     alleen_cbs: tuple[EenKant, ...]
 
     @property
-    def verschillen(self) -> tuple[Vergelijking, ...]:
+    def verschillen(self) -> tuple[CbsCijfer, ...]:
         """The figures that are not equal."""
         return tuple(rij for rij in self.rijen if not rij.gelijk)
 
@@ -71,7 +71,7 @@ def vergelijk_met_cbs(cijfers: pl.DataFrame, cbs: CbsTabel, gegevens: Gegevens) 
     waarden = _onze_codes(cbs.waarden, codes)
     both = own.join(waarden, on=["gemeente", "id"], how="inner", suffix="_cbs", maintain_order="left")
     rijen = tuple(
-        Vergelijking(code, id_, eigen, ander, eigen is not None and _zelfde(eigen, ander, decimalen))
+        CbsCijfer(code, id_, eigen, ander, eigen is not None and _zelfde(eigen, ander, decimalen))
         for code, id_, eigen, ander, decimalen in both.iter_rows()
     )
     bij_cbs = waarden["gemeente"].unique(maintain_order=True).to_list()
@@ -106,8 +106,8 @@ def _zelfde(eigen: float, cbs: float, decimalen: int) -> bool:
 
 
 def _met_oorzaken(
-    rijen: tuple[Vergelijking, ...], cijfers: pl.DataFrame, bij_cbs: list[str], gegevens: Gegevens
-) -> tuple[Vergelijking, ...]:
+    rijen: tuple[CbsCijfer, ...], cijfers: pl.DataFrame, bij_cbs: list[str], gegevens: Gegevens
+) -> tuple[CbsCijfer, ...]:
     records = effecten(gegevens)
     codes = door_codes(_op_orde(cijfers), bij_cbs)
     explained = []
