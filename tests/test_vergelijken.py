@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from leveringen import settings_for
 
-from ddas_report.analyse import analyse
+from ddas_report.analyse import Ernaast, analyse
 from ddas_report.compare import perioden
 from ddas_report.compare.verschil import STROMEN, Vergelijking, vergelijk
 from ddas_report.compare.vorige import lees_vorige
@@ -210,7 +210,9 @@ def test_stroom_doubles_when_the_period_and_what_happens_in_it_do() -> None:
         ]
     half = [t for t in trajecten if max(t["startdatum"], t.get("einddatum", "")) < "2024-07"]
     toen = lees_vorige("toen.json", json.dumps(levering(*half, einddatumLevering="2024-06-30")).encode())
-    nu = analyse("nu.json", json.dumps(levering(*trajecten)).encode(), date(2025, 2, 1), vorige=toen).vergelijking
+    nu = analyse(
+        "nu.json", json.dumps(levering(*trajecten)).encode(), date(2025, 2, 1), ernaast=Ernaast(toen)
+    ).vergelijking
     assert nu is not None
     moved = nu.verschillen.filter(pl.col("id").is_in(STROMEN), (pl.col("nu") > 0) | (pl.col("toen") > 0))
     assert set(moved["id"]) == {
@@ -313,8 +315,8 @@ def grootste(nu: dict[str, float], toen: dict[str, float], n: int = 9) -> list[t
 
 
 def test_largest_movement_comes_first() -> None:
-    nu: dict[str, float] = {"fase.intake": 30, "fase.nazorg": 10, "fase.oplossing": 44, "fase.uitstroom": 25}
-    toen: dict[str, float] = {"fase.intake": 20, "fase.nazorg": 40, "fase.oplossing": 40, "fase.uitstroom": 0}
+    nu: dict[str, float] = {"fase.intake": 30, "fase.nazorg": 10, "fase.oplossing": 44, "fase.uitstroom": 50}
+    toen: dict[str, float] = {"fase.intake": 20, "fase.nazorg": 40, "fase.oplossing": 40, "fase.uitstroom": 20}
     order = ["fase.uitstroom", "fase.nazorg", "fase.intake", "fase.oplossing"]
     assert [id_ for _, id_ in grootste(nu, toen)] == order
     assert [id_ for _, id_ in grootste(nu, toen, 2)] == order[:2]
@@ -323,6 +325,12 @@ def test_largest_movement_comes_first() -> None:
 def test_of_equal_movements_the_larger_difference_comes_first() -> None:
     nu: dict[str, float] = {"fase.intake": 30, "fase.nazorg": 60}
     assert [id_ for _, id_ in grootste(nu, {"fase.intake": 20, "fase.nazorg": 40})] == ["fase.nazorg", "fase.intake"]
+
+
+def test_to_come_from_nothing_weighs_as_much_as_to_fall_to_nothing() -> None:
+    nu: dict[str, float] = {"fase.intake": 0, "fase.nazorg": 40, "fase.oplossing": 50, "fase.uitstroom": 38}
+    toen: dict[str, float] = {"fase.intake": 30, "fase.nazorg": 0, "fase.oplossing": 20, "fase.uitstroom": 20}
+    assert [id_ for _, id_ in grootste(nu, toen)] == ["fase.oplossing", "fase.nazorg", "fase.intake", "fase.uitstroom"]
 
 
 def test_small_equal_and_percentage_figures_are_no_movement() -> None:

@@ -104,11 +104,11 @@ def vergelijk(cijfers: pl.DataFrame, periode: Periode, vorige: Vorige) -> Vergel
 def bewogen(verschillen: pl.DataFrame, minimum: float) -> pl.DataFrame:
     """The rows of figures that moved and are, now or then, at least `minimum`, with `beweging`: the largest first.
 
-    `beweging` is the size of the move in percent, infinite for what was 0; of equal moves the larger difference
-    comes first. Percentages are left out: a share of a share says nothing.
+    `beweging` is the size of the move in percent; to come from 0 counts as much as to fall to 0. Of equal moves the
+    larger difference comes first. Percentages are left out: a share of a share says nothing.
     """
     was_nothing = (pl.col("toen") == 0) & pl.col("verschil").is_not_null()
-    size = pl.when(was_nothing).then(float("inf")).otherwise(pl.col("procent").abs())
+    size = pl.when(was_nothing).then(100.0).otherwise(pl.col("procent").abs())
     return (
         verschillen.filter(_at_least(minimum), pl.col("verschil") != 0, ~pl.col("id").str.starts_with(VULLING))
         .with_columns(beweging=size)

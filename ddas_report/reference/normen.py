@@ -19,7 +19,7 @@ _EIG = "eigen redenering"
 _MODEL = "Informatiemodel schuldhulpverlening"
 _WGS = "Wet gemeentelijke schuldhulpverlening, art. 4"
 _NVVK = "Ruim om het landelijke cijfer uit de NVVK-jaarcijfers 2022"
-_STABIEL = "Eigen redenering; DDAS-aanleverprotocol 2024, par. 3.1 vraagt om een constante levering"
+_STABIEL = "eigen redenering, bij DDAS-aanleverprotocol 2024, par. 3.1 (constante leveringen)"
 _AFLOSSEN = "NVVK; verkorting van de aflosperiode per 1 juli 2023"
 
 NORMEN: Mapping[str, Norm] = {
@@ -62,7 +62,7 @@ NORMEN: Mapping[str, Norm] = {
     "gemeente_vulling_procent": Norm(80, "procent", "Laagste vulling van een belangrijk veld", _EIG),
     "gemeente_zonder_schulden_procent": Norm(50, "procent", "Trajecten zonder schulden en zonder totaal", _EIG),
     "vorige_cijfer_minimum": Norm(
-        20, "aantal", "Een cijfer dat toen en nu kleiner is, wordt niet vergeleken met de vorige levering", _EIG
+        20, "(aantal, euro of dagen)", "Kleinste cijfer dat met de vorige levering wordt vergeleken", _EIG
     ),
     "vorige_verandering_procent": Norm(25, "procent", "Verandering van een cijfer sinds de vorige levering", _STABIEL),
     "vorige_vulling_procentpunt": Norm(
