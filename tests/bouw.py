@@ -104,7 +104,7 @@ def bevindingen(
     """The paths at which each rule hits, by rule; rules that do not hit are absent."""
     keuze = Keuze(normen=standaard() if normen is None else normen)
     eerder = None if vorige is None else lees_vorige(VORIGE, json.dumps(vorige).encode())
-    found = analyse(naam, json.dumps(document).encode(), vandaag, keuze, eerder)
+    found = analyse(naam, json.dumps(document).encode(), vandaag, keuze, Ernaast(eerder))
     return {bevinding.regel.id: bevinding.plaatsen["pad"].to_list() for bevinding in found.bevindingen}
 
 
