@@ -11,6 +11,7 @@ import msgspec
 import orjson
 
 from ddas_report.errors import OnleesbaarBestand
+from ddas_report.technical.records import Record, decoder, encoder, lenient
 from ddas_report.technical.tekst import not_json
 
 CHUNK = 2000
@@ -35,12 +36,16 @@ class Plaats:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Some trajecten in a row: where they stand, as written, decoded, and encoded again with sorted keys."""
+    """Some trajecten in a row: where they stand, as written, as records, and encoded again in one and the same order.
+
+    `afwijkend` holds what the strict decoder did not take, decoded, by its place in the chunk; its record is lenient.
+    """
 
     plaatsen: list[Plaats]
     ruw: list[msgspec.Raw]
-    trajecten: list[Any]
+    records: list[Record | None]
     canoniek: list[bytes]
+    afwijkend: dict[int, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +59,33 @@ class Document:
     def chunks(self) -> Iterator[Chunk]:
         """The trajecten in file order, decoded a chunk at a time; raises `NietSnelTeLezen`."""
         for first in range(0, len(self.ruw), CHUNK):
-            ruw = self.ruw[first : first + CHUNK]
-            trajecten = orjson.loads(b"[" + b",".join(ruw) + b"]")
-            canoniek = [orjson.dumps(traject, option=orjson.OPT_SORT_KEYS) for traject in trajecten]
-            yield Chunk(self.plaatsen[first : first + CHUNK], ruw, trajecten, canoniek)
+            yield _chunk(self.plaatsen[first : first + CHUNK], self.ruw[first : first + CHUNK])
+
+
+def _chunk(plaatsen: list[Plaats], ruw: list[msgspec.Raw]) -> Chunk:
+    decode, encode = decoder(), encoder()
+    chunk = Chunk(plaatsen, ruw, [], [], {})
+    for index, text in enumerate(ruw):
+        try:
+            record = decode(text)
+            canoniek = encode(record)
+        except msgspec.DecodeError:
+            value = orjson.loads(bytes(text))
+            canoniek = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+            try:  # once more, for a key that stood twice counts as its last value
+                record = decode(canoniek)
+                canoniek = encode(record)
+            except msgspec.DecodeError:
+                chunk.afwijkend[index] = value
+                record = lenient(value)
+        chunk.records.append(record)
+        chunk.canoniek.append(canoniek)
+    return chunk
 
 
 def split(data: bytes) -> Document:
     """Split UTF-8 JSON without a byte order mark; raises OnleesbaarBestand when it holds no leveringen."""
-    root = _members(msgspec.Raw(data.strip()))
+    root = _members(msgspec.Raw(data.lstrip()))
     leveringen = None if root is None else _items(root.pop("leveringen", msgspec.Raw(b"null")))
     if root is None or leveringen is None:
         raise OnleesbaarBestand(
