@@ -40,7 +40,7 @@ def flatten_chunk(chunk: Chunk) -> Tabellen:
     kept = [item for item in items if item[1] is not None]
     rows = [record for _, record, _ in kept]
     prints = [hash(canoniek) for _, _, canoniek in kept]
-    tables = {"trajecten": _trajecten([plaats for plaats, *_ in kept], rows, prints)}
+    tables = {"trajecten": _trajecten([plaats for plaats, *_ in kept], rows, prints), "fasen": _fasen(rows)}
     return tables | {naam: _lijst(rows, naam) for naam in LIJSTEN}
 
 
@@ -55,7 +55,6 @@ def collect(skelet: Mapping[str, Any], chunks: Sequence[Tabellen]) -> Frames:
             parts[naam].append(table.with_columns((pl.col("traject") + offset).cast(_RIJ)))
         offset += chunk["trajecten"].height
     tables = {naam: _tidy(pl.concat(tables, rechunk=True)) for naam, tables in parts.items()}
-    tables["fasen"] = _fasen(tables["trajecten"])
     codes = tables["trajecten"]["gemeentecode"]
     unique = {code: gemeentecode(code) for code in codes.unique()}
     gemeente = codes.replace_strict(list(unique), list(unique.values()), return_dtype=pl.String, default=None).alias(
@@ -123,19 +122,15 @@ def _trajecten(plaatsen: Sequence[Plaats], rows: Sequence[Record], prints: Seque
     return pl.DataFrame(columns)
 
 
-def _fasen(trajecten: pl.DataFrame) -> pl.DataFrame:
-    """One row for each step of a traject that holds a date."""
-    nothing = pl.lit(None, pl.Date)
-    parts = [
-        trajecten.select(
-            "traject",
-            *((pl.col(f"{fase}.{veld}") if veld in OBJECTEN[fase] else nothing).alias(veld) for veld in FASE_DATUMS),
-            fase=pl.lit(fase),
-            orde=pl.lit(orde, pl.UInt8),
-        ).filter(pl.any_horizontal(pl.col(*FASE_DATUMS).is_not_null()))
-        for orde, fase in enumerate(FASEN)
-    ]
-    return pl.concat(parts)
+def _fasen(rows: Sequence[Record]) -> pl.DataFrame:
+    parts = []
+    for orde, fase in enumerate(FASEN):
+        objects = [getattr(row, fase) for row in rows]
+        owners = [index for index, value in enumerate(objects) if value is not None]
+        dates = _columns([value for value in objects if value is not None], dict.fromkeys(FASE_DATUMS, Soort.DATUM))
+        frame = pl.DataFrame([pl.Series("traject", owners, dtype=_RIJ), *dates])
+        parts.append(frame.with_columns(fase=pl.lit(fase), orde=pl.lit(orde, pl.UInt8)))
+    return pl.concat(parts).filter(pl.any_horizontal(pl.col(*FASE_DATUMS).is_not_null()))
 
 
 def _lijst(rows: Sequence[Record], naam: str) -> pl.DataFrame:

@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -58,8 +59,12 @@ class Document:
 
     def chunks(self) -> Iterator[Chunk]:
         """The trajecten in file order, decoded a chunk at a time; raises `NietSnelTeLezen`."""
+        return (_chunk(plaatsen, ruw) for plaatsen, ruw in self.parts())
+
+    def parts(self) -> Iterator[tuple[list[Plaats], list[msgspec.Raw]]]:
+        """The same, undecoded."""
         for first in range(0, len(self.ruw), CHUNK):
-            yield _chunk(self.plaatsen[first : first + CHUNK], self.ruw[first : first + CHUNK])
+            yield self.plaatsen[first : first + CHUNK], self.ruw[first : first + CHUNK]
 
 
 def _chunk(plaatsen: list[Plaats], ruw: list[msgspec.Raw]) -> Chunk:
@@ -83,8 +88,43 @@ def _chunk(plaatsen: list[Plaats], ruw: list[msgspec.Raw]) -> Chunk:
     return chunk
 
 
+class _Levering(msgspec.Struct, forbid_unknown_fields=True):
+    teller: msgspec.Raw
+    aanleverende_organisatie: msgspec.Raw
+    schuldhulptrajecten: list[msgspec.Raw]
+
+
+class _Delivery(msgspec.Struct, forbid_unknown_fields=True):
+    """What a delivery looks like when nothing around its trajecten is missing or unknown."""
+
+    startdatumLevering: msgspec.Raw
+    einddatumLevering: msgspec.Raw
+    aanleverdatumEnTijd: msgspec.Raw
+    codeGegevensleverancier: msgspec.Raw
+    leveringen: list[_Levering]
+
+
 def split(data: bytes) -> Document:
     """Split UTF-8 JSON without a byte order mark; raises OnleesbaarBestand when it holds no leveringen."""
+    try:
+        delivery = msgspec.json.decode(data, type=_Delivery)
+    except msgspec.DecodeError:
+        return _split_any(data)
+    skelet = _skelet(delivery)
+    skelet["leveringen"] = [_skelet(levering) for levering in delivery.leveringen]
+    lists = [levering.schuldhulptrajecten for levering in delivery.leveringen]
+    plaatsen = [Plaats(index, positie) for index, trajecten in enumerate(lists) for positie in range(len(trajecten))]
+    return Document(skelet, plaatsen, [*chain.from_iterable(lists)])
+
+
+def _skelet(part: _Delivery | _Levering) -> dict[str, Any]:
+    """The fields of this part, decoded; lists are emptied."""
+    raw = msgspec.structs.asdict(part)
+    return {naam: [] if isinstance(value, list) else _decode(value) for naam, value in raw.items()}
+
+
+def _split_any(data: bytes) -> Document:
+    """The same, in several passes, for a delivery of which anything may be missing, unknown or of the wrong type."""
     root = _members(msgspec.Raw(data.lstrip()))
     leveringen = None if root is None else _items(root.pop("leveringen", msgspec.Raw(b"null")))
     if root is None or leveringen is None:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from ddas_report.model import FASE_DATUMS, FASEN
 from ddas_report.schema import expanded, formats, of_traject
 
 Record = Any
@@ -15,6 +16,7 @@ Record = Any
 Texts are str, dates `date`, amounts int or float, lists hold records, or None in the place of what is no object.
 """
 
+_EXTRA = {veld: {"type": "string", "format": "date", "onbekend": True} for veld in FASE_DATUMS}
 _WHOLE = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 
 
@@ -25,7 +27,7 @@ def decoder() -> Callable[[msgspec.Raw | bytes], Record]:
     It refuses a little that the schema accepts too: unknown fields in tolerant objects, 1.0 for 1, whole numbers beyond
     64 bits.
     """
-    return msgspec.json.Decoder(_type(of_traject(expanded()))).decode
+    return msgspec.json.Decoder(_type(_traject())).decode
 
 
 @cache
@@ -36,21 +38,34 @@ def encoder() -> Callable[[Record], bytes]:
 
 def lenient(value: object) -> Record | None:
     """A decoded traject of which every value of the wrong type is left out; None when it is no object."""
-    return _fitting(of_traject(expanded()), value)
+    return _fitting(_traject(), value)
 
 
 @cache
 def empty(*steps: str) -> Record:
     """The record without values of an object in a traject, such as `intake` or the `schuldeiser` of `schulden`."""
-    deel = of_traject(expanded())
+    deel = _traject()
     for step in steps:
         deel = deel["properties"][step]
         deel = deel.get("items", deel)
     return _fitting(deel, {})
 
 
+@cache
+def _traject() -> dict[str, Any]:
+    """The schema of a traject, in which every step may hold each date of a step; the unknown ones are marked."""
+    traject = of_traject(expanded())
+    steps = {
+        fase: {**traject["properties"][fase], "properties": _EXTRA | traject["properties"][fase]["properties"]}
+        for fase in FASEN
+    }
+    return {**traject, "properties": traject["properties"] | steps}
+
+
 def _type(deel: dict[str, Any]) -> Any:
     match deel:
+        case {"onbekend": True}:
+            return msgspec.UnsetType  # what no value in JSON is
         case {"enum": values}:
             return Literal[tuple(values)]
         case {"type": "string", "format": "date"}:

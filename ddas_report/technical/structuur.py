@@ -57,6 +57,8 @@ def _tolerates(deel: Mapping[str, Any]) -> bool:
 
 def duplicates(chunk: Chunk) -> list[Veldvondst]:
     """The keys that stand twice in one object of a traject."""
+    if not _lost(b"".join(chunk.ruw), b"".join(chunk.canoniek)):
+        return []
     items = zip(chunk.plaatsen, chunk.ruw, chunk.canoniek, strict=True)
     suspect = ((plaats.pad, bytes(ruw)) for plaats, ruw, canoniek in items if _lost(bytes(ruw), canoniek))
     return [vondst for pad, text in suspect for vondst in duplicate_keys(pad, text)]
@@ -64,7 +66,7 @@ def duplicates(chunk: Chunk) -> list[Veldvondst]:
 
 def duplicates_around(text: bytes, document: Document) -> list[Veldvondst]:
     """The keys that stand twice outside the trajecten."""
-    inside = sum(bytes(ruw).count(_QUOTE) for ruw in document.ruw)
+    inside = sum(b"".join(ruw).count(_QUOTE) for _, ruw in document.parts())
     around = orjson.dumps(document.skelet).count(_QUOTE)
     if text.count(_QUOTE) - inside == around and _ESCAPED not in text:
         return []
