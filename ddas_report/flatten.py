@@ -1,7 +1,9 @@
-"""Decoded trajecten become frames; a value of the wrong type becomes null."""
+"""Records of trajecten become frames."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain, compress, count, repeat
+from operator import attrgetter
 from typing import Any
 
 import polars as pl
@@ -16,21 +18,28 @@ from ddas_report.model import (
     Kop,
     Periode,
     Soort,
+    Velden,
     gemeentecode,
 )
 from ddas_report.technical.document import Chunk, Plaats
+from ddas_report.technical.records import Record, empty
 
 _DATUM = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _RIJ = pl.UInt32
+WITRUIMTE = (
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
+    "\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+"""The white space of Unicode and of Python's str.strip; polars by itself leaves the first four separators."""
 _EMPTY: Mapping[str, Any] = {}
 Tabellen = dict[str, pl.DataFrame]
 
 
 def flatten_chunk(chunk: Chunk) -> Tabellen:
     """One chunk of trajecten as tables, numbered from 0; an item that is no object is no traject."""
-    items = zip(chunk.plaatsen, chunk.trajecten, chunk.canoniek, strict=True)
-    kept = [item for item in items if type(item[1]) is dict]
-    rows = [traject for _, traject, _ in kept]
+    items = zip(chunk.plaatsen, chunk.records, chunk.canoniek, strict=True)
+    kept = [item for item in items if item[1] is not None]
+    rows = [record for _, record, _ in kept]
     prints = [_vingerafdruk(canoniek) for _, _, canoniek in kept]
     tables = {"trajecten": _trajecten([plaats for plaats, *_ in kept], rows, prints), "fasen": _fasen(rows)}
     return tables | {naam: _lijst(rows, naam) for naam in LIJSTEN}
@@ -40,13 +49,13 @@ def collect(skelet: Mapping[str, Any], chunks: Sequence[Tabellen]) -> Frames:
     """Join the chunks of one delivery, number the trajecten through, and give every record its gemeente."""
     offset = 0
     parts: dict[str, list[pl.DataFrame]] = {
-        naam: [table] for naam, table in flatten_chunk(Chunk([], [], [], [])).items()
+        naam: [table] for naam, table in flatten_chunk(Chunk([], [], [], [], {})).items()
     }
     for chunk in chunks:
         for naam, table in chunk.items():
             parts[naam].append(table.with_columns((pl.col("traject") + offset).cast(_RIJ)))
         offset += chunk["trajecten"].height
-    tables = {naam: pl.concat(tables, rechunk=True) for naam, tables in parts.items()}
+    tables = {naam: _tidy(pl.concat(tables, rechunk=True)) for naam, tables in parts.items()}
     codes = tables["trajecten"]["gemeentecode"]
     unique = {code: gemeentecode(code) for code in codes.unique()}
     gemeente = codes.replace_strict(list(unique), list(unique.values()), return_dtype=pl.String, default=None).alias(
@@ -58,13 +67,17 @@ def collect(skelet: Mapping[str, Any], chunks: Sequence[Tabellen]) -> Frames:
     return Frames(leveringen=_leveringen(skelet, tables["trajecten"]), **tables)
 
 
+def _tidy(table: pl.DataFrame) -> pl.DataFrame:
+    """Trim the texts of a joined table, and find the birth dates of clients."""
+    geboren = [_days(pl.col("Geboortedatum")).alias("geboren")] if "Geboortedatum" in table.columns else []
+    return table.with_columns(_trimmed(pl.col(pl.String)), *geboren)
+
+
 def kop(skelet: Mapping[str, Any]) -> Kop:
     """The head of the delivery; what is not valid there is None."""
-    start, eind = (_series([skelet.get(n)], Soort.DATUM).item() for n in ("startdatumLevering", "einddatumLevering"))
-    moment = _series([skelet.get("aanleverdatumEnTijd")], Soort.TEKST)
-    aangeleverd = moment.str.slice(0, 19).str.to_datetime("%Y-%m-%dT%H:%M:%S", strict=False).item()
-    leverancier = _series([skelet.get("codeGegevensleverancier")], Soort.TEKST).item()
-    return Kop(Periode(start, eind), aangeleverd, leverancier)
+    start, eind = (_one(skelet.get(naam), _days) for naam in ("startdatumLevering", "einddatumLevering"))
+    aangeleverd = _one(skelet.get("aanleverdatumEnTijd"), lambda text: _moment(_trimmed(text)))
+    return Kop(Periode(start, eind), aangeleverd, _one(skelet.get("codeGegevensleverancier"), _trimmed))
 
 
 def sleutel() -> pl.Expr:
@@ -90,85 +103,99 @@ def _vingerafdruk(canoniek: bytes) -> int:
     return int.from_bytes(hashlib.blake2b(canoniek, digest_size=8).digest(), "little", signed=True)
 
 
-def _trajecten(plaatsen: Sequence[Plaats], rows: Sequence[Mapping[str, Any]], prints: Sequence[int]) -> pl.DataFrame:
+def _moment(text: pl.Expr) -> pl.Expr:
+    return text.str.slice(0, 19).str.to_datetime("%Y-%m-%dT%H:%M:%S", strict=False)
+
+
+def _one(value: object, expr: Callable[[pl.Expr], pl.Expr]) -> Any:
+    return pl.select(expr(pl.lit(value if type(value) is str else None, pl.String))).item()
+
+
+def _trajecten(plaatsen: Sequence[Plaats], rows: Sequence[Record], prints: Sequence[int]) -> pl.DataFrame:
     """The wide table; `vingerafdruk` is equal for trajecten equal in every field, whatever their order."""
     columns = [
         pl.Series("traject", range(len(rows)), dtype=_RIJ),
         pl.Series("levering", [plaats.levering for plaats in plaatsen], dtype=_RIJ),
         pl.Series("positie", [plaats.positie for plaats in plaatsen], dtype=_RIJ),
         pl.Series("vingerafdruk", prints, dtype=pl.Int64),
+        *_columns(rows, TRAJECT),
     ]
-    columns += _columns(rows, TRAJECT)
     for naam, velden in OBJECTEN.items():
-        objects = [value if type(value := row.get(naam)) is dict else None for row in rows]
+        objects = [getattr(row, naam) for row in rows]
         columns.append(pl.Series(naam, [value is not None for value in objects], dtype=pl.Boolean))
-        columns += _columns([value or _EMPTY for value in objects], velden, prefix=f"{naam}.")
+        nothing = empty(naam)
+        columns += _columns([value or nothing for value in objects], velden, (naam,), f"{naam}.")
     return pl.DataFrame(columns)
 
 
-def _fasen(rows: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
+def _fasen(rows: Sequence[Record]) -> pl.DataFrame:
     parts = []
     for orde, fase in enumerate(FASEN):
-        found = [(i, value) for i, row in enumerate(rows) if type(value := row.get(fase)) is dict]
-        frame = pl.DataFrame(
-            [
-                pl.Series("traject", [i for i, _ in found], dtype=_RIJ),
-                *_columns([value for _, value in found], dict.fromkeys(FASE_DATUMS, Soort.DATUM)),
-            ]
-        )
+        objects = [getattr(row, fase) for row in rows]
+        owners = [index for index, value in enumerate(objects) if value is not None]
+        dates = _columns([value for value in objects if value is not None], dict.fromkeys(FASE_DATUMS, Soort.DATUM))
+        frame = pl.DataFrame([pl.Series("traject", owners, dtype=_RIJ), *dates])
         parts.append(frame.with_columns(fase=pl.lit(fase), orde=pl.lit(orde, pl.UInt8)))
     return pl.concat(parts).filter(pl.any_horizontal(pl.col(*FASE_DATUMS).is_not_null()))
 
 
-def _lijst(rows: Sequence[Mapping[str, Any]], naam: str) -> pl.DataFrame:
-    owner, positie, records = [], [], []
-    for index, row in enumerate(rows):
-        if type(items := row.get(naam)) is list:
-            for place, item in enumerate(items):
-                if type(item) is dict:
-                    owner.append(index)
-                    positie.append(place)
-                    records.append(item)
-    ids = [pl.Series("traject", owner, dtype=_RIJ), pl.Series("positie", positie, dtype=_RIJ)]
-    if naam == "client":
-        ids.append(_series([record.get("Geboortedatum") for record in records], Soort.DATUM).alias("geboren"))
-    return pl.DataFrame(ids + _columns(records, LIJSTEN[naam]))
+def _lijst(rows: Sequence[Record], naam: str) -> pl.DataFrame:
+    lists = [getattr(row, naam) or () for row in rows]
+    lengths = [*map(len, lists)]
+    records = [*chain.from_iterable(lists)]
+    ids = [
+        pl.Series("traject", [*chain.from_iterable(map(repeat, count(), lengths))], dtype=_RIJ),
+        pl.Series("positie", [*chain.from_iterable(map(range, lengths))], dtype=_RIJ),
+    ]
+    present = [record is not None for record in records]
+    if not all(present):
+        records = [*compress(records, present)]
+        ids = [series.filter(pl.Series(present)) for series in ids]
+    return pl.DataFrame(ids + _columns(records, LIJSTEN[naam], (naam,)))
 
 
-def _columns(records: Sequence[Mapping[str, Any]], velden: Mapping[str, Soort], prefix: str = "") -> list[pl.Series]:
+def _columns(
+    records: Sequence[Record], velden: Velden, within: tuple[str, ...] = (), prefix: str = ""
+) -> list[pl.Series]:
+    """The values of each field as they are, free text as its presence; `within` leads to the records in a traject."""
+    holders: dict[str, Sequence[Record]] = {"": records}
     series = []
     for veld, soort in velden.items():
         outer, _, inner = veld.rpartition(".")
-        holders = records
-        if outer:
-            holders = [value if type(value := record.get(outer)) is dict else _EMPTY for record in records]
-        series.append(_series([record.get(inner) for record in holders], soort).alias(prefix + veld))
+        if outer not in holders:
+            nothing = empty(*within, outer)
+            holders[outer] = [value or nothing for value in map(attrgetter(outer), records)]
+        values = [*map(attrgetter(inner), holders[outer])]
+        if soort is Soort.AANWEZIG:
+            values = [bool(value and value.strip()) or None for value in values]
+        series.append(pl.Series(prefix + veld, values, dtype=_DTYPES[soort]))
     return series
 
 
-def _series(values: Iterable[Any], soort: Soort) -> pl.Series:
-    clean, dtype = _CLEAN[soort]
-    series = pl.Series(clean(values), dtype=dtype)
-    if soort is not Soort.DATUM:
-        return series
-    real = series.str.contains(_DATUM) & ~series.str.starts_with("0000")
-    return series.set(~real, None).str.to_date("%Y-%m-%d", strict=False)
-
-
-def _texts(values: Iterable[Any]) -> list[str | None]:
-    return [value.strip() or None if type(value) is str else None for value in values]
-
-
-_CLEAN: Mapping[Soort, tuple[Callable[[Iterable[Any]], list[Any]], Any]] = {
-    Soort.TEKST: (_texts, pl.String),
-    Soort.AANWEZIG: (lambda values: [text and True for text in _texts(values)], pl.Boolean),
-    Soort.DATUM: (lambda values: [v if type(v) is str else None for v in values], pl.String),
-    Soort.JANEE: (lambda values: [v if type(v) is bool else None for v in values], pl.Boolean),
-    Soort.BEDRAG: (
-        lambda values: [float(v) if type(v) is int or (type(v) is float and v.is_integer()) else None for v in values],
-        pl.Float64,
-    ),
+_DTYPES: Mapping[Soort, Any] = {
+    Soort.TEKST: pl.String,
+    Soort.AANWEZIG: pl.Boolean,
+    Soort.DATUM: pl.Date,
+    Soort.JANEE: pl.Boolean,
+    Soort.BEDRAG: pl.Float64,
 }
+
+
+def _trimmed(kolom: pl.Expr) -> pl.Expr:
+    """Texts without the white space around them; None when nothing is left."""
+    text = kolom.str.strip_chars(WITRUIMTE)
+    return pl.when(text != "").then(text)
+
+
+def _days(kolom: pl.Expr) -> pl.Expr:
+    """The existing days written JJJJ-MM-DD among texts."""
+    real = kolom.str.contains(_DATUM) & ~kolom.str.starts_with("0000")
+    return pl.when(real).then(kolom).str.to_date("%Y-%m-%d", strict=False)
+
+
+def _texts(values: Iterable[Any]) -> pl.Series:
+    """A field that may hold anything, as texts."""
+    return pl.Series([value if type(value) is str else None for value in values], dtype=pl.String)
 
 
 def _leveringen(skelet: Mapping[str, Any], trajecten: pl.DataFrame) -> pl.DataFrame:
@@ -181,17 +208,21 @@ def _leveringen(skelet: Mapping[str, Any], trajecten: pl.DataFrame) -> pl.DataFr
             pl.Series("levering", range(len(items)), dtype=_RIJ),
             pl.Series("volgnummer", range(1, len(items) + 1), dtype=_RIJ),
             pl.Series("pad", [f"$.leveringen[{index}]" for index in range(len(items))], dtype=pl.String),
-            _series([item.get("teller") for item in items], Soort.BEDRAG).alias("teller"),
-            *_columns(organisaties, dict.fromkeys(names, Soort.TEKST)),
+            pl.Series("teller", [_amount(item.get("teller")) for item in items], dtype=pl.Float64),
+            *(_texts(o.get(naam) for o in organisaties).alias(naam) for naam in names),
             pl.Series("emailadressen", [_emails(o) for o in organisaties], dtype=pl.UInt32),
         ]
     )
     return frame.join(counts, on="levering", how="left", maintain_order="left").with_columns(
-        pl.col("trajecten").fill_null(0)
+        _trimmed(pl.col(names)), pl.col("trajecten").fill_null(0)
     )
 
 
 def _emails(organisatie: Mapping[str, Any]) -> int:
     personen = organisatie.get("contactpersonen")
     found = [p.get("email") for p in personen if type(p) is dict] if type(personen) is list else []
-    return sum(text is not None for text in _texts(found))
+    return sum(bool(text.strip()) for text in found if type(text) is str)
+
+
+def _amount(value: object) -> float | None:
+    return float(value) if type(value) is int or (type(value) is float and value.is_integer()) else None

@@ -70,8 +70,8 @@ def _chunked(text: bytes) -> _Gevonden:
     fouten = check_skeleton(document.skelet)
     dubbel = duplicates_around(text, document)
     for chunk in document.chunks():
-        pads = [plaats.pad for plaats in chunk.plaatsen]
-        fouten += keuring.keur(chunk.trajecten, pads.__getitem__)
+        pads = [chunk.plaatsen[index].pad for index in chunk.afwijkend]
+        fouten += keuring.keur([*chunk.afwijkend.values()], pads.__getitem__)
         dubbel += duplicates(chunk)
         tabellen.append(flatten.flatten_chunk(chunk))
     onbekend = [*unknown_in_skeleton(document.skelet), *keuring.onbekend]

@@ -59,7 +59,7 @@ def _elders(rows: pl.DataFrame) -> pl.DataFrame:
     keys = rows.group_by("sleutel").agg(pl.col("gemeente").unique().alias("elders"))
     keys = keys.filter(pl.col("elders").list.len() > 1).explode("elders")
     pairs = rows.join(keys, on="sleutel").filter(pl.col("elders") != pl.col("gemeente"))
-    ends = _last_ends(rows).rename({"gemeente": "elders"})
+    ends = _last_ends(rows.join(keys, on="sleutel", how="semi", maintain_order="left")).rename({"gemeente": "elders"})
     found = _up_to(pairs, ends, ["elders", "sleutel"]).filter(pl.col("laatste_eind") >= pl.col("start"))
     return found.select("traject", "elders")
 
@@ -90,10 +90,11 @@ def _up_to(rows: pl.DataFrame, ends: pl.DataFrame, by: list[str]) -> pl.DataFram
 
 
 def _clusters(rows: pl.DataFrame) -> pl.DataFrame:
-    """Traject and cluster: periods of one key in one gemeente that hang together in time.
+    """Traject and cluster: periods of one key in one gemeente that hang together in time; not those of a key with one.
 
     A traject that ends before it starts overlaps only what spans both its dates.
     """
+    rows = rows.filter(pl.len().over("gemeente", "sleutel") > 1)  # few; windows over all take long
     proper = rows.filter(pl.col("start") <= pl.col("eind"))
     inverted = rows.filter(pl.col("start") > pl.col("eind"))
     spanned = _up_to(inverted, _last_ends(proper), ["gemeente", "sleutel"])

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from ddas_report.analyse import Keuze, analyse
+from ddas_report.analyse import Ernaast, Keuze, analyse
 from ddas_report.compare.vorige import lees_vorige
 from ddas_report.reference.normen import standaard
 from ddas_report.regels import REGELS

@@ -12,7 +12,7 @@ from bouw import EERSTE, KLEIN, TWEEDE, VORIGE, Document, client, levering, schu
 from hypothesis import given
 from leveringen import leveringen, settings_for
 
-from ddas_report.analyse import Analyse, analyse
+from ddas_report.analyse import Analyse, Ernaast, analyse
 from ddas_report.compare.vorige import lees_vorige
 from ddas_report.keuze import Keuze
 from ddas_report.regels.vgl import REGELS
@@ -126,7 +126,7 @@ def test_regel(geval: tuple[str, str, Document, Document, list[str]]) -> None:
 def judged(nu: Document, toen: Document | None) -> Analyse:
     """A delivery over 2024 judged by this family only."""
     earlier = lees_vorige(VORIGE, json.dumps(toen).encode()) if toen else None
-    return analyse("SHV_2024_Test.json", json.dumps(nu).encode(), date(2025, 2, 1), KEUZE, earlier)
+    return analyse("SHV_2024_Test.json", json.dumps(nu).encode(), date(2025, 2, 1), KEUZE, Ernaast(earlier))
 
 
 def shown(nu: Document, toen: Document, regel: str) -> list[tuple[object, ...]]:
@@ -196,7 +196,7 @@ def test_summary_of_then_is_enough_for_the_figures_only() -> None:
     toen, nu = vorige(*aantal(27), van(ANNA, gemeentecode="0093")), levering(*aantal(20))
     summary = render(judged(toen, toen), "json", date(2024, 2, 1))
     earlier = lees_vorige("SHV_2023_Test.op-orde.json", summary)
-    found = analyse("SHV_2024_Test.json", json.dumps(nu).encode(), date(2025, 2, 1), KEUZE, earlier).bevindingen
+    found = analyse("SHV_2024_Test.json", json.dumps(nu).encode(), date(2025, 2, 1), KEUZE, Ernaast(earlier)).bevindingen
     assert [b.regel.id for b in found] == ["VGL-01", "VGL-03"]
 
 

@@ -339,7 +339,7 @@ thorough = settings(max_examples=200, deadline=None, suppress_health_check=[Heal
 
 @thorough
 @given(mutated(TRAJECT))
-def test_sieve_and_both_validators_agree_on_a_traject(traject: object) -> None:
+def test_both_validators_agree_on_a_traject(traject: object) -> None:
     breuken = by_jsonschema("traject", traject)
     assert by_jsonschema_rs("traject", traject) == breuken
     assert bool(judge(traject)) is bool(breuken)

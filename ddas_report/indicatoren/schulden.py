@@ -15,10 +15,15 @@ KLASSEN = 11
 
 
 def records(frames: Frames) -> pl.DataFrame:
+    """One row per schuld."""
+    return frames.schulden.select("gemeente", "bedrag", zakelijk="zakelijkeSchuld")
+
+
+def met_soort(frames: Frames) -> pl.DataFrame:
     """One row per schuld; a schuldsoort outside the value list is `onbekend`."""
-    soort = pl.col("schuldsoort")
-    known = pl.when(soort.is_in(WAARDENLIJSTEN["schuldsoort"])).then(soort.str.to_lowercase())
-    return frames.schulden.select("gemeente", "bedrag", zakelijk="zakelijkeSchuld", soort=known.fill_null(ONBEKEND))
+    known = {soort: soort.lower() for soort in WAARDENLIJSTEN["schuldsoort"]}
+    soort = pl.col("schuldsoort").replace_strict(known, default=ONBEKEND, return_dtype=pl.String)
+    return frames.schulden.select("gemeente", "bedrag", soort=soort)
 
 
 def per_traject(frames: Frames) -> pl.DataFrame:
@@ -29,9 +34,12 @@ def per_traject(frames: Frames) -> pl.DataFrame:
         bedrag=pl.when(pl.col("bedrag").is_not_null().any()).then(pl.col("bedrag").sum()),
         schuldeisers=schuldeiser.str.to_lowercase().drop_nulls().n_unique(),
     )
-    return frames.trajecten.select("gemeente", "traject", aanvang="totaalSchuldbedragBijAanvangSchuld").join(
-        sums, on="traject", how="left"
-    )
+    return bij_aanvang(frames).join(sums, on="traject", how="left")
+
+
+def bij_aanvang(frames: Frames) -> pl.DataFrame:
+    """One row per traject: the sum in euro that was known at its beginning."""
+    return frames.trajecten.select("gemeente", "traject", aanvang="totaalSchuldbedragBijAanvangSchuld")
 
 
 def verdeling_schuld(frames: Frames) -> dict[str, tuple[int, ...]]:
@@ -146,14 +154,14 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
         ),
         Groep(
             "Soorten schulden",
-            records,
+            met_soort,
             _soorten(),
             matrix=True,
             uitleg="Het aantal schulden van elke soort, en de som van hun bedragen. Onbekend: zonder (geldige) soort.",
         ),
         Groep(
             "Schuld bij aanvang",
-            per_traject,
+            bij_aanvang,
             (
                 Indicator(
                     "schulden.bij_aanvang.aantal",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from ddas_report.indicatoren.schulden import per_traject
+from ddas_report.indicatoren.schulden import bij_aanvang
 from ddas_report.model import TOTAAL, Frames
 from ddas_report.reference.gemeenten import tabel
 from ddas_report.regels.soorten import EIG, GEMEENTE, SIGNAAL, WAARSCHUWING, Context, regel
@@ -46,10 +46,10 @@ def heaped(records: pl.DataFrame, kolom: str, veld: str, context: Context) -> pl
     """The gemeenten in which one value is very frequent: gemeente, veld, waarde, aandeel (percent)."""
     counts = records.select("gemeente", waarde=kolom).drop_nulls().group_by("gemeente", "waarde").len("keer")
     share = pl.col("keer").max() * 100 / pl.col("keer").sum()
+    most = pl.col("waarde").filter(pl.col("keer") == pl.col("keer").max()).max()
     return (
-        counts.sort("keer", "waarde")
-        .group_by("gemeente")
-        .agg(pl.lit(veld).alias("veld"), pl.col("waarde").last(), pl.col("keer").sum(), aandeel=share)
+        counts.group_by("gemeente")
+        .agg(pl.lit(veld).alias("veld"), most, pl.col("keer").sum(), aandeel=share)
         .filter(pl.col("keer") >= context.normen["gemeente_opgehoopt_minimum"])
         .filter(pl.col("aandeel") > context.normen["gemeente_opgehoopt_procent"])
     )
@@ -223,8 +223,9 @@ def values_are_heaped(frames: Frames, context: Context) -> pl.DataFrame:
     toont=("procent zonder schulden",),
 )
 def many_without_schulden(frames: Frames, context: Context) -> pl.DataFrame:
-    nothing = pl.col("aantal").is_null() & pl.col("aanvang").is_null()
-    shares = per_traject(frames).group_by("gemeente").agg(pl.len().alias(AANTAL), aandeel=nothing.mean() * 100)
+    indebted = pl.col("traject").is_in(frames.schulden["traject"].unique().implode())
+    nothing = ~indebted & pl.col("aanvang").is_null()
+    shares = bij_aanvang(frames).group_by("gemeente").agg(pl.len().alias(AANTAL), aandeel=nothing.mean() * 100)
     many = pl.col("aandeel") > context.normen["gemeente_zonder_schulden_procent"]
     found = shares.filter(many & enough(context))
     return found.with_columns(pl.col("aandeel").round(1).alias("procent zonder schulden"))

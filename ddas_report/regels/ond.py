@@ -73,6 +73,7 @@ def begeleidingen_overlap(frames: Frames, context: Context) -> pl.DataFrame:
         .drop_nulls(["soort", "startdatum"])
         .with_columns(tot=pl.col("einddatum").fill_null(OPEN))
         .filter(start <= end)
+        .filter(pl.len().over(group) > 1)
         .sort(*group, "startdatum")
     )
     overlaps_earlier = start <= end.cum_max().shift().over(group)

@@ -18,9 +18,6 @@ _TIJD = re.compile(
 _LAST_MINUTE = 23 * 60 + 59
 _DAY = 24 * 60
 
-SURE_DATE = "^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}$"
-"""Where the check of jsonschema-rs itself equals `is_date`; in other text it takes `2024-0*-29` for a day."""
-
 
 def is_date(value: object) -> bool:
     """Whether it is an existing day written JJJJ-MM-DD, in the years 0001 up to and including 9999."""

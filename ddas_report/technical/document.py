@@ -5,12 +5,14 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import msgspec
 import orjson
 
 from ddas_report.errors import OnleesbaarBestand
+from ddas_report.technical.records import Record, decoder, encoder, lenient
 from ddas_report.technical.tekst import not_json
 
 CHUNK = 2000
@@ -35,12 +37,16 @@ class Plaats:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Some trajecten in a row: where they stand, as written, decoded, and encoded again with sorted keys."""
+    """Some trajecten in a row: where they stand, as written, as records, and encoded again in one and the same order.
+
+    `afwijkend` holds what the strict decoder did not take, decoded, by its place in the chunk; its record is lenient.
+    """
 
     plaatsen: list[Plaats]
     ruw: list[msgspec.Raw]
-    trajecten: list[Any]
+    records: list[Record | None]
     canoniek: list[bytes]
+    afwijkend: dict[int, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +59,73 @@ class Document:
 
     def chunks(self) -> Iterator[Chunk]:
         """The trajecten in file order, decoded a chunk at a time; raises `NietSnelTeLezen`."""
+        return (_chunk(plaatsen, ruw) for plaatsen, ruw in self.parts())
+
+    def parts(self) -> Iterator[tuple[list[Plaats], list[msgspec.Raw]]]:
+        """The same, undecoded."""
         for first in range(0, len(self.ruw), CHUNK):
-            ruw = self.ruw[first : first + CHUNK]
-            trajecten = orjson.loads(b"[" + b",".join(ruw) + b"]")
-            canoniek = [orjson.dumps(traject, option=orjson.OPT_SORT_KEYS) for traject in trajecten]
-            yield Chunk(self.plaatsen[first : first + CHUNK], ruw, trajecten, canoniek)
+            yield self.plaatsen[first : first + CHUNK], self.ruw[first : first + CHUNK]
+
+
+def _chunk(plaatsen: list[Plaats], ruw: list[msgspec.Raw]) -> Chunk:
+    decode, encode = decoder(), encoder()
+    chunk = Chunk(plaatsen, ruw, [], [], {})
+    for index, text in enumerate(ruw):
+        try:
+            record = decode(text)
+            canoniek = encode(record)
+        except msgspec.DecodeError:
+            value = orjson.loads(bytes(text))
+            canoniek = orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+            try:  # once more, for a key that stood twice counts as its last value
+                record = decode(canoniek)
+                canoniek = encode(record)
+            except msgspec.DecodeError:
+                chunk.afwijkend[index] = value
+                record = lenient(value)
+        chunk.records.append(record)
+        chunk.canoniek.append(canoniek)
+    return chunk
+
+
+class _Levering(msgspec.Struct, forbid_unknown_fields=True):
+    teller: msgspec.Raw
+    aanleverende_organisatie: msgspec.Raw
+    schuldhulptrajecten: list[msgspec.Raw]
+
+
+class _Delivery(msgspec.Struct, forbid_unknown_fields=True):
+    """What a delivery looks like when nothing around its trajecten is missing or unknown."""
+
+    startdatumLevering: msgspec.Raw
+    einddatumLevering: msgspec.Raw
+    aanleverdatumEnTijd: msgspec.Raw
+    codeGegevensleverancier: msgspec.Raw
+    leveringen: list[_Levering]
 
 
 def split(data: bytes) -> Document:
     """Split UTF-8 JSON without a byte order mark; raises OnleesbaarBestand when it holds no leveringen."""
-    root = _members(msgspec.Raw(data.strip()))
+    try:
+        delivery = msgspec.json.decode(data, type=_Delivery)
+    except msgspec.DecodeError:
+        return _split_any(data)
+    skelet = _skelet(delivery)
+    skelet["leveringen"] = [_skelet(levering) for levering in delivery.leveringen]
+    lists = [levering.schuldhulptrajecten for levering in delivery.leveringen]
+    plaatsen = [Plaats(index, positie) for index, trajecten in enumerate(lists) for positie in range(len(trajecten))]
+    return Document(skelet, plaatsen, [*chain.from_iterable(lists)])
+
+
+def _skelet(part: _Delivery | _Levering) -> dict[str, Any]:
+    """The fields of this part, decoded; lists are emptied."""
+    raw = msgspec.structs.asdict(part)
+    return {naam: [] if isinstance(value, list) else _decode(value) for naam, value in raw.items()}
+
+
+def _split_any(data: bytes) -> Document:
+    """The same, in several passes, for a delivery of which anything may be missing, unknown or of the wrong type."""
+    root = _members(msgspec.Raw(data.lstrip()))
     leveringen = None if root is None else _items(root.pop("leveringen", msgspec.Raw(b"null")))
     if root is None or leveringen is None:
         raise OnleesbaarBestand(

@@ -54,7 +54,7 @@ def check_skeleton(skelet: object, explain: int = EXPLAINED) -> list[Schemafout]
 
 
 class Trajectkeuring:
-    """Judges trajecten chunk by chunk; jsonschema explains the first broken ones, jsonschema-rs the rest.
+    """Judges the trajecten the decoder refused; jsonschema explains the first broken ones, jsonschema-rs the rest.
 
     `onbekend` gathers the fields that the schema tolerates but does not know.
     """
@@ -63,16 +63,16 @@ class Trajectkeuring:
         self._left = explain
         self.onbekend: list[Veldvondst] = []
 
-    def keur(self, chunk: Sequence[object], pads: Callable[[int], str]) -> list[Schemafout]:
-        """The findings of a chunk in file order; `pads` gives the JSONPath of its n-th traject."""
+    def keur(self, trajecten: Sequence[object], pads: Callable[[int], str]) -> list[Schemafout]:
+        """The findings in file order; `pads` gives the JSONPath of the n-th traject."""
         fouten: list[Schemafout] = []
-        for index in _refused(chunk):
-            self.onbekend += unknown_fields(pads(index), chunk[index])
-            if _accepted(chunk[index]):
+        for index, traject in enumerate(trajecten):
+            self.onbekend += unknown_fields(pads(index), traject)
+            if _passes(_judge("traject"), traject):
                 continue
             engine = by_jsonschema if self._left > 0 else by_jsonschema_rs
             self._left -= 1
-            fouten += _findings("traject", chunk[index], pads(index), engine)
+            fouten += _findings("traject", traject, pads(index), engine)
         return fouten
 
 
@@ -103,15 +103,6 @@ def by_jsonschema_rs(doel: Doel, instance: object) -> set[Breuk]:
         path = tuple(fout.instance_path)
         breuken.update((path, soort, naam) for naam in namen)
     return breuken
-
-
-def _refused(chunk: Sequence[object]) -> list[int]:
-    """The places of the trajecten that the sieve does not let through: broken, or with a field it does not know."""
-    return [index for index, traject in enumerate(chunk) if not _passes(_sieve(), traject)]
-
-
-def _accepted(traject: object) -> bool:
-    return _passes(_judge("traject"), traject)
 
 
 def _passes(validator: "jsonschema_rs.Draft202012Validator", traject: object) -> bool:
@@ -240,22 +231,3 @@ def _judge(doel: Doel) -> "jsonschema_rs.Draft202012Validator":
     return jsonschema_rs.Draft202012Validator(
         _schema(doel), validate_formats=True, formats=formats.for_jsonschema_rs(), mask="…"
     )
-
-
-@cache
-def _sieve() -> "jsonschema_rs.Draft202012Validator":
-    """A fast yes for a traject: it lets through only what the schema accepts and names; stricter than the schema."""
-    import jsonschema_rs
-
-    return jsonschema_rs.Draft202012Validator(_stricter(_schema("traject")), validate_formats=True, mask="…")
-
-
-def _stricter(deel: Any) -> Any:
-    """The same schema for years from 1000 on, with every unknown field forbidden."""
-    if isinstance(deel, list):
-        return [_stricter(item) for item in deel]
-    if not isinstance(deel, dict):
-        return deel
-    extra = {"pattern": formats.SURE_DATE} if deel.get("format") == "date" else {}
-    closed = {"additionalProperties": False} if isinstance(deel.get("properties"), dict) else {}
-    return {key: _stricter(value) for key, value in deel.items()} | extra | closed

@@ -15,6 +15,7 @@ _BOMS = (
 )
 _OPNIEUW = "Sla het bestand op als UTF-8 (zonder BOM), of kies UTF-8 bij de export, en probeer het opnieuw."
 _AROUND = 30
+_PIECE = 1_000_000
 _VELDNAMEN = {*TRAJECT, *OBJECTEN, *LIJSTEN, *chain(*OBJECTEN.values()), *chain(*LIJSTEN.values())}
 _REASONS = (
     ("Expecting ',' delimiter", "er ontbreekt een komma of een sluitend haakje"),
@@ -37,19 +38,30 @@ def strip_bom(data: bytes) -> tuple[bytes, bool]:
 
 def require_utf8(data: bytes) -> None:
     """Raise OnleesbaarBestand, naming what the encoding looks like, unless the bytes are UTF-8 text."""
-    if not data.strip():
+    if not data or data.isspace():
         raise OnleesbaarBestand("Het bestand is leeg.", "Maak de levering opnieuw aan in uw registratiesysteem.")
     encoding = next((name for bom, name in _BOMS if data.startswith(bom)), None)
     if encoding is None and b"\x00" in data[:4]:
         encoding = "UTF-16 of UTF-32"
     if encoding is None:
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
+        strange = _first_strange(data)
+        if strange is not None:
+            line = data.count(b"\n", 0, strange) + 1
             encoding = f"Windows-1252 of ISO-8859-1 (het eerste vreemde teken staat op regel {line})"
     if encoding:
         raise OnleesbaarBestand(f"Het bestand is geen UTF-8. Het lijkt op {encoding}.", _OPNIEUW)
+
+
+def _first_strange(data: bytes) -> int | None:
+    """Where it stops being UTF-8, if anywhere; a piece at a time, for as text the whole may take four times its size."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    for first in range(0, len(data), _PIECE):
+        kept = len(decoder.getstate()[0])
+        try:
+            decoder.decode(data[first : first + _PIECE], final=first + _PIECE >= len(data))
+        except UnicodeDecodeError as error:
+            return first - kept + error.start
+    return None
 
 
 def not_json(text: str, position: int, reason: str) -> OnleesbaarBestand:

@@ -1,0 +1,1 @@
+"""What ddas_report costs beside other tools: `python -m benchmarks`."""
