@@ -1,8 +1,4 @@
-"""What WeasyPrint leaves undone for PDF/A-3a and PDF/UA-1 in one file.
-
-WeasyPrint makes a file of the one kind or of the other. `voltooi` is given to it as the finisher of a PDF/A-3a. It works on the
-objects of the PDF and touches one private name of WeasyPrint, `link_annotation`; a test guards it.
-"""
+"""The finisher: what WeasyPrint leaves undone for PDF/A-3a and PDF/UA-1 in one file."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -29,7 +25,10 @@ _PDFUA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pd
 
 
 def voltooi(document: Any, pdf: Any) -> None:
-    """Finish the objects of a PDF just before they are written; `document` is what WeasyPrint laid out."""
+    """Finish the objects of a PDF/A-3a just before they are written; `document` is what WeasyPrint laid out.
+
+    Of the private names of WeasyPrint it uses `link_annotation` and `element` of a box; a test guards them.
+    """
     tree = list(_tree(pdf))
     _claim_pdfua(pdf)
     _give_headers_a_scope(pdf, tree)
