@@ -196,7 +196,9 @@ def test_summary_of_then_is_enough_for_the_figures_only() -> None:
     toen, nu = vorige(*aantal(27), van(ANNA, gemeentecode="0093")), levering(*aantal(20))
     summary = render(judged(toen, toen), "json", date(2024, 2, 1))
     earlier = lees_vorige("SHV_2023_Test.op-orde.json", summary)
-    found = analyse("SHV_2024_Test.json", json.dumps(nu).encode(), date(2025, 2, 1), KEUZE, Ernaast(earlier)).bevindingen
+    found = analyse(
+        "SHV_2024_Test.json", json.dumps(nu).encode(), date(2025, 2, 1), KEUZE, Ernaast(earlier)
+    ).bevindingen
     assert [b.regel.id for b in found] == ["VGL-01", "VGL-03"]
 
 

@@ -149,11 +149,16 @@ def _in_words(located: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("de hele levering"))
         .otherwise("geheel")
     )
+    elsewhere = levering.is_null() & positie.is_not_null()  # a traject of the earlier delivery
     return located.with_columns(
         gemeente=_translated(located["gemeentecode"], gemeenten.getoond),
-        onderdeel=pl.when(pl.col("rest") == "").then(geheel).otherwise(_translated(located["rest"], leesbaar)),
+        onderdeel=pl.when(elsewhere)
+        .then(_translated(located["pad"], leesbaar))
+        .when(pl.col("rest") == "")
+        .then(geheel)
+        .otherwise(_translated(located["rest"], leesbaar)),
         levering="volgnummer",
-        traject=positie + 1,
+        traject=pl.when(~elsewhere).then(positie + 1),
     )
 
 
