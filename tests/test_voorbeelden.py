@@ -30,8 +30,8 @@ MEER_DAN_EENS = {
 }
 """How often the rules hit in the faulty sample; every other rule hits once."""
 
-NIET_IN_EEN_BESTAND = {"BST-01", "BST-02", "BST-03", "BST-04", "BST-07", "LEV-01"}
-"""About the name, an unreadable text, or a fault that would hide all others; they have cases of their own."""
+NIET_IN_EEN_BESTAND = {"BST-01", "BST-02", "BST-03", "BST-04", "BST-07", "LEV-01", "TRJ-15"}
+"""About the name, an unreadable text, several files, or a fault that would hide all others; they have cases of their own."""
 
 PRAKTIJK = {
     "postcode with a space": "CLT-07",
