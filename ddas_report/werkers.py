@@ -6,10 +6,10 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from ddas_report.errors import DdasError, OnleesbaarBestand
 from ddas_report.lezen import Gelezen, lees
@@ -34,17 +34,18 @@ def lees_alle(bestanden: Iterable[tuple[str, bytes]], aantal: int, omvang: int, 
     werkers = min(os.cpu_count() or 1, aantal, MEESTE)
     reader = _side_by_side(bestanden, werkers) if werkers > 1 and omvang > LOONT else _one_by_one(bestanden)
     gelezen = []
-    for deel in reader:
-        gelezen.append(deel)
-        klaar(deel.bestand.bytes)
+    with closing(reader):
+        for deel in reader:
+            gelezen.append(deel)
+            klaar(deel.bestand.bytes)
     return gelezen
 
 
-def _one_by_one(bestanden: Iterable[tuple[str, bytes]]) -> Iterator[Gelezen]:
+def _one_by_one(bestanden: Iterable[tuple[str, bytes]]) -> Generator[Gelezen, None, None]:
     return (_lees(naam, data) for naam, data in bestanden)
 
 
-def _side_by_side(bestanden: Iterable[tuple[str, bytes]], werkers: int) -> Iterator[Gelezen]:
+def _side_by_side(bestanden: Iterable[tuple[str, bytes]], werkers: int) -> Generator[Gelezen, None, None]:
     """No more than two files for each process wait their turn, so that memory does not fill up with them."""
     os.environ.setdefault("POLARS_MAX_THREADS", "1")  # for the processes: in this one polars is at work already
     context = multiprocessing.get_context("spawn")
@@ -55,16 +56,21 @@ def _side_by_side(bestanden: Iterable[tuple[str, bytes]], werkers: int) -> Itera
             with _deaf():  # what starts a process; that one stays deaf from its first moment on
                 waiting.append(pool.submit(_lees, naam, data))
             if len(waiting) >= 2 * werkers:
-                yield waiting.popleft().result()
+                yield waiting[0].result()
+                waiting.popleft()
         while waiting:
-            yield waiting.popleft().result()
+            yield waiting[0].result()
+            waiting.popleft()
     except BrokenProcessPool:
         raise DdasError(
             "Het lezen is afgebroken, waarschijnlijk omdat het geheugen vol is.",
             "Sluit andere programma's, of controleer minder bestanden tegelijk.",
         ) from None
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        if waiting:  # something went wrong, or Ctrl-C: what is still being read is of no use
+            for process in multiprocessing.active_children():
+                process.terminate()
+        pool.shutdown(cancel_futures=True)
 
 
 def _lees(naam: str, data: bytes) -> Gelezen:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from datetime import date
 from itertools import count
 from typing import Any
@@ -89,7 +90,7 @@ def traject(**velden: Any) -> dict[str, Any]:
 
 def levering(*trajecten: Mapping[str, Any], **overrides: Any) -> Document:
     """A delivery with one levering of these trajecten; `overrides` replace its fields or those of its head."""
-    inner = {naam: overrides.pop(naam, waarde) for naam, waarde in LEVERING.items()}
+    inner = {naam: overrides.pop(naam, waarde) for naam, waarde in deepcopy(LEVERING).items()}
     leveringen = [zonder_none(inner) | {"schuldhulptrajecten": list(trajecten)}]
     return zonder_none({**KOP, "leveringen": leveringen, **overrides})
 

@@ -2,7 +2,10 @@
 
 import json
 import multiprocessing
+import os
 import random
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -363,3 +366,50 @@ def test_name_and_folder_can_be_chosen(twee: list[Path], tmp_path: Path) -> None
 def test_same_file_named_twice_is_refused(twee: list[Path]) -> None:
     found = voer_uit(twee[0], twee[0])
     assert found.code == 2 and "2 keer genoemd" in found.fout
+
+
+def test_ctrl_c_while_reading_side_by_side_leaves_nobody_behind(twee: list[Path]) -> None:
+    """A process that stayed would hold the pipes open, so that the run would not be over."""
+    script = (
+        "import os, signal; from ddas_report import cli, werkers\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "werkers.LOONT, os.cpu_count = 0, lambda: 2\n"
+        "cli._Stil.lezen = lambda *_: lambda _: os.kill(os.getpid(), signal.SIGINT)\n"
+        "cli.main()"
+    )
+    command = [sys.executable, "-c", script, *map(str, twee)]
+    found = subprocess.run(command, capture_output=True, text=True, cwd=SAMPLES.parent, timeout=120)
+    assert (found.returncode, found.stdout, found.stderr) == (130, "", "Afgebroken.\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other pipes")
+@pytest.mark.parametrize("woorden", [["--help"], ["--regels"], ["--version"]], ids=" ".join)
+def test_reader_that_leaves_is_a_clean_end(woorden: list[str]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "ddas_report", *woorden]
+    found = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, cwd=SAMPLES.parent)
+    os.close(writing)
+    assert (found.returncode, found.stderr) == (0, "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other pipes")
+def test_reader_that_leaves_does_not_change_the_verdict(twee: list[Path]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "ddas_report", str(twee[0]), "-f", "json"]
+    found = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, cwd=SAMPLES.parent)
+    os.close(writing)
+    assert (found.returncode, found.stderr) == (1, "")
+
+
+def test_version_needs_nothing_heavy() -> None:
+    script = (
+        "import sys; from unittest import mock; from ddas_report import cli\n"
+        "sys.argv = ['ddas-report', '--version']\n"
+        "with mock.patch('os._exit'): cli.main()\n"
+        "print({'polars', 'rich', 'jinja2', 'jsonschema', 'weasyprint'} & sys.modules.keys())"
+    )
+    command = [sys.executable, "-c", script]
+    found = subprocess.run(command, capture_output=True, text=True, cwd=SAMPLES.parent)
+    assert found.stdout.endswith("set()\n"), found.stdout + found.stderr

@@ -20,7 +20,7 @@ HOOGSTENS = 2
 
 _BSN = "Burgerservicenummer"
 _BSN_CIJFERS = re.compile(r"^(?!0{9})[0-9]{9}$")
-_PLEK = re.compile(r"^\$\.leveringen\[([0-9]{1,9})\]\.schuldhulptrajecten\[([0-9]{1,9})\]")
+_TRAJECT = re.compile(r"(?s).*?\$\.leveringen\[\d+\]\.schuldhulptrajecten\[\d+\]")
 
 
 class Fout(Protocol):
@@ -177,10 +177,9 @@ def _samengevoegd(gegevens: Gegevens) -> tuple[pl.DataFrame, Frames]:
 
 
 def _schemafouten(gegevens: Gegevens) -> tuple[pl.DataFrame, Frames]:
-    found = (_PLEK.match(fout.pad) for fout in gegevens.schemafouten)
-    plekken = {(int(match[1]), int(match[2])) for match in found if match}
-    broken = pl.DataFrame(sorted(plekken), schema={"levering": pl.UInt32, "positie": pl.UInt32}, orient="row")
-    rows = gegevens.frames.trajecten.join(broken, on=["levering", "positie"], how="semi")
+    found = (_TRAJECT.match(fout.pad) for fout in gegevens.schemafouten)
+    broken = {match[0] for match in found if match}
+    rows = gegevens.frames.trajecten.filter(gegevens.frames.trajectpaden().is_in(broken))
     return rows, _zonder(gegevens.frames, rows)
 
 
