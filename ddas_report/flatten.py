@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import chain, compress, count, repeat
+from itertools import accumulate, chain, compress, count, repeat
 from operator import attrgetter
 from typing import Any
 
@@ -31,6 +31,12 @@ WITRUIMTE = (
     "\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 )
 """The white space of Unicode and of Python's str.strip; polars by itself leaves the first four separators."""
+_OBJECTEN: Mapping[str, Velden] = {
+    naam: {**velden, **dict.fromkeys(FASE_DATUMS, Soort.DATUM)} if naam in FASEN else velden
+    for naam, velden in OBJECTEN.items()
+}
+_BUITEN_MODEL = [f"{fase}.{veld}" for fase in FASEN for veld in FASE_DATUMS if veld not in OBJECTEN[fase]]
+"""Dates a step does not have in the exchange model; where they are given all the same, they count for its fase."""
 _EMPTY: Mapping[str, Any] = {}
 Tabellen = dict[str, pl.DataFrame]
 
@@ -41,21 +47,25 @@ def flatten_chunk(chunk: Chunk) -> Tabellen:
     kept = [item for item in items if item[1] is not None]
     rows = [record for _, record, _ in kept]
     prints = [_vingerafdruk(canoniek) for _, _, canoniek in kept]
-    tables = {"trajecten": _trajecten([plaats for plaats, *_ in kept], rows, prints), "fasen": _fasen(rows)}
+    tables = {"trajecten": _trajecten([plaats for plaats, *_ in kept], rows, prints)}
     return tables | {naam: _lijst(rows, naam) for naam in LIJSTEN}
 
 
 def collect(skelet: Mapping[str, Any], chunks: Sequence[Tabellen]) -> Frames:
-    """Join the chunks of one delivery, number the trajecten through, and give every record its gemeente."""
-    offset = 0
-    parts: dict[str, list[pl.DataFrame]] = {
-        naam: [table] for naam, table in flatten_chunk(Chunk([], [], [], [], {})).items()
-    }
-    for chunk in chunks:
-        for naam, table in chunk.items():
-            parts[naam].append(table.with_columns((pl.col("traject") + offset).cast(_RIJ)))
-        offset += chunk["trajecten"].height
-    tables = {naam: _tidy(pl.concat(tables, rechunk=True)) for naam, tables in parts.items()}
+    """Join the chunks of one delivery, number the trajecten through, and give every record its gemeente.
+
+    The chunks are emptied table by table, so that no table stands in memory twice.
+    """
+    parts = [flatten_chunk(Chunk([], [], [], [], {})), *chunks]
+    starts = [0, *accumulate(part["trajecten"].height for part in parts)]
+    tables = {}
+    for naam in list(parts[0]):
+        numbered = (
+            part.pop(naam).with_columns(pl.col("traject") + start) for part, start in zip(parts, starts, strict=False)
+        )
+        tables[naam] = _tidy(pl.concat(numbered, rechunk=True))
+    tables["fasen"] = _fasen(tables["trajecten"])
+    tables["trajecten"] = tables["trajecten"].drop(_BUITEN_MODEL)
     codes = tables["trajecten"]["gemeentecode"]
     unique = {code: gemeentecode(code) for code in codes.unique()}
     gemeente = codes.replace_strict(list(unique), list(unique.values()), return_dtype=pl.String, default=None).alias(
@@ -120,7 +130,7 @@ def _trajecten(plaatsen: Sequence[Plaats], rows: Sequence[Record], prints: Seque
         pl.Series("vingerafdruk", prints, dtype=pl.Int64),
         *_columns(rows, TRAJECT),
     ]
-    for naam, velden in OBJECTEN.items():
+    for naam, velden in _OBJECTEN.items():
         objects = [getattr(row, naam) for row in rows]
         columns.append(pl.Series(naam, [value is not None for value in objects], dtype=pl.Boolean))
         nothing = empty(naam)
@@ -128,15 +138,17 @@ def _trajecten(plaatsen: Sequence[Plaats], rows: Sequence[Record], prints: Seque
     return pl.DataFrame(columns)
 
 
-def _fasen(rows: Sequence[Record]) -> pl.DataFrame:
-    parts = []
-    for orde, fase in enumerate(FASEN):
-        objects = [getattr(row, fase) for row in rows]
-        owners = [index for index, value in enumerate(objects) if value is not None]
-        dates = _columns([value for value in objects if value is not None], dict.fromkeys(FASE_DATUMS, Soort.DATUM))
-        frame = pl.DataFrame([pl.Series("traject", owners, dtype=_RIJ), *dates])
-        parts.append(frame.with_columns(fase=pl.lit(fase), orde=pl.lit(orde, pl.UInt8)))
-    return pl.concat(parts).filter(pl.any_horizontal(pl.col(*FASE_DATUMS).is_not_null()))
+def _fasen(trajecten: pl.DataFrame) -> pl.DataFrame:
+    parts = [
+        trajecten.select(
+            "traject",
+            *(pl.col(f"{fase}.{veld}").alias(veld) for veld in FASE_DATUMS),
+            fase=pl.lit(fase),
+            orde=pl.lit(orde, pl.UInt8),
+        ).filter(pl.any_horizontal(pl.col(*FASE_DATUMS).is_not_null()))
+        for orde, fase in enumerate(FASEN)
+    ]
+    return pl.concat(parts)
 
 
 def _lijst(rows: Sequence[Record], naam: str) -> pl.DataFrame:

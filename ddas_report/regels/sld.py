@@ -147,7 +147,9 @@ def schuldregeling_without_schulden(frames: Frames, context: Context) -> pl.Data
 def peildatum_is_late(frames: Frames, context: Context) -> pl.DataFrame:
     after_period = pl.col("peildatum") > day(context.periode.eind)
     after_traject = pl.col("peildatum") > pl.col("einddatum")
-    dated = frames.schulden.join(frames.trajecten.select("traject", "einddatum"), on="traject")
+    dated = frames.schulden.select("traject", "positie", "peildatum").join(
+        frames.trajecten.select("traject", "einddatum"), on="traject"
+    )
     return dated.filter(after_period.fill_null(False) | after_traject.fill_null(False))
 
 
@@ -199,9 +201,10 @@ def schuldeiser_kvk_is_wrong(frames: Frames, context: Context) -> pl.DataFrame:
 )
 def schuld_is_listed_twice(frames: Frames, context: Context) -> pl.DataFrame:
     naam = pl.coalesce("schuldeiser.kvknummer", "schuldeiser.naam", "schuldeiser.Naam").str.to_lowercase()
-    same = ["traject", "bedrag", "peildatum", "schuldeiser"]
-    known = frames.schulden.select("traject", "positie", "bedrag", "peildatum", schuldeiser=naam).drop_nulls()
-    return known.filter(pl.struct(same).is_duplicated())
+    numbers = ["traject", "bedrag", "peildatum"]
+    suspect = frames.schulden.filter(pl.struct(numbers).hash().is_duplicated())  # few; texts are slow to compare
+    known = suspect.select("positie", *numbers, schuldeiser=naam).drop_nulls()
+    return known.filter(pl.struct(*numbers, "schuldeiser").is_duplicated())
 
 
 @regel(
