@@ -74,6 +74,26 @@ def rapport(
     with_bsn: Annotated[
         bool, typer.Option("--with-bsn", help="Zet in de werklijst ook het BSN. Daarna zijn het persoonsgegevens.")
     ] = False,
+    vorige: Annotated[
+        Path | None,
+        typer.Option(
+            "--previous", metavar="BESTAND", help="Vergelijk met een eerdere levering (.json), of haar .op-orde.json."
+        ),
+    ] = None,
+    cbs: Annotated[
+        Path | None,
+        typer.Option("--cbs", metavar="BESTAND", help="Vergelijk met de cijfers van het CBS (.xlsx of .csv)."),
+    ] = None,
+    cbs_template: Annotated[
+        bool, typer.Option("--cbs-template", help="Maak een invulblad voor de cijfers van het CBS (.xlsx en .csv).")
+    ] = False,
+    per_gemeente: Annotated[
+        bool, typer.Option("--per-gemeente", help="Maak ook voor elke gemeente een eigen rapport.")
+    ] = False,
+    opsteller: Annotated[
+        str, typer.Option("--opsteller", metavar="NAAM", help="Wie tekent: de naam op de laatste bladzijde.")
+    ] = "",
+    functie: Annotated[str, typer.Option("--functie", metavar="FUNCTIE", help="De functie van wie tekent.")] = "",
     dag: Annotated[
         str | None,
         typer.Option("--date", metavar="JJJJ-MM-DD", help="De dag waarop het rapport is gemaakt. Anders: vandaag."),
@@ -126,6 +146,11 @@ def rapport(
         worklist=worklist,
         with_bsn=with_bsn,
         strict=strict,
+        vorige=vorige,
+        cbs=cbs,
+        cbs_sjabloon=cbs_template,
+        per_gemeente=per_gemeente,
+        ondertekenaar=(opsteller, functie),
     )
     with _voortgang(quiet) as voortgang:
         analyse, geschreven = voer_uit(opdracht, voortgang)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,7 +14,7 @@ from ddas_report.files import bronnen, inhoud, read, write
 from ddas_report.zipbestand import Grenzen
 
 if TYPE_CHECKING:
-    from ddas_report.analyse import Analyse
+    from ddas_report.analyse import Analyse, Ernaast
 
 FORMATEN = ("html", "pdf", "json", "xlsx", "csv", "sarif", "junit")
 EXTENSIE = {"junit": "junit.xml"}
@@ -55,13 +56,22 @@ class Opdracht:
     worklist: Path | None = None
     with_bsn: bool = False
     strict: bool = False
+    vorige: Path | None = None
+    cbs: Path | None = None
+    cbs_sjabloon: bool = False
+    per_gemeente: bool = False
+    ondertekenaar: tuple[str, str] = ("", "")
 
 
 def voer_uit(opdracht: Opdracht, voortgang: Voortgang) -> tuple["Analyse", list[Path]]:
     """Read, judge and write; gives what was found and the files that were written, the last report last."""
     analyse = _analyse(opdracht, voortgang)
     geschreven = _worklist(analyse, opdracht.worklist, opdracht.with_bsn) if opdracht.worklist else []
-    return analyse, geschreven + _write(analyse, opdracht, voortgang)
+    if opdracht.cbs_sjabloon:
+        geschreven += _sjabloon(analyse, opdracht)
+    if opdracht.per_gemeente:
+        geschreven += _per_gemeente(analyse, opdracht, voortgang)
+    return analyse, geschreven + _write(analyse, opdracht, opdracht.naam, opdracht.formaten, voortgang)
 
 
 def kies_formaten(lijst: str) -> tuple[str, ...]:
@@ -126,10 +136,11 @@ def _analyse(opdracht: Opdracht, voortgang: Voortgang) -> "Analyse":
 
     normen = lees_normen(read(opdracht.norms) if opdracht.norms else b"")
     keuze = Keuze(normen, kies_regels(opdracht.select, opdracht.ignore))
+    ernaast = _ernaast(opdracht)
     klaar = voortgang.lezen(len(found), omvang)
     gelezen = lees_alle(inhoud(found, opdracht.grenzen), len(found), omvang, klaar)
     voortgang.update("Controleren en tellen…")
-    return beoordeel(gelezen, opdracht.naam, opdracht.vandaag, keuze)
+    return beoordeel(gelezen, opdracht.naam, opdracht.vandaag, keuze, ernaast)
 
 
 def _worklist(analyse: "Analyse", path: Path, with_bsn: bool) -> list[Path]:
@@ -140,14 +151,62 @@ def _worklist(analyse: "Analyse", path: Path, with_bsn: bool) -> list[Path]:
     return [path]
 
 
-def _write(analyse: "Analyse", opdracht: Opdracht, voortgang: Voortgang) -> list[Path]:
+def _write(
+    analyse: "Analyse",
+    opdracht: Opdracht,
+    naam: str,
+    formaten: Sequence[str],
+    voortgang: Voortgang,
+    geheel: "Analyse | None" = None,
+) -> list[Path]:
     """Write each output; PDF comes last, so that the others are there when it fails."""
     from ddas_report.render import render
+    from ddas_report.report import build_report
 
+    report = cache(lambda: build_report(analyse, opdracht.vandaag, opdracht.ondertekenaar, geheel))
     written = []
-    for formaat in sorted(opdracht.formaten, key=lambda formaat: formaat == "pdf"):
+    for formaat in sorted(formaten, key=lambda formaat: formaat == "pdf"):
         voortgang.update(f"{formaat.upper()} maken…")
-        path = opdracht.map / f"{opdracht.naam}.op-orde.{EXTENSIE.get(formaat, formaat)}"
-        write(path, render(analyse, formaat, opdracht.vandaag, opdracht.strict))
+        path = opdracht.map / f"{naam}.op-orde.{EXTENSIE.get(formaat, formaat)}"
+        write(path, render(analyse, formaat, opdracht.vandaag, opdracht.strict, report))
         written.append(path)
     return written
+
+
+def _per_gemeente(analyse: "Analyse", opdracht: Opdracht, voortgang: Voortgang) -> list[Path]:
+    """The pages of each gemeente, named by its code; a code that is no code gets a number."""
+    from ddas_report.per_gemeente import per_gemeente
+
+    written = []
+    formaten = [formaat for formaat in opdracht.formaten if formaat in ("html", "pdf")]
+    for nummer, (code, deel) in enumerate(per_gemeente(analyse), start=1):
+        kort = code if re.fullmatch(r"[0-9]{4}|onbekend", code) else f"code-{nummer}"
+        naam = f"{opdracht.naam}.{kort}"
+        written += _write(deel, opdracht, naam, formaten, voortgang, geheel=analyse)
+    return written
+
+
+def _sjabloon(analyse: "Analyse", opdracht: Opdracht) -> list[Path]:
+    """The template for the figures of CBS, as a workbook and as a table."""
+    from ddas_report.render.sjabloon import render_sjabloon
+
+    paths = [opdracht.map / f"{opdracht.naam}.cbs-sjabloon.{formaat}" for formaat in ("xlsx", "csv")]
+    for path in paths:
+        write(path, render_sjabloon(analyse, "csv" if path.suffix == ".csv" else "xlsx", opdracht.vandaag))
+    return paths
+
+
+def _ernaast(opdracht: Opdracht) -> "Ernaast":
+    """What the user gave to hold the figures against."""
+    from ddas_report.analyse import Ernaast
+
+    vorige = cbs = None
+    if opdracht.vorige:
+        from ddas_report.compare.vorige import lees_vorige
+
+        vorige = lees_vorige(opdracht.vorige.name, read(opdracht.vorige))
+    if opdracht.cbs:
+        from ddas_report.compare.cbs import cijfers_op_orde, lees_cbs
+
+        cbs = lees_cbs(opdracht.cbs.name, read(opdracht.cbs), cijfers_op_orde())
+    return Ernaast(vorige, cbs)

@@ -10,6 +10,7 @@ from ddas_report.grafieken import fasen, per_hoofdstuk
 from ddas_report.indicatoren import SECTIES
 from ddas_report.indicatoren.schulden import verdeling_schuld
 from ddas_report.model import TOTAAL, Periode, zonder_bestand
+from ddas_report.naast import hoofdstukken_ernaast
 from ddas_report.reference import gemeenten
 from ddas_report.reference.landelijk import LANDELIJK, Landelijk
 from ddas_report.reference.normen import NORMEN
@@ -70,6 +71,7 @@ def build_report(
         aantallen=tuple((ernst.value, sum(s.ernst == ernst for s in signalen)) for ernst in Ernst),
         hoofdstukken=hoofdstukken(periode, cijfers, codes, grafieken),
         bladen=_bladen(periode, cijfers, codes, grafieken, signalen) if 1 < len(codes) <= MEESTE_BLADEN else (),
+        ernaast=hoofdstukken_ernaast(analyse, tuple(KERNCIJFERS)),
         technisch=tuple(s for s in signalen if s.familie == "BST" and s.id != SCHEMA),
         signalen=tuple(s for s in signalen if s.familie != "BST"),
         overgeslagen=tuple(regel.id for regel in analyse.overgeslagen),

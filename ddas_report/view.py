@@ -156,6 +156,46 @@ class Gemeenteblad:
 
 
 @dataclass(frozen=True, slots=True)
+class Naastrij:
+    """One figure of one gemeente beside the same figure made elsewhere; `uitleg` are whole sentences or notes."""
+
+    code: str
+    gemeente: str
+    id: str
+    label: str
+    links: Cijfer
+    rechts: Cijfer
+    verschil: Cijfer
+    procent: float | None
+    uitleg: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Naasttabel:
+    """Figures beside others; an `uitgebreid` one is for who wants them all, and `meer` are not shown."""
+
+    titel: str
+    rijen: tuple[Naastrij, ...]
+    met_gemeente: bool = False
+    oorzaken: bool = False
+    """Whether the last column tells the likely causes rather than the percentage."""
+    uitgebreid: bool = False
+    meer: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Naast:
+    """A chapter that lays the figures beside others: what was compared, in sentences, and the tables."""
+
+    id: str
+    titel: str
+    kort: str
+    zinnen: tuple[str, ...]
+    kolommen: tuple[str, str, str, str]
+    tabellen: tuple[Naasttabel, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Schemagroep:
     """Findings of the schema with one message on one field, and where the first stand."""
 
@@ -202,6 +242,7 @@ class Report:
     aantallen: tuple[tuple[str, int], ...]
     """Of each ernst the number of kinds of findings."""
     hoofdstukken: tuple[Hoofdstuk, ...]
+    ernaast: tuple[Naast, ...]
     technisch: tuple[Signaal, ...]
     """The findings of the technical check beside those of the schema."""
     signalen: tuple[Signaal, ...]

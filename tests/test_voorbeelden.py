@@ -32,7 +32,7 @@ MEER_DAN_EENS = {
 
 VERGELIJKEND = {regel.id for regel in REGELS if regel.familie == "VGL"}
 NIET_IN_EEN_BESTAND = {"BST-01", "BST-02", "BST-03", "BST-04", "BST-07", "LEV-01", "TRJ-15"} | VERGELIJKEND
-"""About the name, an unreadable text, an earlier delivery, several files, or a fault that would hide all others; they have cases of
+"""About the name, an unreadable text, another delivery or file, or a fault that would hide all others; they have cases of
 their own."""
 
 PRAKTIJK = {

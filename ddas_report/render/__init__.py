@@ -1,15 +1,27 @@
 """Outputs made of an analysis; nothing here computes a figure."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ddas_report.analyse import Analyse
 
+if TYPE_CHECKING:
+    from ddas_report.view import Report
 
-def render(analyse: Analyse, formaat: str, vandaag: date, strict: bool = False) -> bytes:
+
+def render(
+    analyse: Analyse,
+    formaat: str,
+    vandaag: date,
+    strict: bool = False,
+    make_report: "Callable[[], Report] | None" = None,
+) -> bytes:
     """The bytes of one output format; each renderer is imported only when it is asked for.
 
-    `strict` makes waarschuwingen fail in the formats for continuous integration.
+    `strict` makes waarschuwingen fail in the formats for continuous integration. `make_report` gives the view when it
+    is not simply that of the analysis.
     """
     match formaat:
         case "json":
@@ -20,11 +32,6 @@ def render(analyse: Analyse, formaat: str, vandaag: date, strict: bool = False) 
             from ddas_report.render.table import render_csv
 
             return render_csv(analyse)
-        case "xlsx":
-            from ddas_report.render.workbook import render_workbook
-            from ddas_report.report import build_report
-
-            return render_workbook(build_report(analyse, vandaag), analyse)
         case "sarif":
             from ddas_report.render.sarif import render_sarif
 
@@ -33,15 +40,28 @@ def render(analyse: Analyse, formaat: str, vandaag: date, strict: bool = False) 
             from ddas_report.render.junit import render_junit
 
             return render_junit(analyse, strict)
+    return _for_readers(analyse, formaat, make_report or (lambda: _report(analyse, vandaag)))
+
+
+def _for_readers(analyse: Analyse, formaat: str, make_report: "Callable[[], Report]") -> bytes:
+    match formaat:
+        case "xlsx":
+            from ddas_report.render.workbook import render_workbook
+
+            return render_workbook(make_report(), analyse)
         case "pdf":
             from ddas_report.render.pdf import render_pdf
             from ddas_report.render.summary import render_summary
-            from ddas_report.report import build_report
 
             bijlage = f"{Path(analyse.bestand.naam).stem}.op-orde.json", render_summary(analyse)
-            return render_pdf(build_report(analyse, vandaag), bijlage)
+            return render_pdf(make_report(), bijlage)
         case _:
             from ddas_report.render.html import render_html
-            from ddas_report.report import build_report
 
-            return render_html(build_report(analyse, vandaag)).encode()
+            return render_html(make_report()).encode()
+
+
+def _report(analyse: Analyse, vandaag: date) -> "Report":
+    from ddas_report.report import build_report
+
+    return build_report(analyse, vandaag)

@@ -49,6 +49,19 @@ def cijfer(value: float | None, eenheid: str) -> str:
             return getal(value, 0 if float(value).is_integer() else 1)
 
 
+def verschil(waarde: float | None, eenheid: str) -> str:
+    """A difference with its sign; nothing is a plain 0."""
+    if waarde is None:
+        return GEEN
+    teken = "+" if waarde > 0 else "\u2212" if waarde < 0 else ""
+    return teken + cijfer(abs(waarde), "punten" if eenheid == "procent" else eenheid)
+
+
+def procent(waarde: float | None) -> str:
+    """A change in whole percents with its sign."""
+    return GEEN if waarde is None else verschil(round(waarde), "aantal") + "\u00a0%"
+
+
 def datum(value: date | None) -> str:
     """31 december 2024."""
     return GEEN if value is None else format_date(value, "d MMMM yyyy", locale=_locale())

@@ -38,6 +38,8 @@ def _environment() -> Environment:
         getal=dutch.getal,
         meervoud=dutch.meervoud,
         omvang=dutch.omvang,
+        verschil=lambda cijfer: dutch.verschil(cijfer.waarde, cijfer.eenheid),
+        procent=dutch.procent,
         waarde=dutch.waarde,
         schoon=schoon,
         teken=teken,
