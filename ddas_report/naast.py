@@ -1,13 +1,14 @@
 """The chapters that lay the figures beside others: those of an earlier delivery, and those of CBS."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ddas_report.analyse import Analyse
-from ddas_report.catalogus import Rij, indicatoren
 from ddas_report.compare.cbs import CbsTabel
 from ddas_report.compare.cbs_verschil import CbsCijfer, CbsVergelijking, EenKant
 from ddas_report.compare.verschil import Vergelijking
-from ddas_report.model import TOTAAL
+from ddas_report.indicatoren import SECTIES
+from ddas_report.model import TOTAAL, Periode
 from ddas_report.reference import gemeenten
 from ddas_report.view import Cijfer, Naast, Naastrij, Naasttabel
 
@@ -20,9 +21,20 @@ MEESTE_RIJEN = 600
 _PER_MAAND = ".maand."
 
 
-def hoofdstukken_ernaast(analyse: Analyse, kerncijfers: Sequence[str]) -> tuple[Naast, ...]:
-    """The chapters on an earlier delivery and on CBS's figures, as far as these were given."""
-    known = {rij.id: rij for rij in indicatoren(analyse.kop.periode)}
+@dataclass(frozen=True, slots=True)
+class _Soort:
+    """What a figure is called outside its table, and its unit."""
+
+    label: str
+    eenheid: str
+
+
+def hoofdstukken_ernaast(analyse: Analyse, kerncijfers: Mapping[str, str]) -> tuple[Naast, ...]:
+    """The chapters on an earlier delivery and on CBS's figures, as far as these were given.
+
+    `kerncijfers` are the figures to compare first, id and label.
+    """
+    known = _soorten(analyse.kop.periode)
     chapters = []
     if analyse.vergelijking is not None:
         chapters.append(_vorige(analyse.vergelijking, known, kerncijfers))
@@ -31,14 +43,24 @@ def hoofdstukken_ernaast(analyse: Analyse, kerncijfers: Sequence[str]) -> tuple[
     return tuple(chapters)
 
 
-def _vorige(vergelijking: Vergelijking, known: Mapping[str, Rij], kerncijfers: Sequence[str]) -> Naast:
+def _soorten(periode: Periode) -> dict[str, _Soort]:
+    return {
+        i.id: _Soort(i.label if i.label == groep.titel else f"{groep.titel}: {i.label}", i.eenheid)
+        for sectie in SECTIES
+        for groep in sectie.groepen(periode)
+        for i in groep.indicatoren
+    }
+
+
+def _vorige(vergelijking: Vergelijking, known: Mapping[str, _Soort], kerncijfers: Mapping[str, str]) -> Naast:
     rijen = [_naast_toen(rij, known) for rij in vergelijking.verschillen.iter_rows(named=True)]
     grootste = vergelijking.grootste(GROOTSTE * 10).iter_rows(named=True)
     moved = [_naast_toen(rij, known) for rij in grootste if _PER_MAAND not in rij["id"]][:GROOTSTE]
-    totaal = [rij for rij in rijen if rij.code == TOTAAL]
-    of_key = {rij.id: rij for rij in totaal}
+    totaal = {rij.id: rij for rij in rijen if rij.code == TOTAAL}
+    key = [replace(totaal[id_], label=label) for id_, label in kerncijfers.items() if id_ in totaal]
     start, eind = vergelijking.periode.start, vergelijking.periode.eind
     over = f", over {start:%d-%m-%Y} tot en met {eind:%d-%m-%Y}" if start and eind else ""
+    several = len({rij.code for rij in rijen}) > 2
     return Naast(
         "vorige",
         "Vergeleken met de vorige levering",
@@ -46,14 +68,14 @@ def _vorige(vergelijking: Vergelijking, known: Mapping[str, Rij], kerncijfers: S
         (f"De vorige levering is {vergelijking.naam}{over}.", *vergelijking.opmerkingen),
         ("Vorige", "Nu", "Verschil", "In %"),
         (
-            Naasttabel("Kerncijfers", tuple(of_key[id_] for id_ in kerncijfers if id_ in of_key)),
-            Naasttabel("Grootste verschuivingen", tuple(moved), met_gemeente=True),
-            Naasttabel("Alle cijfers", tuple(totaal), uitgebreid=True),
+            Naasttabel("Kerncijfers", tuple(key)),
+            Naasttabel("Grootste verschuivingen", tuple(moved), met_gemeente=several),
+            Naasttabel("Alle cijfers", tuple(totaal.values()), uitgebreid=True),
         ),
     )
 
 
-def _naast_toen(rij: Mapping[str, object], known: Mapping[str, Rij]) -> Naastrij:
+def _naast_toen(rij: Mapping[str, object], known: Mapping[str, _Soort]) -> Naastrij:
     figure = known[str(rij["id"])]
 
     def cijfer(naam: str) -> Cijfer:
@@ -66,8 +88,8 @@ def _naast_toen(rij: Mapping[str, object], known: Mapping[str, Rij]) -> Naastrij
     return Naastrij(
         str(rij["gemeente"]),
         gemeenten.getoond(str(rij["gemeente"])),
-        figure.id,
-        _label(figure),
+        str(rij["id"]),
+        figure.label,
         scaled,
         cijfer("nu"),
         cijfer("verschil"),
@@ -76,7 +98,7 @@ def _naast_toen(rij: Mapping[str, object], known: Mapping[str, Rij]) -> Naastrij
     )
 
 
-def _cbs(vergelijking: CbsVergelijking, tabel: CbsTabel, known: Mapping[str, Rij]) -> Naast:
+def _cbs(vergelijking: CbsVergelijking, tabel: CbsTabel, known: Mapping[str, _Soort]) -> Naast:
     rijen = tuple(_naast_cbs(rij, known) for rij in vergelijking.verschillen)
     return Naast(
         "cbs",
@@ -96,12 +118,12 @@ def _cbs(vergelijking: CbsVergelijking, tabel: CbsTabel, known: Mapping[str, Rij
     )
 
 
-def _naast_cbs(rij: CbsCijfer, known: Mapping[str, Rij]) -> Naastrij:
+def _naast_cbs(rij: CbsCijfer, known: Mapping[str, _Soort]) -> Naastrij:
     figure = known[rij.id]
     values = (rij.eigen, rij.cbs, rij.verschil)
     eigen, cbs, verschil = (Cijfer(value, figure.eenheid) for value in values)
     naam = gemeenten.getoond(rij.gemeente)
-    return Naastrij(rij.gemeente, naam, figure.id, _label(figure), eigen, cbs, verschil, None, rij.oorzaken)
+    return Naastrij(rij.gemeente, naam, rij.id, figure.label, eigen, cbs, verschil, None, rij.oorzaken)
 
 
 def _uitslag(vergelijking: CbsVergelijking) -> str:
@@ -128,7 +150,3 @@ def _alleen(kant: Sequence[EenKant], waar: str) -> Iterator[str]:
     if kant:
         namen = (" ".join((gemeenten.getoond(k.gemeente), *(f"({o})" for o in k.oorzaken))) for k in kant)
         yield f"Deze gemeenten staan {waar}: {', '.join(namen)}."
-
-
-def _label(rij: Rij) -> str:
-    return rij.label if rij.label.startswith(rij.sectie) else f"{rij.sectie}: {rij.label}"

@@ -71,7 +71,7 @@ def build_report(
         aantallen=tuple((ernst.value, sum(s.ernst == ernst for s in signalen)) for ernst in Ernst),
         hoofdstukken=hoofdstukken(periode, cijfers, codes, grafieken),
         bladen=_bladen(periode, cijfers, codes, grafieken, signalen) if 1 < len(codes) <= MEESTE_BLADEN else (),
-        ernaast=hoofdstukken_ernaast(analyse, tuple(KERNCIJFERS)),
+        ernaast=hoofdstukken_ernaast(analyse, KERNCIJFERS),
         technisch=tuple(s for s in signalen if s.familie == "BST" and s.id != SCHEMA),
         signalen=tuple(s for s in signalen if s.familie != "BST"),
         overgeslagen=tuple(regel.id for regel in analyse.overgeslagen),

@@ -42,7 +42,7 @@ MAG: dict[str, set[str]] = {
     "view": {"model", "reference", "lezen", "analyse"},
     "tabellen": {"model", "reference", "indicatoren", "view"},
     "grafieken": {"model", "reference", "indicatoren", "view", "tabellen"},
-    "naast": {"model", "reference", "catalogus", "compare", "analyse", "view"},
+    "naast": {"model", "reference", "indicatoren", "compare", "analyse", "view"},
     "oordeel": {"model", "regels", "analyse", "view"},
     "report": {
         "model",
