@@ -104,7 +104,7 @@ def _cbs(vergelijking: CbsVergelijking, tabel: CbsTabel, known: Mapping[str, _So
         "cbs",
         "Vergeleken met het rapport van CBS",
         "CBS",
-        (_uitslag(vergelijking), *_gelezen(tabel), *tabel.opmerkingen, *_een_kant(vergelijking)),
+        (_uitslag(vergelijking), *_gelezen(tabel, known), *tabel.opmerkingen, *_een_kant(vergelijking)),
         ("Uw bestand", "CBS", "CBS min uw bestand", "Mogelijke oorzaak"),
         (
             Naasttabel(
@@ -133,8 +133,9 @@ def _uitslag(vergelijking: CbsVergelijking) -> str:
     return f"Van de {anders + vergelijking.gelijk} cijfers zijn er {vergelijking.gelijk} gelijk en {anders} anders."
 
 
-def _gelezen(tabel: CbsTabel) -> Iterator[str]:
-    yield f"Deze kolommen zijn herkend: {', '.join(tabel.begrepen)}."
+def _gelezen(tabel: CbsTabel, known: Mapping[str, _Soort]) -> Iterator[str]:
+    namen = (known[id_].label if kop == id_ else kop for kop, id_ in tabel.begrepen.items())
+    yield f"Deze cijfers zijn herkend: {'; '.join(namen)}."
     if tabel.niet_begrepen:
         namen = (kop.kop + (f" (bedoelde u {kop.bedoelde}?)" if kop.bedoelde else "") for kop in tabel.niet_begrepen)
         yield f"Deze kolommen zijn niet herkend en dus niet vergeleken: {', '.join(namen)}."

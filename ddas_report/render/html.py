@@ -49,10 +49,10 @@ def _environment() -> Environment:
     return environment
 
 
-def schoon(tekst: object) -> str:
-    """Text from the file without control or direction characters, cut at 200 characters."""
-    kept = "".join(teken if teken.isprintable() else " " for teken in str(tekst)[:201])
-    return kept if len(kept) <= 200 else kept[:199] + "…"
+def schoon(tekst: object, lengte: int = 200) -> str:
+    """Text from the file without control or direction characters, cut at so many characters."""
+    kept = "".join(teken if teken.isprintable() else " " for teken in str(tekst)[: lengte + 1])
+    return kept if len(kept) <= lengte else kept[: lengte - 1] + "…"
 
 
 def render_html(report: Report, uitvoer: Literal["html", "pdf"] = "html", inhoud: bool = True) -> str:

@@ -12,6 +12,7 @@ from ddas_report.regels import Bevinding
 from ddas_report.report import organisaties
 
 FORMAAT = "ddas-report/1"
+_NAAST = ("toen", "toen_geschaald", "nu", "verschil", "procent")
 PADEN = 50
 """The most paths of a signaal."""
 
@@ -48,7 +49,43 @@ def summary(analyse: Analyse) -> dict[str, Any]:
             for gemeente, id_, waarde in analyse.cijfers.sort("gemeente", maintain_order=True).iter_rows()
         ],
         "signalen": [row for bevinding in analyse.bevindingen for row in _signalen(bevinding)],
-    }
+    } | _vergelijking(analyse)
+
+
+def _vergelijking(analyse: Analyse) -> dict[str, Any]:
+    """What was held against an earlier delivery and against CBS; no key when nothing was."""
+    found: dict[str, Any] = {}
+    if (vorige := analyse.vergelijking) is not None:
+        found["vorige"] = {
+            "naam": vorige.naam,
+            "periode": {"start": vorige.periode.start, "eind": vorige.periode.eind},
+            "schaal": vorige.schaal,
+            "nieuwe_gemeenten": list(vorige.nieuw),
+            "verdwenen_gemeenten": list(vorige.verdwenen),
+            "cijfers": [
+                {"gemeente": code, "id": id_} | dict(zip(_NAAST, map(number, waarden), strict=True))
+                for code, id_, *waarden in vorige.verschillen.select("gemeente", "id", *_NAAST).iter_rows()
+            ],
+        }
+    if (cbs := analyse.naast_cbs) is not None and analyse.cbs is not None:
+        found["cbs"] = {
+            "gelijk": cbs.gelijk,
+            "herkend": dict(analyse.cbs.begrepen),
+            "niet_herkend": [kop.kop for kop in analyse.cbs.niet_begrepen],
+            "alleen_eigen": [kant.gemeente for kant in cbs.alleen_eigen],
+            "alleen_cbs": [kant.gemeente for kant in cbs.alleen_cbs],
+            "verschillen": [
+                {
+                    "gemeente": rij.gemeente,
+                    "id": rij.id,
+                    "eigen": number(rij.eigen),
+                    "cbs": number(rij.cbs),
+                    "oorzaken": list(rij.oorzaken),
+                }
+                for rij in cbs.verschillen
+            ],
+        }
+    return {"vergelijking": found} if found else {}
 
 
 def _bestand(bestand: Bestand) -> dict[str, Any]:
