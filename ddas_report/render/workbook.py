@@ -27,6 +27,7 @@ from ddas_report.render.bladen import (
     write_cell,
     write_table,
 )
+from ddas_report.render.ernaast import write_ernaast
 from ddas_report.view import Cijfer, Report
 
 MEESTE_RIJEN = 1_048_575
@@ -55,6 +56,7 @@ def render_workbook(report: Report, analyse: Analyse) -> bytes:
         _indicatoren(boek, stijl, analyse)
         for sectie in SECTIES:
             _sectie(boek, stijl, sectie, analyse)
+        write_ernaast(boek, stijl, analyse)
         _signalen(boek, stijl, analyse)
         _technische_toets(boek, stijl, report)
         _definities(boek, stijl, analyse)
