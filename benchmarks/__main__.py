@@ -20,13 +20,14 @@ def main() -> None:
     wanted = ask.parse_args()
     folder = deelnemers.folder()
     taken = deelnemers.all_of_them(folder)
+    profile = profiel.of(folder)
     runs: dict[tuple[str, int], list[Meting]] = {}
     for _ in range(wanted.runs):
         for deelnemer in taken:
             key = (deelnemer.naam, deelnemer.trajecten)
             runs.setdefault(key, []).append(run(deelnemer.command, deelnemers.ENVIRONMENT))
     metingen = {key: middle(found) for key, found in runs.items()}
-    text = verslag.write(metingen, deelnemers.sizes(folder), wanted.runs, profiel.of(folder))
+    text = verslag.write(metingen, deelnemers.sizes(folder), wanted.runs, profile)
     print(text)
     if not wanted.only_print:
         verslag.put(Path(__file__).parent / "RESULTS.md", text)

@@ -4,10 +4,11 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from benchmarks import deelnemers
 
@@ -22,49 +23,46 @@ def of(folder: Path) -> dict[str, float]:
 
 
 def _steps(path: Path) -> dict[str, float]:
-    seconds: dict[str, float] = {}
+    seconds: dict[str, float] = {"start of Python": time.process_time()}
+    with _step(seconds, "imports (polars, jinja2 and the rest)"):
+        from ddas_report import flatten, indicatoren, lezen, regels, render
+        from ddas_report.analyse import analyse
+        from ddas_report.technical import document
 
-    @contextmanager
-    def step(name: str) -> Iterator[None]:
-        start = time.process_time()
-        yield
-        seconds[name] = seconds.get(name, 0) + time.process_time() - start
-
-    seconds["start of Python"] = time.process_time()
-    with step("imports (polars, jinja2 and the rest)"):
-        from ddas_report import flatten, indicatoren, regels, render
-        from ddas_report.analyse import Analyse
-        from ddas_report.keuze import Keuze
-        from ddas_report.lezen import Bestand
-        from ddas_report.regels.soorten import Context
-        from ddas_report.technical import document, structuur, tekst
-    with step("bytes and UTF-8"):
-        data = path.read_bytes()
-        tekst.require_utf8(data)
-    with step("split into trajecten"):
-        parts = document.split(data)
-    chunks, tables = parts.chunks(), []
-    while True:
-        with step("decode, validate, encode again"):
-            chunk = next(chunks, None)
-        if chunk is None:
-            break
-        with step("keys that stand twice"):
-            structuur.duplicates(chunk)
-        with step("records to columns"):
-            tables.append(flatten.flatten_chunk(chunk))
-    with step("join the columns"):
-        frames, kop = flatten.collect(parts.skelet, tables), flatten.kop(parts.skelet)
-    with step("figures"):
-        cijfers = indicatoren.bereken(frames, kop.periode)
-    keuze = Keuze()
-    context = Context(kop, path.name, date.today(), keuze.normen, cijfers)
-    with step("rules"):
-        found = regels.beoordeel(frames, context, regels.REGELS)
-    analyse = Analyse(Bestand(path.name, "", len(data)), kop, frames, cijfers, found, (), keuze.normen)
-    with step("HTML"):
-        render.render(analyse, "html", date.today())
+    timed = (
+        (lezen, "require_utf8", "UTF-8"),
+        (lezen, "split", "split into trajecten"),
+        (document, "_chunk", "decode, validate, encode again"),
+        (lezen, "duplicates", "keys that stand twice"),
+        (lezen, "duplicates_around", "keys that stand twice"),
+        (flatten, "flatten_chunk", "records to columns"),
+        (flatten, "collect", "join the columns"),
+        (indicatoren, "bereken", "figures"),
+        (regels, "beoordeel", "rules"),
+    )
+    for module, name, step in timed:
+        setattr(module, name, _timed(seconds, step, getattr(module, name)))
+    start, before = time.process_time(), sum(seconds.values())
+    found = analyse(path.name, path.read_bytes(), date.today())
+    seconds["the rest of it"] = time.process_time() - start - (sum(seconds.values()) - before)
+    with _step(seconds, "HTML"):
+        render.render(found, "html", date.today())
     return seconds
+
+
+def _timed(seconds: dict[str, float], step: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    def timed(*arguments: Any, **named: Any) -> Any:
+        with _step(seconds, step):
+            return function(*arguments, **named)
+
+    return timed
+
+
+@contextmanager
+def _step(seconds: dict[str, float], name: str) -> Iterator[None]:
+    start = time.process_time()
+    yield
+    seconds[name] = seconds.get(name, 0) + time.process_time() - start
 
 
 if __name__ == "__main__":
