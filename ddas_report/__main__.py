@@ -1,6 +1,19 @@
-"""Makes `python -m ddas_report` the same command."""
+"""Starts the command; the question for its version is answered before anything slow is imported."""
 
-from ddas_report.cli import main
+import sys
+
+
+def main() -> None:
+    """Run `ddas-report`."""
+    if sys.argv[1:] == ["--version"]:
+        from ddas_report import __version__
+
+        sys.stdout.write(f"ddas-report {__version__}\n")
+        return
+    from ddas_report.cli import main as command
+
+    command()
+
 
 if __name__ == "__main__":
     main()

@@ -128,8 +128,9 @@ def _gemeenschappelijk(namen: Sequence[str]) -> str:
 def _analyse(opdracht: Opdracht, voortgang: Voortgang) -> "Analyse":
     found = bronnen(opdracht.bestanden, opdracht.grenzen)
     omvang = sum(bron.omvang for bron in found)
+    os.environ.setdefault("_RJEM_MALLOC_CONF", "narenas:1")  # one pool of memory: both are read when polars is imported
     if omvang < KLEIN:
-        os.environ.setdefault("POLARS_MAX_THREADS", "1")  # read once, when polars is imported
+        os.environ.setdefault("POLARS_MAX_THREADS", "1")
     from ddas_report.analyse import beoordeel
     from ddas_report.keuze import Keuze, kies_regels, lees_normen
     from ddas_report.werkers import lees_alle
