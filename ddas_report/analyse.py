@@ -5,14 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from ddas_report import indicatoren, regels
-from ddas_report.compare.cbs import CbsTabel
-from ddas_report.compare.cbs_verschil import CbsVergelijking, vergelijk_met_cbs
-from ddas_report.compare.oorzaken import Gegevens
-from ddas_report.compare.verschil import Vergelijking, vergelijk
 from ddas_report.keuze import Keuze
 from ddas_report.lezen import Bestand, Gelezen, lees
 from ddas_report.model import Frames, Kop, Vorige, zonder_bestand
@@ -21,6 +18,11 @@ from ddas_report.regels import Bevinding, Deel
 from ddas_report.regels.soorten import Context, Ernst, Regel
 from ddas_report.samenvoegen import op_naam, voeg_samen
 from ddas_report.technical.schema_check import Schemafout
+
+if TYPE_CHECKING:
+    from ddas_report.compare.cbs import CbsTabel
+    from ddas_report.compare.cbs_verschil import CbsVergelijking
+    from ddas_report.compare.verschil import Vergelijking
 
 SCHEMA = "BST-05"
 """The rule that stands for all findings of the schema."""
@@ -54,10 +56,10 @@ class Analyse:
     """The thresholds that were used."""
     overgeslagen: tuple[Regel, ...] = ()
     """The rules that were not judged, because the user asked for that."""
-    vergelijking: Vergelijking | None = None
+    vergelijking: "Vergelijking | None" = None
     """The figures beside those of an earlier delivery, when there is one."""
-    cbs: CbsTabel | None = None
-    naast_cbs: CbsVergelijking | None = None
+    cbs: "CbsTabel | None" = None
+    naast_cbs: "CbsVergelijking | None" = None
     """What was read of CBS's own figures, and ours beside these."""
 
     @property
@@ -81,7 +83,7 @@ class Ernaast:
     """What the figures are held against, as far as it was given."""
 
     vorige: Vorige | None = None
-    cbs: CbsTabel | None = None
+    cbs: "CbsTabel | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,6 @@ def beoordeel(
 
     delen = [Deel(deel.bestand.naam, deel.frames, context(deel)) for deel in files if len(files) > 1]
     chosen = [regel for regel in (*regels.REGELS, *regels.MILDER) if regel.id in keuze.regels]
-    gegevens = Gegevens(frames, geheel.kop.periode, geheel.technisch.schemafouten)
     return Analyse(
         bestand=geheel.bestand,
         bestanden=tuple(deel.bestand for deel in files),
@@ -136,10 +137,23 @@ def beoordeel(
         schemafouten=geheel.technisch.schemafouten,
         normen=keuze.normen,
         overgeslagen=tuple(regel for regel in regels.REGELS if regel.id not in keuze.regels),
-        vergelijking=vergelijk(cijfers, geheel.kop.periode, ernaast.vorige) if ernaast.vorige else None,
+        vergelijking=_naast_vorige(geheel, cijfers, ernaast.vorige) if ernaast.vorige else None,
         cbs=ernaast.cbs,
-        naast_cbs=vergelijk_met_cbs(cijfers, ernaast.cbs, gegevens) if ernaast.cbs else None,
+        naast_cbs=_naast_cbs(geheel, cijfers, ernaast.cbs) if ernaast.cbs else None,
     )
+
+
+def _naast_vorige(geheel: Gelezen, cijfers: pl.DataFrame, vorige: Vorige) -> "Vergelijking":
+    from ddas_report.compare.verschil import vergelijk
+
+    return vergelijk(cijfers, geheel.kop.periode, vorige)
+
+
+def _naast_cbs(geheel: Gelezen, cijfers: pl.DataFrame, cbs: "CbsTabel") -> "CbsVergelijking":
+    from ddas_report.compare.cbs_verschil import vergelijk_met_cbs  # what it needs is slow to import
+    from ddas_report.compare.oorzaken import Gegevens
+
+    return vergelijk_met_cbs(cijfers, cbs, Gegevens(geheel.frames, geheel.kop.periode, geheel.technisch.schemafouten))
 
 
 def _as_chosen(gelezen: Gelezen, keuze: Keuze) -> Gelezen:

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from ddas_report.analyse import Analyse
-from ddas_report.compare.cbs import CbsTabel
-from ddas_report.compare.cbs_verschil import CbsCijfer, CbsVergelijking, EenKant
-from ddas_report.compare.verschil import Vergelijking
 from ddas_report.indicatoren import SECTIES
 from ddas_report.model import TOTAAL, Periode
 from ddas_report.reference import gemeenten
 from ddas_report.view import Cijfer, Naast, Naastrij, Naasttabel
+
+if TYPE_CHECKING:
+    from ddas_report.compare.cbs import CbsTabel
+    from ddas_report.compare.cbs_verschil import CbsCijfer, CbsVergelijking, EenKant
+    from ddas_report.compare.verschil import Vergelijking
 
 GROOTSTE = 12
 """The movements that are shown apart."""
@@ -52,7 +55,7 @@ def _soorten(periode: Periode) -> dict[str, _Soort]:
     }
 
 
-def _vorige(vergelijking: Vergelijking, known: Mapping[str, _Soort], kerncijfers: Mapping[str, str]) -> Naast:
+def _vorige(vergelijking: "Vergelijking", known: Mapping[str, _Soort], kerncijfers: Mapping[str, str]) -> Naast:
     rijen = [_naast_toen(rij, known) for rij in vergelijking.verschillen.iter_rows(named=True)]
     grootste = vergelijking.grootste(GROOTSTE * 10).iter_rows(named=True)
     moved = [_naast_toen(rij, known) for rij in grootste if _PER_MAAND not in rij["id"]][:GROOTSTE]
@@ -98,7 +101,7 @@ def _naast_toen(rij: Mapping[str, object], known: Mapping[str, _Soort]) -> Naast
     )
 
 
-def _cbs(vergelijking: CbsVergelijking, tabel: CbsTabel, known: Mapping[str, _Soort]) -> Naast:
+def _cbs(vergelijking: "CbsVergelijking", tabel: "CbsTabel", known: Mapping[str, _Soort]) -> Naast:
     rijen = tuple(_naast_cbs(rij, known) for rij in vergelijking.verschillen)
     return Naast(
         "cbs",
@@ -118,7 +121,7 @@ def _cbs(vergelijking: CbsVergelijking, tabel: CbsTabel, known: Mapping[str, _So
     )
 
 
-def _naast_cbs(rij: CbsCijfer, known: Mapping[str, _Soort]) -> Naastrij:
+def _naast_cbs(rij: "CbsCijfer", known: Mapping[str, _Soort]) -> Naastrij:
     figure = known[rij.id]
     values = (rij.eigen, rij.cbs, rij.verschil)
     eigen, cbs, verschil = (Cijfer(value, figure.eenheid) for value in values)
@@ -126,14 +129,14 @@ def _naast_cbs(rij: CbsCijfer, known: Mapping[str, _Soort]) -> Naastrij:
     return Naastrij(rij.gemeente, naam, rij.id, figure.label, eigen, cbs, verschil, None, rij.oorzaken)
 
 
-def _uitslag(vergelijking: CbsVergelijking) -> str:
+def _uitslag(vergelijking: "CbsVergelijking") -> str:
     anders = len(vergelijking.verschillen)
     if not anders:
         return f"Alle {vergelijking.gelijk} cijfers zijn gelijk aan die van het CBS."
     return f"Van de {anders + vergelijking.gelijk} cijfers zijn er {vergelijking.gelijk} gelijk en {anders} anders."
 
 
-def _gelezen(tabel: CbsTabel, known: Mapping[str, _Soort]) -> Iterator[str]:
+def _gelezen(tabel: "CbsTabel", known: Mapping[str, _Soort]) -> Iterator[str]:
     namen = (known[id_].label if kop == id_ else kop for kop, id_ in tabel.begrepen.items())
     yield f"Deze cijfers zijn herkend: {'; '.join(namen)}."
     if tabel.niet_begrepen:
@@ -142,12 +145,12 @@ def _gelezen(tabel: CbsTabel, known: Mapping[str, _Soort]) -> Iterator[str]:
     yield from tabel.niet_begrepen_rijen
 
 
-def _een_kant(vergelijking: CbsVergelijking) -> Iterator[str]:
+def _een_kant(vergelijking: "CbsVergelijking") -> Iterator[str]:
     yield from _alleen(vergelijking.alleen_eigen, "wel in uw bestand maar niet bij het CBS")
     yield from _alleen(vergelijking.alleen_cbs, "wel bij het CBS maar niet in uw bestand")
 
 
-def _alleen(kant: Sequence[EenKant], waar: str) -> Iterator[str]:
+def _alleen(kant: Sequence["EenKant"], waar: str) -> Iterator[str]:
     if kant:
         namen = (" ".join((gemeenten.getoond(k.gemeente), *(f"({o})" for o in k.oorzaken))) for k in kant)
         yield f"Deze gemeenten staan {waar}: {', '.join(namen)}."
