@@ -10,30 +10,42 @@ function meld(tekst) {
 
 // The gemeente picker: columns, rows, charts, findings and their places.
 function hoortBij(element) {
-  return !gekozen.gemeente || element.dataset.g === gekozen.gemeente;
+  return !gekozen.gemeente || [gekozen.gemeente, "totaal"].includes(element.dataset.g);
 }
 
 function toonGemeente() {
+  document.body.classList.toggle("een", gekozen.gemeente !== "");
   for (const element of alle("[data-g]")) if (!element.closest(".plekken")) element.hidden = !hoortBij(element);
+  for (const regel of alle(".per-gemeente, .opsomming")) regel.hidden = !regel.querySelector("[data-g]:not([hidden])");
   for (const details of alle("details.apart")) details.open = gekozen.gemeente !== "";
-  for (const kop of alle("thead .groepkop")) kop.closest("tr").hidden = false;
   for (const tabel of alle("table.plekken")) toonPlekken(tabel, STAP);
+  maakBereikbaar();
 }
 
 function filter() {
   let getoond = 0;
-  const signalen = alle("article.signaal");
+  const signalen = alle("[data-ernst]");
   for (const signaal of signalen) {
-    const plekken = alle(".per-gemeente [data-g], .plekken [data-g]", signaal);
+    const plekken = alle("[data-g]", signaal);
     const past = (!gekozen.ernst || signaal.dataset.ernst === gekozen.ernst)
       && (!gekozen.familie || signaal.dataset.familie === gekozen.familie)
-      && (!gekozen.gemeente || plekken.length === 0 || plekken.some((p) => hoortBij(p) || p.dataset.g === "totaal"));
+      && (!gekozen.gemeente || plekken.length === 0 || plekken.some(hoortBij));
     signaal.hidden = !past;
     getoond += past;
   }
-  const tekst = `${getoond} van ${signalen.length} bevindingen`;
+  toonKoppen();
+  const tekst = `${getoond} van ${signalen.length} ${signalen.length === 1 ? "bevinding" : "bevindingen"}`;
   for (const telling of alle(".filter .telling")) telling.textContent = tekst;
   return tekst;
+}
+
+// A heading goes when all that stands below it is filtered away.
+function toonKoppen() {
+  for (const kop of alle("#bevindingen > h3")) {
+    let [volgende, blijft] = [kop.nextElementSibling, false];
+    for (; volgende && volgende.tagName !== "H3"; volgende = volgende.nextElementSibling) blijft ||= !volgende.hidden;
+    kop.hidden = !blijft;
+  }
 }
 
 function kies(soort, waarde) {
@@ -46,7 +58,7 @@ function kies(soort, waarde) {
 // Places of a finding: fifty at a time, each with a button that copies its path.
 function toonPlekken(tabel, aantal) {
   const rijen = alle("tbody tr", tabel);
-  const passend = rijen.filter((rij) => hoortBij(rij) || rij.dataset.g === "totaal");
+  const passend = rijen.filter(hoortBij);
   for (const rij of rijen) rij.hidden = true;
   for (const rij of passend.slice(0, aantal)) {
     rij.hidden = false;
@@ -54,7 +66,9 @@ function toonPlekken(tabel, aantal) {
     if (code && !code.nextElementSibling) code.after(knop("Kopieer", "kopieer", `Kopieer het pad ${code.textContent}`));
   }
   const details = tabel.closest("details");
-  details.querySelector("button.meer")?.remove();
+  for (const eerder of alle(".meer, .geen", details)) eerder.remove();
+  tabel.hidden = passend.length === 0;
+  if (tabel.hidden) tabel.after(maak("p", "geen", `Van deze gemeente staat geen plaats bij de eerste ${rijen.length}.`));
   const rest = passend.length - aantal;
   if (rest <= 0) return;
   const meer = knop(`Toon er nog ${Math.min(STAP, rest)} (van ${rest})`, "meer");
@@ -65,11 +79,16 @@ function toonPlekken(tabel, aantal) {
   tabel.closest(".tabelvak").after(meer);
 }
 
+function maak(soort, klasse, tekst) {
+  const element = document.createElement(soort);
+  element.className = klasse;
+  element.textContent = tekst;
+  return element;
+}
+
 function knop(tekst, klasse, naam) {
-  const button = document.createElement("button");
+  const button = maak("button", klasse, tekst);
   button.type = "button";
-  button.className = klasse;
-  button.textContent = tekst;
   if (naam) button.setAttribute("aria-label", naam);
   return button;
 }
@@ -95,8 +114,13 @@ function waarde(rij, kolom) {
 }
 
 function vergelijk(a, b) {
-  if (a === null || b === null) return (a === null) - (b === null);
   return typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "nl");
+}
+
+// Euros, percentages, counts and texts do not stand in one order.
+function eenSoort(tabel, kolom) {
+  const cellen = [...tabel.tBodies[0].rows].map((rij) => rij.cells[kolom].textContent.trim()).filter((tekst) => tekst !== "–");
+  return new Set(cellen.map((tekst) => /^€|%$/.exec(tekst)?.[0] ?? "")).size === 1;
 }
 
 function sorteer(kop) {
@@ -114,13 +138,14 @@ function sorteer(kop) {
   if (volgende !== "none") gevuld.sort((a, b) => richting * vergelijk(sleutels.get(a), sleutels.get(b)));
   const volgorde = volgende === "none" ? rijen : [...gevuld, ...leeg];
   lichaam.append(...volgorde, ...lichaam.oorspronkelijk.filter((rij) => rij.classList.contains("totaal")));
-  meld(volgende === "none" ? "De volgorde van het rapport is terug." : `Gesorteerd op ${kop.textContent}.`);
+  const hoe = { none: "De volgorde van het rapport is terug.", ascending: "Oplopend", descending: "Aflopend" }[volgende];
+  meld(volgende === "none" ? hoe : `${hoe} gesorteerd op ${kop.textContent}.`);
 }
 
 function maakSorteerbaar(tabel) {
-  if (tabel.tBodies[0].rows.length < 3 || tabel.classList.contains("plekken")) return;
+  if (tabel.tBodies[0].rows.length < 3 || tabel.matches(".plekken, .normen, .schema")) return;
   for (const kop of tabel.tHead ? [...tabel.tHead.rows].at(-1).cells : []) {
-    if (kop.tagName !== "TH") continue;
+    if (kop.tagName !== "TH" || !eenSoort(tabel, kop.cellIndex)) continue;
     const button = knop("", "sorteer");
     button.append(...kop.childNodes);
     kop.append(button);
@@ -128,21 +153,26 @@ function maakSorteerbaar(tabel) {
   }
 }
 
-// A region that scrolls can be reached with the keyboard.
+// A region that scrolls can be reached with the keyboard; one that does not is no stop on the way.
 function maakBereikbaar() {
-  for (const vak of alle(".tabelvak")) {
-    if (vak.hasAttribute("aria-label")) continue;
-    if (vak.scrollWidth > vak.clientWidth) vak.tabIndex = 0;
-    else vak.removeAttribute("tabindex");
+  const vakken = alle(".tabelvak").map((vak) => [vak, vak.scrollWidth > vak.clientWidth]);
+  for (const [vak, schuift] of vakken) {
+    if (!schuift) {
+      for (const naam of ["tabindex", "role", "aria-label"]) vak.removeAttribute(naam);
+      continue;
+    }
+    vak.tabIndex = 0;
+    vak.setAttribute("role", "group");
+    vak.setAttribute("aria-label", vak.querySelector("caption")?.textContent ?? "Plaatsen in het bestand");
   }
 }
 
-// A link to a finding opens the places that belong to it.
-function openDoel() {
-  const doel = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+// A link to a finding opens the places that belong to it, and shows it when it was filtered away.
+function openDoel(anker) {
+  const doel = document.getElementById(decodeURIComponent(anker.slice(1)));
   if (!doel) return;
   if (doel.hidden) for (const soort of Object.keys(gekozen)) kies(soort, "");
-  for (const details of alle("details", doel)) if (details.querySelector(".plekken")) details.open = true;
+  if (doel.matches("article")) for (const details of alle("details", doel)) details.open = true;
 }
 
 for (const element of alle(".filter, .kiezer")) element.hidden = false;
@@ -153,10 +183,12 @@ document.addEventListener("click", (gebeurtenis) => {
   const button = gebeurtenis.target.closest("button");
   if (button?.classList.contains("kopieer")) kopieer(button);
   if (button?.classList.contains("sorteer")) sorteer(button.closest("th"));
+  const link = gebeurtenis.target.closest("a[href^='#']");
+  if (link) openDoel(link.hash);
 });
 document.addEventListener("toggle", maakBereikbaar, true);
 addEventListener("resize", maakBereikbaar);
-addEventListener("hashchange", openDoel);
+addEventListener("hashchange", () => openDoel(location.hash));
 filter();
 maakBereikbaar();
-openDoel();
+openDoel(location.hash);

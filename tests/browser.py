@@ -1,0 +1,75 @@
+"""The HTML report in a browser: Debian's chromium without network, and a page that must stay silent."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+
+Openen = Callable[..., Page]
+"""Opens a document; words beside it are options of the context: viewport, color_scheme, java_script_enabled, …"""
+
+
+@cache
+def chromium() -> str:
+    """Where the browser is; in CI a failure when there is none, elsewhere a skip."""
+    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if path:
+        return path
+    reason = "no chromium found: apt-get install chromium, or put it on the PATH"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """The browser, without network."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(), chromium_sandbox=False)
+        yield started
+        started.close()
+
+
+@contextmanager
+def stille_paginas(started: Browser, map_: Path) -> Iterator[Openen]:
+    """Opens pages; afterwards none of them has said, asked or broken anything."""
+    contexts, geluid = [], []
+
+    def openen(html: str, anker: str = "", **opties: Any) -> Page:
+        document = map_ / f"rapport{len(contexts)}.html"
+        document.write_text(html, encoding="utf-8")
+        context = started.new_context(**{"offline": True, "viewport": {"width": 1280, "height": 800}} | opties)
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        page.on("console", lambda message: geluid.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: geluid.append(f"error: {error}"))
+        page.on("dialog", lambda dialog: geluid.append(f"dialog: {dialog.message}"))
+        page.on(
+            "request",
+            lambda request: request.url.partition("#")[0] == page_url or geluid.append(f"request: {request.url}"),
+        )
+        page_url = document.as_uri()
+        page.goto(page_url + anker)
+        return page
+
+    yield openen
+    for context in contexts:
+        context.close()
+    assert geluid == []
+
+
+def toegankelijk(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.2 AA and good practice: the rule and the elements."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}}).response["violations"]
+    return [f"{rule['id']}: {[node['target'] for node in rule['nodes']][:5]}" for rule in found]
