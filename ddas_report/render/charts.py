@@ -99,15 +99,15 @@ def _liggend(grafiek: Grafiek) -> Tekening:
 
 def _gestapeld(grafiek: Grafiek) -> Tekening:
     """One bar for each reeks, parts of the whole; the number of the whole at the end."""
-    links, rij, rechts = 140.0, 18.0, 52.0
+    links, rij, rechts = 140.0, 18.0 if len(grafiek.reeksen) <= 30 else 14.5, 52.0
     vormen = list(_legenda([(f"trap{index}", naam) for index, naam in enumerate(grafiek.rubrieken)], HEEL))
     boven = max(vorm.y for vorm in vormen if isinstance(vorm, Tekst)) + 10
     for index, reeks in enumerate(grafiek.reeksen):
         y = boven + index * rij
         som = sum(waarde or 0 for waarde in reeks.waarden)
-        vormen.append(Tekst(links - 8, y + 12.5, _kort(reeks.label, 25), "end", "inkt" if reeks.code else "vet"))
+        vormen.append(Tekst(links - 8, y + rij - 5.5, _kort(reeks.label, 25), "end", "inkt" if reeks.code else "vet"))
         vormen += _delen(grafiek.rubrieken, reeks, links, y + 1.5, (HEEL - links - rechts) / (som or 1), rij - 4)
-        vormen.append(Tekst(HEEL, y + 12.5, getal(som), "end", "inkt" if reeks.code else "vet"))
+        vormen.append(Tekst(HEEL, y + rij - 5.5, getal(som), "end", "inkt" if reeks.code else "vet"))
     return Tekening(HEEL, boven + len(grafiek.reeksen) * rij + 2, tuple(vormen))
 
 
@@ -117,7 +117,7 @@ def _delen(rubrieken: Sequence[str], reeks: Reeks, x: float, y: float, schaal: f
             yield Vlak(x, y, breedte, hoogte, f"trap{index}", f"{reeks.label}, {label}: {getal(waarde)}")
             if breedte > LETTER * len(getal(waarde)) + 4:
                 kleur = "op-licht" if index < 5 else "op-donker"
-                yield Tekst(x + breedte / 2, y + hoogte - 3.5, getal(waarde), "middle", kleur, grootte=9)
+                yield Tekst(x + breedte / 2, y + hoogte / 2 + 3.2, getal(waarde), "middle", kleur, grootte=9)
             x += breedte
 
 
