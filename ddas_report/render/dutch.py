@@ -1,7 +1,7 @@
 """Numbers and dates as the Dutch write them."""
 
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date
@@ -24,6 +24,7 @@ def _locale() -> Locale:
     return Locale("nl")
 
 
+@lru_cache(maxsize=100_000)
 def getal(value: float | None, decimals: int = 0) -> str:
     """1234.5 → 1.234,5; a dash for no data, and words for what no column can hold."""
     if value is None or value != value:

@@ -51,7 +51,9 @@ def _environment() -> Environment:
 
 def schoon(tekst: object, lengte: int = 200) -> str:
     """Text from the file without control or direction characters, cut at so many characters."""
-    kept = "".join(teken if teken.isprintable() else " " for teken in str(tekst)[: lengte + 1])
+    kept = str(tekst)[: lengte + 1]
+    if not kept.isprintable():
+        kept = "".join(teken if teken.isprintable() else " " for teken in kept)
     return kept if len(kept) <= lengte else kept[: lengte - 1] + "…"
 
 
