@@ -83,7 +83,8 @@ def test_page_is_accessible(openen: Openen, naam: str, kleuren: str) -> None:
         details.locator("summary").click()
     page.evaluate("document.querySelectorAll('details.apart, details.definities').forEach((d) => (d.open = true))")
     page.evaluate("scrollTo(0, 0)")
-    assert toegankelijk(page) == []
+    # What dark changes is colour alone.
+    assert toegankelijk(page, ["color-contrast"] if kleuren == "dark" else None) == []
 
 
 @pytest.mark.parametrize("naam", ["nul", "drie", "acht", "Foutenstad", "Voorbeeldregio", "vijandig"])
@@ -121,13 +122,15 @@ def test_verdict_stands_on_the_first_screen(openen: Openen) -> None:
 def test_without_script_all_is_readable_and_no_control_is_dead(openen: Openen) -> None:
     page = openen(pagina("Foutenstad"), java_script_enabled=False)
     assert page.locator("button:visible, select:visible, input:visible").count() == 0
-    for details in page.locator("details").all():
-        details.locator("summary").click()
-    hidden = page.locator("main :is(td, th, p, li, h2, h3, h4, dd, figcaption, svg)").filter(visible=False)
-    texts = [
-        element.text_content() for element in hidden.all() if not element.locator("xpath=ancestor::*[@hidden]").count()
-    ]
-    assert [tekst for tekst in texts if tekst and tekst.strip()] == []
+    details = page.locator("details")
+    details.first.locator("summary").click()
+    assert details.first.get_attribute("open") is not None
+    details.evaluate_all("alle => alle.forEach((een) => (een.open = true))")
+    hidden = page.locator("main *").evaluate_all(
+        """alle => alle.filter((e) => e.childElementCount === 0 && e.textContent.trim() && !e.closest("svg, .filter")
+          && !e.checkVisibility({ visibilityProperty: true, opacityProperty: true })).map((e) => e.textContent)"""
+    )
+    assert hidden == []
 
 
 def test_forced_colours_leave_the_charts_as_they_are(openen: Openen) -> None:
