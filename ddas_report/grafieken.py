@@ -5,13 +5,15 @@ from collections.abc import Mapping, Sequence
 from ddas_report.indicatoren.doorlooptijd import STAPPEN
 from ddas_report.indicatoren.fase import SECTIE as FASE
 from ddas_report.indicatoren.schulden import BREEDTE, KLASSEN
-from ddas_report.indicatoren.stromen import MAANDEN, maanden
+from ddas_report.indicatoren.stromen import maanden
 from ddas_report.indicatoren.vulling import SECTIE as VULLING
 from ddas_report.model import TOTAAL, Periode
 from ddas_report.reference import gemeenten
 from ddas_report.reference.normen import Normen
 from ddas_report.tabellen import Cijfers
 from ddas_report.view import Grafiek, Grafieksoort, Reeks
+
+_KORT = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 MEESTE_RIJEN = 60
 """More gemeenten than this are not told apart in one chart."""
@@ -61,7 +63,7 @@ def fasen(periode: Periode, cijfers: Cijfers, codes: Sequence[str]) -> Grafiek:
 def stromen(periode: Periode, cijfers: Cijfers, code: str) -> Grafiek:
     """Inflow and outflow of each month."""
     months = maanden(periode)
-    labels = tuple(f"{MAANDEN[maand.month - 1][:3]} {maand:%y}" for maand in months)
+    labels = tuple(f"{_KORT[maand.month - 1]} {maand:%y}" for maand in months)
     reeksen = tuple(
         Reeks(stroom.capitalize(), tuple(cijfers[code, f"{stroom}.maand.{maand:%Y-%m}"] for maand in months))
         for stroom in ("instroom", "uitstroom")

@@ -162,7 +162,7 @@ def _signaal(bevinding: Bevinding, plekken: int) -> Signaal:
         regel.bron,
         plaatsen.height,
         bevinding.totaal,
-        _WAT[regel.op],
+        regel.op if bevinding.totaal == 1 else _WAT[regel.op],
         regel.op,
         tuple((code, gemeenten.getoond(code), n, van) for code, n, van in bevinding.per_gemeente()),
         regel.toont,
