@@ -1,6 +1,8 @@
 """Starts the command; the question for its version is answered before anything slow is imported."""
 
+import os
 import sys
+from contextlib import suppress
 
 
 def main() -> None:
@@ -8,7 +10,8 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         from ddas_report import __version__
 
-        sys.stdout.write(f"ddas-report {__version__}\n")
+        with suppress(BrokenPipeError):
+            os.write(1, f"ddas-report {__version__}\n".encode())
         return
     from ddas_report.cli import main as command
 

@@ -95,7 +95,7 @@ GEEN: dict[str, set[str]] = {
     "schema": {"polars"},
     "technical": {"polars", "pathlib", "io"},
     "indicatoren": {"pathlib", "jinja2", "time"},
-    "compare": {"pathlib", "jinja2", "time", "os", "io"},
+    "compare": {"pathlib", "jinja2", "time", "os"},
     "regels": {"pathlib", "jinja2", "time", "os", "io"},
     "report": {"polars", "jinja2", "pathlib"},
     "view": {"polars", "jinja2", "pathlib"},

@@ -31,12 +31,14 @@ from pagina import Pagina, Tabel
 from test_report import VIJANDIG, hostile
 
 from ddas_report.analyse import Analyse, analyse
+from ddas_report.per_gemeente import per_gemeente
 from ddas_report.render import pdf as pdf_module
 from ddas_report.render import render
 from ddas_report.render.html import render_html
 from ddas_report.render.pdf import KORT, render_pdf, toonbaar
 from ddas_report.render.summary import render_summary
 from ddas_report.report import build_report
+from ddas_report.tabellen import OP_BLAD
 from ddas_report.view import Report
 
 ROOT = Path(__file__).parent.parent
@@ -277,16 +279,20 @@ def figures(tabellen: list[Tabel]) -> Counter[tuple[str, ...]]:
 
 
 def test_paper_shows_the_figures_of_the_html() -> None:
-    """Row by row, the tables of the chapters are the same on paper, and all of them are there.
+    """Row by row, the tables of the chapters and of the sheets per gemeente are the same on paper, and all are there.
 
     The tables are read through the tags, so that no figure can slip into another cell. A missing row, a figure that
     differs or a column in another order fails. Left out are the chapter 'vulling', which is running text on paper,
     and tables that paper shows in part: places, norms.
     """
-    report = build_report(voorbeeld(REGIO), VANDAAG)
+    found = voorbeeld(REGIO)
+    report = build_report(found, VANDAAG)
     chapters = [hoofdstuk.id for hoofdstuk in report.hoofdstukken if hoofdstuk.id != "vulling"]
     html = Pagina(render_html(report)).tabellen
     screen = figures([tabel for id_ in chapters for tabel in html[id_]])
+    for _, deel in per_gemeente(found):
+        own = Pagina(render_html(build_report(deel, VANDAAG, geheel=found))).tabellen
+        screen += figures([tabel for id_ in OP_BLAD for tabel in own[id_]])
     titles = {titel for titel, *_ in screen}
     paper = figures(papier.tabellen(pdf_of_voorbeeld(REGIO)))
     assert screen.total() > 100

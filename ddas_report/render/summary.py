@@ -70,7 +70,7 @@ def _vergelijking(analyse: Analyse) -> dict[str, Any]:
     if (cbs := analyse.naast_cbs) is not None and analyse.cbs is not None:
         found["cbs"] = {
             "gelijk": cbs.gelijk,
-            "herkend": dict(analyse.cbs.begrepen),
+            "herkend": [{"kop": kop, "id": id_} for kop, id_ in analyse.cbs.begrepen.items()],
             "niet_herkend": [kop.kop for kop in analyse.cbs.niet_begrepen],
             "alleen_eigen": [kant.gemeente for kant in cbs.alleen_eigen],
             "alleen_cbs": [kant.gemeente for kant in cbs.alleen_cbs],
