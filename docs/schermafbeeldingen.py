@@ -1,34 +1,90 @@
-"""Renews the pictures of the report in the guide: python docs/schermafbeeldingen.py (needs playwright and chromium)."""
+"""Renews the pictures in the guide: python docs/schermafbeeldingen.py (needs chromium and, for the PDF, poppler-utils).
 
+The command itself makes the reports, of the sample region beside its delivery of the year before.
+"""
+
+import io
 import shutil
-from datetime import date
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from playwright.sync_api import sync_playwright
-
-from ddas_report.analyse import analyse
-from ddas_report.render.html import render_html
-from ddas_report.report import build_report
+import pypdf
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
-SAMPLE = ROOT / "sample_data" / "SHV_2024_Voorbeeldstad.json"
 BEELDEN = ROOT / "docs" / "beelden"
+LEVERING = "SHV_2024_Voorbeeldregio"
+VORIGE = "SHV_2023_Voorbeeldregio.json"
+BLAD = "code 0405"
+"""Stands at the head of the sheet of the largest gemeente."""
+
+BREED, HOOG = 1200, 900
+KLEUREN = 128
+PUNTEN_PER_DUIM = 100
 
 
 def main() -> None:
-    """Render the sample and take a picture of its head and of one finding."""
-    report = build_report(analyse(SAMPLE.name, SAMPLE.read_bytes(), date(2025, 2, 1)), date(2025, 2, 1))
+    """Make the reports in a folder of their own, and take every picture of them."""
     BEELDEN.mkdir(exist_ok=True)
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        _make_reports(folder)
+        for naam, beeld in (*_of_page(folder), *_of_pdf(folder)):
+            _save(naam, beeld)
+
+
+def _make_reports(folder: Path) -> None:
+    generate = [ROOT / "sample_data" / "generate.py", "--jaar", "2023", "--map", folder]
+    subprocess.run([sys.executable, *generate], cwd=ROOT, check=True)
+    report = ["-m", "ddas_report", ROOT / "sample_data" / f"{LEVERING}.json", "--quiet", "--output", folder]
+    beside = ["--previous", folder / VORIGE, "--date", "2025-02-01"]
+    signer = ["--opsteller", "A. Voorbeeld", "--functie", "Coördinator schuldhulp"]
+    subprocess.run([sys.executable, *report, *beside, *signer], cwd=ROOT, check=True)
+
+
+def _of_page(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """The first screen, a chapter, the findings and the earlier delivery, as a reader meets them."""
     with sync_playwright() as playwright:
-        chromium = shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=chromium, chromium_sandbox=False)
-        page = browser.new_context(viewport={"width": 1200, "height": 1000}, offline=True).new_page()
-        page.set_content(render_html(report))
-        page.screenshot(path=BEELDEN / "oordeel.png")
-        finding = page.locator("#TRJ-03")
-        finding.locator("summary").click()
-        finding.screenshot(path=BEELDEN / "bevinding.png")
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), chromium_sandbox=False)
+        page = browser.new_context(viewport={"width": BREED, "height": HOOG}, offline=True).new_page()
+        page.goto((folder / f"{LEVERING}.op-orde.html").as_uri())
+        yield "oordeel", page.screenshot()
+        yield "hoofdstuk", _from(page, "#fase")
+        page.select_option("#filter-ernst", "waarschuwing")
+        page.click("#CLT-03 summary")
+        yield "bevindingen", _from(page, "#bevindingen")
+        yield "vorige", _from(page, "#vorige")
         browser.close()
+
+
+def _from(page: Page, kiezer: str) -> bytes:
+    """One screen from the top of an element, without the bar that stays in view."""
+    page.locator("nav").evaluate("nav => { nav.style.position = 'static' }")
+    top = page.locator(kiezer).evaluate("element => element.getBoundingClientRect().top + scrollY")
+    clip = {"x": 0, "y": max(0, top - 8), "width": BREED, "height": HOOG}
+    return page.screenshot(full_page=True, clip=clip)
+
+
+def _of_pdf(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """The first page, the sheet of a gemeente with its charts, and the last page, to be signed."""
+    path = folder / f"{LEVERING}.op-orde.pdf"
+    texts = [page.extract_text() for page in pypdf.PdfReader(path).pages]
+    sheet = next(i for i, text in enumerate(texts) if BLAD in text)
+    for naam, index in (("pdf-voorkant", 0), ("pdf-gemeente", sheet), ("pdf-accordering", len(texts) - 1)):
+        number = str(index + 1)
+        command = ["pdftoppm", "-png", "-r", str(PUNTEN_PER_DUIM), "-f", number, "-l", number, path]
+        yield naam, subprocess.run(command, check=True, capture_output=True).stdout
+
+
+def _save(naam: str, beeld: bytes) -> None:
+    """As a PNG with a palette, which keeps it small."""
+    with Image.open(io.BytesIO(beeld)) as full:
+        palette = full.convert("RGB").quantize(KLEUREN, dither=Image.Dither.NONE)
+    palette.save(BEELDEN / f"{naam}.png", optimize=True)
 
 
 if __name__ == "__main__":
