@@ -260,6 +260,7 @@ def _in_dutch(error: UsageError) -> str:
         case NoSuchOption():
             return f"De optie {error.option_name} bestaat niet."
         case BadOptionUsage():
-            return f"De optie {error.option_name} heeft een waarde nodig, of juist niet."
+            nodig = "requires" in error.message
+            return f"De optie {error.option_name} heeft {'een' if nodig else 'geen'} waarde nodig."
         case _:
             return "De opdracht is niet goed geschreven."

@@ -80,7 +80,7 @@ def schuld(aantallen: tuple[int, ...], code: str) -> Grafiek:
     labels = (*(str(stap * k) for k in range(KLASSEN - 1)), f"{stap * (KLASSEN - 1)}+")
     k, som = _hoogste(aantallen), sum(aantallen)
     grens = [_getal(BREEDTE * (k + extra)) for extra in (0, 1)]
-    tussen = f"tussen € {grens[0]} en € {grens[1]}" if k < KLASSEN - 1 else f"van € {grens[0]} of meer"
+    tussen = f"tussen €\u00a0{grens[0]} en €\u00a0{grens[1]}" if k < KLASSEN - 1 else f"van €\u00a0{grens[0]} of meer"
     meeste = f"{_getal(max(aantallen))} van {_getal(som)}"
     wat = f"De meeste trajecten, {meeste}, hebben een schuld {tussen}." if som else ""
     reeks = Reeks("Trajecten", tuple(map(float, aantallen)))

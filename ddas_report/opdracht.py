@@ -169,7 +169,7 @@ def _write(
     for formaat in sorted(formaten, key=lambda formaat: formaat == "pdf"):
         voortgang.update(f"{formaat.upper()} maken…")
         path = opdracht.map / f"{naam}.op-orde.{EXTENSIE.get(formaat, formaat)}"
-        write(path, render(analyse, formaat, opdracht.vandaag, opdracht.strict, report))
+        write(path, render(analyse, formaat, opdracht.vandaag, opdracht.strict, report, naam))
         written.append(path)
     return written
 

@@ -3,12 +3,17 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from ddas_report.analyse import Analyse
 from ddas_report.model import TOTAAL
 from ddas_report.regels import Bevinding
+
+if TYPE_CHECKING:
+    from ddas_report.compare.cbs_verschil import CbsVergelijking
+    from ddas_report.compare.verschil import Vergelijking
 
 _TRAJECT = re.compile(r".*?\.schuldhulptrajecten\[\d+\]")
 
@@ -26,14 +31,39 @@ def _deel(analyse: Analyse, code: str, of_traject: dict[str, str]) -> Analyse:
         found = _TRAJECT.match(pad)
         return found is None or of_traject.get(found[0]) == code
 
-    cijfers = analyse.cijfers.filter(gemeente=code)
+    cijfers = _alleen(analyse.cijfers, code)
     parts = (_bevinding(bevinding, code, eigen) for bevinding in analyse.bevindingen)
     return replace(
         analyse,
         frames=analyse.frames.van_gemeente(code),
-        cijfers=pl.concat([cijfers, cijfers.with_columns(gemeente=pl.lit(TOTAAL))]),
+        cijfers=cijfers,
         bevindingen=[part for part in parts if part.plaatsen.height],
         schemafouten=[fout for fout in analyse.schemafouten if eigen(fout.pad)],
+        vergelijking=_naast_toen(analyse.vergelijking, code) if analyse.vergelijking else None,
+        naast_cbs=_naast_cbs(analyse.naast_cbs, code) if analyse.naast_cbs else None,
+    )
+
+
+def _alleen(tabel: pl.DataFrame, code: str) -> pl.DataFrame:
+    """The rows of one gemeente, once under its code and once as the total."""
+    own = tabel.filter(gemeente=code)
+    return pl.concat([own, own.with_columns(gemeente=pl.lit(TOTAAL))])
+
+
+def _naast_toen(vergelijking: "Vergelijking", code: str) -> "Vergelijking":
+    """What is said of other gemeenten goes; what is said of the periods stays."""
+    nieuw = tuple(nieuw for nieuw in vergelijking.nieuw if nieuw == code)
+    return replace(
+        vergelijking, verschillen=_alleen(vergelijking.verschillen, code), nieuw=nieuw, verdwenen=(), opvolgers={}
+    )
+
+
+def _naast_cbs(vergelijking: "CbsVergelijking", code: str) -> "CbsVergelijking":
+    return replace(
+        vergelijking,
+        rijen=tuple(rij for rij in vergelijking.rijen if rij.gemeente == code),
+        alleen_eigen=tuple(kant for kant in vergelijking.alleen_eigen if kant.gemeente == code),
+        alleen_cbs=(),
     )
 
 

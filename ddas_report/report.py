@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from ddas_report import __version__, oordeel
-from ddas_report.analyse import SCHEMA, Analyse
+from ddas_report.analyse import SCHEMA, Analyse, per_bestand
 from ddas_report.grafieken import fasen, per_hoofdstuk
 from ddas_report.indicatoren import SECTIES
 from ddas_report.indicatoren.schulden import verdeling_schuld
@@ -59,6 +59,7 @@ def build_report(
         opmerkingen=(*oordeel.opmerkingen(periode), *(oordeel.over_het_geheel(geheel) if geheel else ())),
         eerst=oordeel.eerst(signalen),
         bestand=analyse.bestand,
+        bestanden=tuple(per_bestand(analyse)) if len(analyse.bestanden) > 1 else (),
         periode=periode,
         leverancier=analyse.kop.leverancier,
         organisaties=organisaties(analyse),

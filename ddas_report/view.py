@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from ddas_report.analyse import Bestandsuitslag
 from ddas_report.lezen import Bestand
 from ddas_report.model import Periode
 from ddas_report.reference.landelijk import AANMELDINGEN_PER_1000, Landelijk
@@ -230,6 +231,8 @@ class Report:
     eerst: tuple[Signaal, ...]
     """What to repair first."""
     bestand: Bestand
+    bestanden: tuple[Bestandsuitslag, ...]
+    """Each file apart, when there are several."""
     periode: Periode
     leverancier: str | None
     organisaties: tuple[str, ...]

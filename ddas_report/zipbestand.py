@@ -31,7 +31,7 @@ class Grenzen:
 def te_groot(grenzen: Grenzen) -> DdasError:
     """What to say when there is more than may be read."""
     return DdasError(
-        f"De bestanden zijn samen groter dan {grenzen.bytes / 1000**2:.0f} MB; zoveel wordt er niet gelezen.",
+        f"De levering is, uitgepakt, groter dan {_omvang(grenzen.bytes)}; zoveel wordt er niet gelezen.",
         "Klopt die omvang? Sta dan meer toe, bijvoorbeeld met --max-size 4GB.",
     )
 
@@ -103,3 +103,11 @@ def uitpakken(bron: IO[bytes], lid: zipfile.ZipInfo, grenzen: Grenzen, over: int
             raise te_groot(grenzen)
         brokken.append(brok)
     return b"".join(brokken)
+
+
+def _omvang(bytes_: int) -> str:
+    """A limit as the user writes it."""
+    naam, maat = next(
+        (naam, maat) for naam, maat in (("GB", 10**9), ("MB", 10**6), ("KB", 1000)) if bytes_ >= maat or maat == 1000
+    )
+    return f"{bytes_ / maat:.4g} {naam}".replace(".", ",")

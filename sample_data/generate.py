@@ -229,6 +229,7 @@ def main() -> None:
         schrijf(gevraagd.out, kop(jaar), grote_leveringen(gevraagd))
         return
     for bestand in (SCHOONSTAD, VOORBEELDSTAD, VOORBEELDREGIO):
+        gevraagd.map.mkdir(parents=True, exist_ok=True)
         pad = gevraagd.map / f"SHV_{jaar}_{bestand.naam}.json"
         schrijf(pad, kop(jaar), leveringen(bestand, seed, jaar))
     if jaar == foutenstad.JAAR:

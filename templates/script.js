@@ -109,8 +109,8 @@ async function kopieer(button) {
 // Sorting: up, down, and back to the order of the report; the total stays below.
 function waarde(rij, kolom) {
   const tekst = rij.cells[kolom]?.textContent.trim() ?? "";
-  const getal = Number(tekst.replace(/[^\d,-]/g, "").replace(",", "."));
-  return /^(€\s*)?-?[\d.]+(,\d+)?(\s*%)?$/.test(tekst) ? getal : tekst === "–" ? null : tekst;
+  const getal = Number(tekst.replace("−", "-").replace(/[^\d,-]/g, "").replace(",", "."));
+  return /^[+−-]?(€\s*)?-?[\d.]+(,\d+)?(\s*%)?$/.test(tekst) ? getal : tekst === "–" ? null : tekst;
 }
 
 function vergelijk(a, b) {
@@ -120,7 +120,7 @@ function vergelijk(a, b) {
 // Euros, percentages, counts and texts do not stand in one order.
 function eenSoort(tabel, kolom) {
   const cellen = [...tabel.tBodies[0].rows].map((rij) => rij.cells[kolom].textContent.trim()).filter((tekst) => tekst !== "–");
-  return new Set(cellen.map((tekst) => /^€|%$/.exec(tekst)?.[0] ?? "")).size === 1;
+  return new Set(cellen.map((tekst) => /€|%$/.exec(tekst)?.[0] ?? "")).size === 1;
 }
 
 function sorteer(kop) {

@@ -38,7 +38,7 @@ MAG: dict[str, set[str]] = {
         "regels",
         "keuze",
     },
-    "per_gemeente": {"model", "regels", "analyse"},
+    "per_gemeente": {"model", "regels", "compare", "analyse"},
     "view": {"model", "reference", "lezen", "analyse"},
     "tabellen": {"model", "reference", "indicatoren", "view"},
     "grafieken": {"model", "reference", "indicatoren", "view", "tabellen"},

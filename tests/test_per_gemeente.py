@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from leveringen import cijfers_van
 
-from ddas_report.analyse import Analyse, analyse
+from ddas_report.analyse import Analyse, Ernaast, analyse
+from ddas_report.compare.vorige import lees_vorige
 from ddas_report.model import TOTAAL
 from ddas_report.per_gemeente import per_gemeente
 from ddas_report.report import build_report
@@ -63,3 +64,14 @@ def test_report_of_a_part_names_its_gemeente_and_the_verdict_on_the_whole(geheel
     report = build_report(part, VANDAAG, geheel=geheel)
     assert report.deel == report.gemeenten[0].naam
     assert "hele levering is: Nog niet uploaden" in report.opmerkingen[-1]
+
+
+def test_comparison_of_a_part_holds_its_own_figures_only() -> None:
+    data = FOUTENSTAD.read_bytes()
+    toen = lees_vorige("SHV_2023_Foutenstad.json", data)
+    whole = analyse(FOUTENSTAD.name, data, VANDAAG, ernaast=Ernaast(toen))
+    for code, part in per_gemeente(whole):
+        assert part.vergelijking is not None
+        assert set(part.vergelijking.verschillen["gemeente"]) == {code, TOTAAL}
+        (row,) = build_report(part, VANDAAG).ernaast[0].tabellen[0].rijen[:1]
+        assert row.rechts.waarde == part.frames.trajecten.height

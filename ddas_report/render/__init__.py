@@ -17,11 +17,12 @@ def render(
     vandaag: date,
     strict: bool = False,
     make_report: "Callable[[], Report] | None" = None,
+    naam: str | None = None,
 ) -> bytes:
     """The bytes of one output format; each renderer is imported only when it is asked for.
 
     `strict` makes waarschuwingen fail in the formats for continuous integration. `make_report` gives the view when it
-    is not simply that of the analysis.
+    is not simply that of the analysis; `naam` is what the outputs are called when not after the file.
     """
     match formaat:
         case "json":
@@ -40,10 +41,11 @@ def render(
             from ddas_report.render.junit import render_junit
 
             return render_junit(analyse, strict)
-    return _for_readers(analyse, formaat, make_report or (lambda: _report(analyse, vandaag)))
+    naam = naam or Path(analyse.bestand.naam).stem
+    return _for_readers(analyse, formaat, naam, make_report or (lambda: _report(analyse, vandaag)))
 
 
-def _for_readers(analyse: Analyse, formaat: str, make_report: "Callable[[], Report]") -> bytes:
+def _for_readers(analyse: Analyse, formaat: str, naam: str, make_report: "Callable[[], Report]") -> bytes:
     match formaat:
         case "xlsx":
             from ddas_report.render.workbook import render_workbook
@@ -53,7 +55,7 @@ def _for_readers(analyse: Analyse, formaat: str, make_report: "Callable[[], Repo
             from ddas_report.render.pdf import render_pdf
             from ddas_report.render.summary import render_summary
 
-            bijlage = f"{Path(analyse.bestand.naam).stem}.op-orde.json", render_summary(analyse)
+            bijlage = f"{naam}.op-orde.json", render_summary(analyse)
             return render_pdf(make_report(), bijlage)
         case _:
             from ddas_report.render.html import render_html

@@ -50,7 +50,7 @@ def print_summary(analyse: Analyse, geschreven: Sequence[Path]) -> None:
         line = f"{bevinding.regel.melding} ({getal(bevinding.plaatsen.height)} keer)"
         console.print(Text(f"  {bevinding.regel.id}  ", style=_ERNST[bevinding.regel.ernst]), Text(line), sep="")
     for path in geschreven:
-        console.print(Text(f"Rapport: {path}"))
+        console.print(Text(f"Gemaakt: {path}"))
 
 
 def _technisch(uitslag: Bestandsuitslag) -> Text:
