@@ -11,6 +11,7 @@ import polars as pl
 from ddas_report.model import (
     FASE_DATUMS,
     FASEN,
+    LANGSTE_NAAM,
     LIJSTEN,
     OBJECTEN,
     TRAJECT,
@@ -87,7 +88,8 @@ def kop(skelet: Mapping[str, Any]) -> Kop:
     """The head of the delivery; what is not valid there is None."""
     start, eind = (_one(skelet.get(naam), _days) for naam in ("startdatumLevering", "einddatumLevering"))
     aangeleverd = _one(skelet.get("aanleverdatumEnTijd"), lambda text: _moment(_trimmed(text)))
-    return Kop(Periode(start, eind), aangeleverd, _one(skelet.get("codeGegevensleverancier"), _trimmed))
+    leverancier = _one(skelet.get("codeGegevensleverancier"), lambda text: _trimmed(text.str.head(LANGSTE_NAAM)))
+    return Kop(Periode(start, eind), aangeleverd, leverancier)
 
 
 def sleutel() -> pl.Expr:
@@ -226,7 +228,7 @@ def _leveringen(skelet: Mapping[str, Any], trajecten: pl.DataFrame) -> pl.DataFr
         ]
     )
     return frame.join(counts, on="levering", how="left", maintain_order="left").with_columns(
-        _trimmed(pl.col(names)), pl.col("trajecten").fill_null(0)
+        _trimmed(pl.col(names).str.head(LANGSTE_NAAM)), pl.col("trajecten").fill_null(0)
     )
 
 

@@ -33,6 +33,9 @@ KERNCIJFERS = {
 MEESTE_PLEKKEN, MINSTE_PLEKKEN, ALLE_PLEKKEN = 500, 50, 10_000
 """The most places of one finding; what it may always show; what all findings together show at most, about."""
 
+MEESTE_SCHEMAGROEPEN = 200
+"""The most kinds of findings of the schema; the rest is taken together."""
+
 MEESTE_HELE_BLADEN, MEESTE_BLADEN = 12, 100
 """With more gemeenten the sheet of each is a few sentences; with more still there is none."""
 
@@ -195,9 +198,15 @@ def leesbaar(pad: str) -> str:
     return where + ", ".join(words)
 
 
+_ANDERE = "Er zijn nog meer soorten fouten. Maak een werklijst (--worklist) om die allemaal te zien."
+
+
 def _schemagroepen(analyse: Analyse, plekken: int) -> tuple[Schemagroep, ...]:
     groups: dict[tuple[str, str, str], list[str]] = {}
     for fout in analyse.schemafouten:
         groups.setdefault((fout.veld, fout.soort, fout.melding), []).append(fout.pad)
     ordered = sorted(groups.items(), key=lambda group: -len(group[1]))
-    return tuple(Schemagroep(*key, len(paden), tuple(paden[:plekken])) for key, paden in ordered)
+    shown, rest = ordered[:MEESTE_SCHEMAGROEPEN], ordered[MEESTE_SCHEMAGROEPEN:]
+    if rest:
+        shown.append((("andere velden", "", _ANDERE), [pad for _, paden in rest for pad in paden]))
+    return tuple(Schemagroep(*key, len(paden), tuple(paden[:plekken])) for key, paden in shown)

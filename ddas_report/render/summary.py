@@ -1,5 +1,7 @@
 """The machine-readable summary, NAME.op-orde.json."""
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
@@ -14,7 +16,10 @@ from ddas_report.report import organisaties
 FORMAAT = "ddas-report/1"
 _NAAST = ("toen", "toen_geschaald", "nu", "verschil", "procent")
 PADEN = 50
-"""The most paths of a signaal."""
+"""The most paths of a signaal, and the most places that hold the same technical fout."""
+
+FOUTEN = 10_000
+"""The most technical fouten that are listed one by one; all are counted."""
 
 
 def render_summary(analyse: Analyse) -> bytes:
@@ -24,7 +29,7 @@ def render_summary(analyse: Analyse) -> bytes:
 
 def summary(analyse: Analyse) -> dict[str, Any]:
     """The summary as plain data."""
-    periode = analyse.kop.periode
+    periode, fouten = analyse.kop.periode, analyse.technische_fouten
     codes = analyse.cijfers["gemeente"].unique(maintain_order=True)
     return {
         "formaat": FORMAAT,
@@ -36,11 +41,9 @@ def summary(analyse: Analyse) -> dict[str, Any]:
         "leverancier": analyse.kop.leverancier,
         "organisaties": list(organisaties(analyse)),
         "technische_toets": {
-            "goedgekeurd": not analyse.technische_fouten,
-            "aantal": len(analyse.technische_fouten),
-            "fouten": [
-                {"pad": pad, "soort": soort, "melding": melding} for pad, soort, melding in analyse.technische_fouten
-            ],
+            "goedgekeurd": not fouten,
+            "aantal": len(fouten),
+            "fouten": [dict(zip(("pad", "soort", "melding"), fout, strict=True)) for fout in _genoemd(fouten)],
         },
         "oordeel": analyse.oordeel,
         "gemeenten": [{"code": code, "naam": gemeenten.naam(code)} for code in codes if code != TOTAAL],
@@ -86,6 +89,17 @@ def _vergelijking(analyse: Analyse) -> dict[str, Any]:
             ],
         }
     return {"vergelijking": found} if found else {}
+
+
+def _genoemd(fouten: Sequence[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """The first places of each fout, in the same order."""
+    seen: Counter[tuple[str, str]] = Counter()
+    kept = []
+    for fout in fouten:
+        seen[fout[1:]] += 1
+        if seen[fout[1:]] <= PADEN:
+            kept.append(fout)
+    return kept[:FOUTEN]
 
 
 def _bestand(bestand: Bestand) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -17,6 +17,9 @@ from ddas_report.technical.tekst import not_json
 
 CHUNK = 2000
 """Trajecten decoded at a time: large enough for speed, small enough to keep the object tree out of memory."""
+
+MEESTE_LEVERINGEN = 10_000
+"""A delivery has one for each organisation, of which there are some hundreds; every one is judged as a whole."""
 
 NietSnelTeLezen = (msgspec.DecodeError, orjson.JSONDecodeError, orjson.JSONEncodeError, RecursionError)
 """What the fast parsers raise on text that only the reference parser can judge."""
@@ -110,6 +113,7 @@ def split(data: bytes) -> Document:
         delivery = msgspec.json.decode(data, type=_Delivery)
     except msgspec.DecodeError:
         return _split_any(data)
+    _require_few(delivery.leveringen)
     skelet = _skelet(delivery)
     skelet["leveringen"] = [_skelet(levering) for levering in delivery.leveringen]
     lists = [levering.schuldhulptrajecten for levering in delivery.leveringen]
@@ -133,6 +137,7 @@ def _split_any(data: bytes) -> Document:
             "Controleer of u het juiste bestand koos. Een levering begint met "
             '{"startdatumLevering": …} en bevat "leveringen": [ … ].',
         )
+    _require_few(leveringen)
     skelet: dict[str, Any] = {name: _decode(raw) for name, raw in root.items()}
     skelet["leveringen"] = []
     plaatsen: list[Plaats] = []
@@ -148,6 +153,14 @@ def _split_any(data: bytes) -> Document:
         plaatsen += [Plaats(index, positie) for positie in range(len(trajecten))]
         ruw += trajecten
     return Document(skelet, plaatsen, ruw)
+
+
+def _require_few(leveringen: Sequence[object]) -> None:
+    if len(leveringen) > MEESTE_LEVERINGEN:
+        raise OnleesbaarBestand(
+            f"In het bestand staan meer dan {MEESTE_LEVERINGEN} leveringen; zoveel worden er niet gelezen.",
+            "Een levering is alles van één organisatie. Vraag uw softwareleverancier om de export na te kijken.",
+        )
 
 
 def normalise(data: bytes) -> bytes:

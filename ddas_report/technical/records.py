@@ -98,7 +98,8 @@ def _record(deel: dict[str, Any]) -> type[msgspec.Struct]:
 def _fitting(deel: dict[str, Any], value: object) -> Any:
     match deel["type"]:
         case "object" if type(value) is dict:
-            return _record(deel)(**{naam: _fitting(part, value.get(naam)) for naam, part in deel["properties"].items()})
+            present = {naam: _fitting(part, value[naam]) for naam, part in deel["properties"].items() if naam in value}
+            return _record(deel)(**dict.fromkeys(deel.get("required", ())) | present)
         case "array" if type(value) is list:
             return [_fitting(deel["items"], item) for item in value]
         case "string" if type(value) is str and deel.get("format") == "date":

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
 from ddas_report.schema import expanded, formats, of_traject
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 EXPLAINED = 1000
 """How many broken trajecten (or leveringen) python jsonschema explains, at a millisecond or two each."""
+
+MEESTE_BREUKEN = 20_000
+"""The most breaks of one traject, or of all that stands around the trajecten, that are looked at."""
 
 Doel = Literal["document", "traject"]
 Stap = str | int
@@ -77,9 +81,9 @@ class Trajectkeuring:
 
 
 def by_jsonschema(doel: Doel, instance: object) -> set[Breuk]:
-    """Every break according to python jsonschema, the reference."""
+    """Every break, up to MEESTE_BREUKEN, according to python jsonschema, the reference."""
     breuken: set[Breuk] = set()
-    for fout in _reference(doel).iter_errors(instance):
+    for fout in islice(_reference(doel).iter_errors(instance), MEESTE_BREUKEN):
         namen: Iterable[str] = ("",)
         if fout.validator == "required":
             namen = (naam for naam in fout.validator_value if naam not in fout.instance)
@@ -93,7 +97,7 @@ def by_jsonschema(doel: Doel, instance: object) -> set[Breuk]:
 def by_jsonschema_rs(doel: Doel, instance: object) -> set[Breuk]:
     """The same according to jsonschema-rs, many times faster."""
     breuken: set[Breuk] = set()
-    for fout in _judge(doel).iter_errors(instance):
+    for fout in islice(_judge(doel).iter_errors(instance), MEESTE_BREUKEN):
         soort = fout.kind.name
         namen: Iterable[str] = ("",)
         if soort == "required":

@@ -80,7 +80,7 @@ def _lost(text: bytes, again: bytes) -> bool:
 
 def duplicate_keys(pad: str, text: bytes) -> list[Veldvondst]:
     """Every key that stands twice in one object of this JSON text, the slow and certain way."""
-    tree = json.loads(text, object_pairs_hook=_keep_doubles)
+    tree = json.loads(text, object_pairs_hook=_keep_doubles, parse_int=float)  # int() refuses thousands of digits
     return list(_doubles(pad, tree))
 
 
