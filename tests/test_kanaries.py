@@ -8,6 +8,7 @@ import csv
 import io
 import json
 import random
+import re
 import subprocess
 import sys
 import zipfile
@@ -18,7 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from bouw import bsn
+from bouw import bsn, levering, schuld, traject
 from hypothesis import given
 from hypothesis import strategies as st
 from leveringen import settings_for
@@ -102,13 +103,13 @@ class Kooi:
 def bezet(kooi: Kooi, toeval: random.Random, hoeveel: int) -> Document:
     """Foutenstad with so many of its trajecten, and a canary wherever something of a person may stand."""
     document: Document = json.loads(json.dumps(FOUTENSTAD))
-    for levering in document["leveringen"]:
-        trajecten = levering["schuldhulptrajecten"]
+    for deel in document["leveringen"]:
+        trajecten = deel["schuldhulptrajecten"]
         trajecten[:] = sorted(toeval.sample(trajecten, min(hoeveel, len(trajecten))), key=trajecten.index)
-        for traject in trajecten:
-            _bezet_traject(kooi, traject)
+        for record in trajecten:
+            _bezet_traject(kooi, record)
         personen = [{"naam": kooi.voor("tekst"), "email": f"{kooi.voor('tekst', 'mail')}@test.example"}]
-        levering["aanleverende_organisatie"].update(contactpersonen=personen, opmerking=kooi.voor("tekst", "overleg"))
+        deel["aanleverende_organisatie"].update(contactpersonen=personen, opmerking=kooi.voor("tekst", "overleg"))
     return document | {"toelichting": kooi.voor("tekst", "bovenaan")}
 
 
@@ -122,19 +123,19 @@ CLIENT = {
 }
 
 
-def _bezet_traject(kooi: Kooi, traject: Document) -> None:
-    for client in traject.get("client", ()):
+def _bezet_traject(kooi: Kooi, record: Document) -> None:
+    for client in record.get("client", ()):
         client.update({naam: kooi.voor(soort, client.get(naam)) for naam, soort in CLIENT.items() if naam in client})
         client["voornaam"] = kooi.voor("tekst", "voornaam")
-    for schuld in traject.get("schulden", ()):
-        schuldeiser = schuld.setdefault("schuldeiser", {})
+    for post in record.get("schulden", ()):
+        schuldeiser = post.setdefault("schuldeiser", {})
         schuldeiser["naam"] = kooi.voor("tekst", schuldeiser.get("naam"))
         schuldeiser["Naam"] = kooi.voor("tekst", schuldeiser.get("Naam", schuldeiser["naam"]))
-        schuld["kenmerk"] = kooi.voor("nummer", "kenmerk")
-    traject["omschrijving"] = kooi.voor("tekst", traject.get("omschrijving"))
-    traject["telefoon"] = {kooi.voor("nummer", "telefoon") if kooi._heel else "06": kooi.voor("nummer", "mobiel")}
+        post["kenmerk"] = kooi.voor("nummer", "kenmerk")
+    record["omschrijving"] = kooi.voor("tekst", record.get("omschrijving"))
+    record["telefoon"] = {kooi.voor("nummer", "telefoon") if kooi._heel else "06": kooi.voor("nummer", "mobiel")}
     for stap, veld in VRIJE_TEKST:
-        if isinstance(stappen := traject.get(stap), dict) and veld in stappen:
+        if isinstance(stappen := record.get(stap), dict) and veld in stappen:
             stappen[veld] = kooi.voor("tekst", stappen[veld])
 
 
@@ -146,9 +147,9 @@ def eerder(document: Document) -> Document:
     """The same a year before, with every traject still there and each third one closed then."""
     then: Document = json.loads(json.dumps(document))
     then.update(startdatumLevering="2023-01-01", einddatumLevering="2023-12-31")
-    for levering in then["leveringen"]:
-        for traject in levering["schuldhulptrajecten"][::3]:
-            traject["einddatum"] = "2023-11-20"
+    for deel in then["leveringen"]:
+        for record in deel["schuldhulptrajecten"][::3]:
+            record["einddatum"] = "2023-11-20"
     return then
 
 
@@ -227,12 +228,30 @@ def test_worklist_with_bsns_holds_nothing_else_of_a_person_and_no_other_output_h
 def test_field_named_after_someone_shows_no_digit_and_no_more_than_forty_characters(tmp_path: Path) -> None:
     lang, nummer = "kanarie" * 20, bsn(777)
     document = json.loads(json.dumps(FOUTENSTAD))
-    traject = document["leveringen"][0]["schuldhulptrajecten"][0]
-    for record in (document, document["leveringen"][0], traject, traject["client"][0]):
+    first = document["leveringen"][0]["schuldhulptrajecten"][0]
+    for record in (document, document["leveringen"][0], first, first["client"][0]):
         record.update({nummer: 1, f"BSN {nummer}": {nummer: 2}, lang: 3})
     found = voer_uit(schrijf(tmp_path, BESTAND, document), "-f", ZONDER_PDF, "-o", tmp_path / "uit")
     told = found.tekst + "".join(map(sporen, (tmp_path / "uit").iterdir()))
     assert "BSN #########" in told and nummer not in told and lang[:40] not in told
+
+
+def test_text_in_a_value_list_is_shown_by_no_rule(kooi: Kooi, tmp_path: Path) -> None:
+    """FAS-07, REG-09 and OND-03 show a value list beside dates; people write in it what they like."""
+    vrij, samen = kooi.voor("tekst", "vrij"), {"soort": kooi.voor("tekst", "vrij"), "startdatum": "2024-05-01"}
+    document = levering(
+        traject(
+            intake={"beschikkingssoort": vrij},
+            oplossing={"soort": vrij, "startdatum": "2010-01-01", "einddatum": "2024-01-01"},
+            uitstroom={"reden": vrij},
+            begeleiding=[samen, samen],
+            schulden=[schuld(schuldsoort=vrij, bedrag=-1)],
+        )
+    )
+    found = voer_uit(schrijf(tmp_path, BESTAND, document), "-f", ZONDER_PDF, "--worklist", tmp_path / "uit" / "l.csv")
+    told = [found.tekst, *(sporen(path) for path in tmp_path.rglob("*") if path.name != BESTAND and path.is_file())]
+    assert {"FAS-07", "OND-03"} <= set(re.findall(r"[A-Z]{3}-\d\d", told[-1] + "".join(told)))
+    assert "niet in de lijst" in "".join(told) and not kooi.ontsnapt("".join(told))
 
 
 # By mistake --------------------------------------------------------------------------------------------
