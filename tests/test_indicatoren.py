@@ -6,11 +6,15 @@ from math import isclose
 from pathlib import Path
 from typing import Any
 
+import bouw
 import oracle
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from leveringen import Cijfers, Document, cijfers, leveringen, settings_for, trajecten_van
+
+from ddas_report.indicatoren.schulden import verdeling_schuld
+from ddas_report.lezen import lees
 
 WORTEL = Path(__file__).parent.parent
 VOORBEELDEN = WORTEL.parent / "shared" / "voorbeelden"
@@ -192,6 +196,7 @@ def test_client_without_key_counts_as_one_person() -> None:
         ("2004-02-29", "2022-03-01", "18_24"),
         ("1999-02-28", "2024-02-28", "25_34"),
         ("2024-12-31", "2024-12-30", "onbekend"),
+        ("2024-12-31", "2024-12-31", "tot_18"),
         ("2024-02-30", "2024-12-31", "onbekend"),
     ],
 )
@@ -286,3 +291,12 @@ def test_joining_stays_within_a_gemeente() -> None:
     assert totalen(een | {"gemeentecode": "153"}, ander | {"gemeentecode": "0153"})["trajecten.samengevoegd"] == 1
     found = totalen(een | {"gemeentecode": "0153"}, ander | {"gemeentecode": "0088"})
     assert (found["trajecten.samengevoegd"], found["op_orde.unieke_bsn"], found["clienten.uniek"]) == (2, 2, 1)
+
+
+def test_class_of_debt_holds_its_lowest_amount_and_the_last_all_above() -> None:
+    bedragen = (-5, 9_999, 10_000, 99_999, 100_000, 5_000_000)
+    document = bouw.levering(
+        bouw.traject(), *(bouw.traject(schulden=[bouw.schuld(bedrag=bedrag)]) for bedrag in bedragen)
+    )
+    found = verdeling_schuld(lees("SHV_2024_Test.json", json.dumps(document).encode()).frames)
+    assert found == dict.fromkeys((bouw.KLEIN, "totaal"), (2, 1, 0, 0, 0, 0, 0, 0, 0, 1, 2))

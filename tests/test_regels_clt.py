@@ -51,6 +51,7 @@ GEVALLEN: tuple[Geval, ...] = (
     ("CLT-06", "geen geboortedatum", met(Geboortedatum=None), []),
     ("CLT-07", "spatie", met(Postcode="9166 AA"), [CLIENT]),
     ("CLT-07", "kleine letters", met(Postcode="9166aa"), [CLIENT]),
+    ("CLT-07", "begint met een nul", met(Postcode="0166AA"), [CLIENT]),
     ("CLT-07", "goed", met(Postcode="9166AA"), []),
     ("CLT-07", "spaties eromheen", met(Postcode=" 9166AA "), []),
     ("CLT-08", "twee keer een BSN", levering(traject(client=[client(Burgerservicenummer=bsn(101))] * 2)), [EERSTE]),

@@ -66,6 +66,7 @@ GEVALLEN: tuple[Geval, ...] = (
         [],
     ),
     ("OND-03", "geen startdatum", begeleiding((None, "2024-05-01"), (None, "2024-05-01")), []),
+    ("OND-03", "eindigt voor het begin", begeleiding(("2024-05-01", "2024-06-01"), ("2024-05-20", "2024-05-10")), []),
     (
         "OND-03",
         "twee trajecten",

@@ -79,6 +79,7 @@ GEVALLEN: tuple[Geval, ...] = (
     ("SLD-10", "hoofdletters in de naam", dubbel(schuldeiser={"Naam": "WEBWINKEL"}), BEIDE),
     ("SLD-10", "ander bedrag", dubbel(bedrag=1001), []),
     ("SLD-10", "andere peildatum", dubbel(peildatum="2024-03-02"), []),
+    ("SLD-10", "andere schuldeiser", dubbel(schuldeiser={"naam": "Bank"}), []),
     ("SLD-10", "twee keer geen schuldeiser", levering(traject(schulden=[schuld(schuldeiser=None)] * 2)), []),
     ("SLD-10", "twee trajecten", levering(traject(schulden=[schuld()]), traject(schulden=[schuld()])), []),
     ("SLD-11", "61 schulden", samen(*range(1, 62)), [EERSTE]),

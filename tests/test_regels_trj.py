@@ -109,6 +109,8 @@ GEVALLEN: tuple[Geval, ...] = (
     ("TRJ-11", "ruim tien jaar open", levering(traject(startdatum="2013-12-31")), [EERSTE]),
     ("TRJ-11", "tien jaar open", levering(traject(startdatum="2014-01-01")), []),
     ("TRJ-11", "afgelopen", levering(traject(**periode("2013-12-31", "2024-05-01"))), []),
+    ("TRJ-11", "afgelopen op de laatste dag", levering(traject(**periode("2013-12-31", "2024-12-31"))), []),
+    ("TRJ-11", "loopt na de laatste dag af", levering(traject(**periode("2013-12-31", "2025-01-01"))), [EERSTE]),
     ("TRJ-12", "91 dagen na aanmelding", levering(traject(startdatum="2024-05-31")), [EERSTE]),
     ("TRJ-12", "91 dagen voor aanmelding", levering(traject(startdatum="2023-12-01")), [EERSTE]),
     ("TRJ-12", "90 dagen na aanmelding", levering(traject(startdatum="2024-05-30")), []),

@@ -72,6 +72,7 @@ GEVALLEN: tuple[tuple[str, str, Document, Document, list[str]], ...] = (
     ("VGL-02", "loopt nog", vorige(van(ANNA)), levering(van(BRAM), van(ANNA)), []),
     ("VGL-02", "nu geëindigd", vorige(van(ANNA)), levering(van(ANNA, einddatum="2024-02-01")), []),
     ("VGL-02", "was al geëindigd", vorige(van(ANNA, **EINDE)), levering(), []),
+    ("VGL-02", "eindigde op de laatste dag", vorige(van(ANNA, einddatum="2023-12-31")), levering(), []),
     ("VGL-02", "van twee partners nog één", vorige(van(ANNA, BRAM)), levering(van(BRAM)), []),
     ("VGL-02", "cliënt niet te herkennen", vorige(van(NAAMLOOS)), levering(), []),
     ("VGL-02", "gemeente was onbekend", vorige(van(ANNA, gemeentecode=None)), levering(), []),

@@ -13,9 +13,10 @@ from urllib.parse import unquote
 
 import jsonschema
 import pytest
-from bouw import levering, schuld, traject
+from bouw import EERSTE, levering, schuld, traject
 
-from ddas_report.analyse import Analyse, Keuze, analyse
+from ddas_report.analyse import Analyse, Ernaast, Keuze, analyse
+from ddas_report.compare.vorige import lees_vorige
 from ddas_report.regels import REGELS
 from ddas_report.render import sarif
 from ddas_report.render.sarif import render_sarif
@@ -23,6 +24,7 @@ from ddas_report.render.sarif import render_sarif
 SAMPLES = sorted((Path(__file__).parents[1] / "sample_data").glob("*.json"))
 FOUTENSTAD = next(path for path in SAMPLES if "Foutenstad" in path.name)
 OMGEKEERD = {"startdatum": "2024-05-02", "einddatum": "2024-05-01"}
+JAAR_EERDER = {"startdatumLevering": "2023-01-01", "einddatumLevering": "2023-12-31"}
 (TRJ_01,) = [regel for regel in REGELS if regel.id == "TRJ-01"]
 
 
@@ -140,3 +142,20 @@ def test_no_bsn_and_no_time() -> None:
     assert [number for number in known if number.encode() in content] == []
     assert b"Utc" not in content
     assert content == render_sarif(sample(FOUTENSTAD))
+
+
+def test_traject_of_the_earlier_delivery_points_at_that_file() -> None:
+    """It is no artifact of the run: that one holds what was judged."""
+    eerder = lees_vorige("SHV_2023_Test.json", json.dumps(levering(traject(), **JAAR_EERDER)).encode())
+    (result,) = run(
+        analyse(
+            "SHV_2024_Test.json",
+            json.dumps(levering(traject())).encode(),
+            date(2025, 2, 1),
+            Keuze(regels=frozenset({"VGL-02"})),
+            Ernaast(eerder),
+        )
+    )["results"]
+    place = result["locations"][0]
+    assert place["physicalLocation"]["artifactLocation"] == {"uri": "SHV_2023_Test.json"}
+    assert place["logicalLocations"] == [{"fullyQualifiedName": EERSTE}]

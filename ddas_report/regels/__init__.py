@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from ddas_report.model import TOTAAL, Frames, met_bestand
+from ddas_report.model import TOTAAL, WAARDENLIJSTEN, Frames, met_bestand
 from ddas_report.regels import bst, clt, fas, gem, lev, ond, reg, sld, trj, vgl
 from ddas_report.regels.soorten import Context, Op, Regel
 
@@ -28,6 +28,14 @@ MILDER = (bst.starts_with_bom,)
 """Lesser forms of a rule in the catalogue, under the same id."""
 
 ONDERSTEUNINGEN = ("begeleiding", "crisisinterventies", "moratoria", "voorlopigeVoorzieningen")
+KEUZEVELDEN = {
+    "intake.beschikkingssoort": "beschikkingssoort",
+    "oplossing.soort": "oplossing.soort",
+    "soort": "begeleiding.soort",
+}
+"""Columns of a value list, and which: what is not in it may be any text, so it is not shown."""
+
+NIET_IN_LIJST = "niet in de lijst"
 _TABELLEN = {Op.CLIENT: "client", Op.SCHULD: "schulden"}
 
 
@@ -115,7 +123,7 @@ def _records(frames: Frames, op: Op) -> dict[str, int]:
 
 def _places(regel: Regel, frames: Frames, rows: pl.DataFrame) -> pl.DataFrame:
     """Gemeente, pad and the columns to show, in file order."""
-    shown = [pl.col(naam) for naam in regel.toont]
+    shown = [_toonbaar(regel, naam) for naam in regel.toont]
     leveringen = frames.leveringen.select("levering", "pad")
     if regel.op in (Op.BESTAND, Op.PLAATS):
         return rows.select(pl.lit(TOTAAL).alias("gemeente"), "pad", *shown)
@@ -136,3 +144,12 @@ def _places(regel: Regel, frames: Frames, rows: pl.DataFrame) -> pl.DataFrame:
         lijst = pl.col("lijst") if regel.op is Op.ONDERSTEUNING else pl.lit(_TABELLEN[regel.op])
         placed = placed.with_columns(pad=pl.format("{}.{}[{}]", "pad", lijst, "positie"))
     return placed.select("gemeente", "pad", *shown)
+
+
+def _toonbaar(regel: Regel, naam: str) -> pl.Expr:
+    """A column as it may be shown."""
+    value = pl.col(naam)
+    if regel.op is Op.PLAATS or naam not in KEUZEVELDEN:
+        return value
+    known = value.is_null() | value.is_in(WAARDENLIJSTEN[KEUZEVELDEN[naam]])
+    return pl.when(known).then(value).otherwise(pl.lit(NIET_IN_LIJST)).alias(naam)

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import re
+from collections.abc import Iterator
 from datetime import datetime, time
 from functools import cache
 from importlib.resources import files
@@ -31,7 +32,11 @@ def render_pdf(report: Report, bijlage: tuple[str, bytes] | None = None) -> byte
     The same report and bijlage give the same bytes. Raises UitvoerMislukt when Pango is not on this machine.
     """
     weasyprint = _weasyprint()
-    document = _lay_out(weasyprint, report)
+    with _fonts(weasyprint) as fonts:
+        return _written(weasyprint, _lay_out(weasyprint, report, fonts), report, bijlage)
+
+
+def _written(weasyprint: Any, document: Any, report: Report, bijlage: tuple[str, bytes] | None) -> bytes:
     organisatie = toonbaar(schoon(", ".join(report.organisaties) or "Organisatie onbekend"))
     moment = datetime.combine(report.gemaakt, time())
     document.metadata.authors = [organisatie]
@@ -59,13 +64,23 @@ def _tekens() -> frozenset[str]:
     return frozenset(teken for teken in map(chr, set.intersection(*map(set, codes))) if category(teken)[0] != "C")
 
 
-def _lay_out(weasyprint: Any, report: Report) -> Any:
+@contextlib.contextmanager
+def _fonts(weasyprint: Any) -> Iterator[Any]:
+    """Our fonts as WeasyPrint keeps them: in a temporary folder, which goes with them and not some time later."""
+    fonts = weasyprint.text.fonts.FontConfiguration()
+    try:
+        yield fonts
+    finally:
+        fonts.__del__()  # it has no close, and the command leaves without taking anything apart
+
+
+def _lay_out(weasyprint: Any, report: Report, fonts: Any) -> Any:
     """The document laid out; a short one goes without its table of contents."""
     html = _html(report, inhoud=True)
-    document = _pages(weasyprint, html)
+    document = _pages(weasyprint, html, fonts)
     if len(document.pages) > KORT + 1 or (short := _html(report, inhoud=False)) == html:
         return document
-    without = _pages(weasyprint, short)
+    without = _pages(weasyprint, short, fonts)
     return without if len(without.pages) <= KORT else document
 
 
@@ -73,8 +88,7 @@ def _html(report: Report, inhoud: bool) -> str:
     return toonbaar(render_html(report, "pdf", inhoud))
 
 
-def _pages(weasyprint: Any, html: str) -> Any:
-    fonts = weasyprint.text.fonts.FontConfiguration()
+def _pages(weasyprint: Any, html: str, fonts: Any) -> Any:
     css = weasyprint.CSS(string=_font_faces() + read_template("pdf.css"), url_fetcher=_fetch, font_config=fonts)
     source = weasyprint.HTML(string=html, url_fetcher=_fetch, base_url="about:blank")
     return source.render(stylesheets=[css], font_config=fonts, pdf_variant=VARIANT)

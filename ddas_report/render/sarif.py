@@ -122,9 +122,13 @@ def _results(bevinding: Bevinding, index: Mapping[str, int]) -> Iterator[dict[st
 
 
 def _location(bevinding: Bevinding, gemeente: str, pad: str, index: Mapping[str, int]) -> dict[str, Any]:
-    """The file and the place in it; a finding on all of several files together is in none of them."""
+    """The file and the place in it; a finding on all of several files together is in none of them.
+
+    The earlier delivery is no artifact of the run, so it is named without an index.
+    """
     naam, pad = zonder_bestand(pad)
     naam = naam or (next(iter(index)) if len(index) == 1 else "")
-    file = {"physicalLocation": {"artifactLocation": {"uri": _uri(naam), "index": index[naam]}}} if naam else {}
+    artifact = {"uri": _uri(naam)} | ({"index": index[naam]} if naam in index else {})
+    file = {"physicalLocation": {"artifactLocation": artifact}} if naam else {}
     place = {"logicalLocations": [{"fullyQualifiedName": pad}], "message": {"text": waar(bevinding, gemeente, pad)}}
     return file | place

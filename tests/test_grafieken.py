@@ -1,0 +1,48 @@
+"""What a chart says of its figures: the sentence that goes with it, at its bounds."""
+
+from collections import defaultdict
+
+import pytest
+
+from ddas_report.grafieken import duren, per_hoofdstuk, schuld, stromen
+from ddas_report.model import TOTAAL, Periode
+from ddas_report.reference.normen import standaard
+from ddas_report.tabellen import Cijfers
+
+NORM = standaard()["eerste_gesprek_dagen"]
+
+
+def cijfers(**figures: float) -> Cijfers:
+    """These figures of the first step; nothing is known of all others."""
+    found: Cijfers = defaultdict(lambda: None)
+    return found | {(TOTAAL, f"doorlooptijd.aanmelding_tot_intake.{naam}"): value for naam, value in figures.items()}
+
+
+@pytest.mark.parametrize(
+    ("dagen", "zin"), [(NORM, "Negen van de tien blijven binnen de norm"), (NORM + 1, "Meer dan een op de tien")]
+)
+def test_step_that_takes_as_long_as_the_norm_is_within_it(dagen: float, zin: str) -> None:
+    assert duren(cijfers(p90=dagen), standaard(), TOTAAL).beschrijving.startswith(zin)
+
+
+@pytest.mark.parametrize(
+    ("aantallen", "zin"),
+    [
+        ((0,) * 10 + (3,), "3 van 3, hebben een schuld van € 100.000 of meer."),
+        ((0,) * 9 + (2, 1), "2 van 3, hebben een schuld tussen € 90.000 en € 100.000."),
+        ((1, 1) + (0,) * 9, "1 van 2, hebben een schuld tussen € 0 en € 10.000."),
+    ],
+)
+def test_largest_class_of_debt_is_named_with_its_bounds(aantallen: tuple[int, ...], zin: str) -> None:
+    assert schuld(aantallen, TOTAAL).beschrijving == f"De meeste trajecten, {zin}"
+
+
+def test_nothing_to_draw_is_nothing_to_say() -> None:
+    assert (schuld((0,) * 11, TOTAAL).beschrijving, duren(cijfers(), standaard(), TOTAAL).beschrijving) == ("", "")
+    assert stromen(Periode(None, None), cijfers(), TOTAAL).beschrijving == ""
+
+
+@pytest.mark.parametrize(("codes", "aantal"), [(["0153"], 1), (["0153", "0088"], 3)])
+def test_gemeenten_have_charts_of_their_own_when_there_are_several(codes: list[str], aantal: int) -> None:
+    found = per_hoofdstuk(Periode(None, None), cijfers(), codes, {}, standaard())
+    assert len(found["schulden"]) == len(found["doorlooptijd"]) == aantal
