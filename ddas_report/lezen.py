@@ -36,7 +36,6 @@ class Gelezen:
 
 def lees(naam: str, data: bytes) -> Gelezen:
     """Check and flatten one file; raises OnleesbaarBestand when it cannot be read at all."""
-    naam = naam.encode("utf-8", "replace").decode()  # a name on a disk may be no text
     naam = naam.encode(errors="replace").decode()  # a name need not be UTF-8
     bestand = Bestand(naam, hashlib.sha256(data).hexdigest(), len(data))
     text, bom = strip_bom(data)

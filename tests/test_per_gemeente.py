@@ -10,6 +10,7 @@ from ddas_report.analyse import Analyse, Ernaast, analyse
 from ddas_report.compare.vorige import lees_vorige
 from ddas_report.model import TOTAAL
 from ddas_report.per_gemeente import per_gemeente
+from ddas_report.regels.soorten import Op
 from ddas_report.report import build_report
 
 VANDAAG = date(2025, 2, 1)
@@ -57,6 +58,14 @@ def test_finding_on_the_file_stands_with_every_gemeente(geheel: Analyse) -> None
     assert whole
     for _, part in per_gemeente(geheel):
         assert whole <= {b.regel.id for b in part.bevindingen}
+
+
+def test_finding_of_a_part_has_places_and_is_counted_against_its_own_records(geheel: Analyse) -> None:
+    for code, part in per_gemeente(geheel):
+        assert all(b.plaatsen.height for b in part.bevindingen)
+        for b in part.bevindingen:
+            if b.regel.op is Op.TRAJECT:
+                assert b.totaal == part.frames.trajecten.height, (code, b.regel.id)
 
 
 def test_report_of_a_part_names_its_gemeente_and_the_verdict_on_the_whole(geheel: Analyse) -> None:
