@@ -10,7 +10,7 @@ from ddas_report import flatten
 from ddas_report.model import Frames, Kop
 from ddas_report.technical.document import TE_DIEP, NietSnelTeLezen, normalise, split
 from ddas_report.technical.schema_check import Trajectkeuring, check_skeleton
-from ddas_report.technical.structuur import duplicates, duplicates_around, unknown_in_skeleton
+from ddas_report.technical.structuur import duplicate_keys, duplicates, duplicates_around, unknown_in_skeleton
 from ddas_report.technical.tekst import require_utf8, strip_bom
 from ddas_report.technical.uitslag import Technisch
 
@@ -57,7 +57,8 @@ def _read(text: bytes) -> _Gevonden:
     except NietSnelTeLezen:
         pass
     try:
-        return _chunked(normalise(text))
+        skelet, tabellen, technisch = _chunked(normalise(text))
+        return skelet, tabellen, replace(technisch, dubbele_velden=duplicate_keys("$", text))
     except NietSnelTeLezen:
         raise TE_DIEP from None
 

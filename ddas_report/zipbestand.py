@@ -46,7 +46,7 @@ def leden(archief: zipfile.ZipFile, zipnaam: str, grenzen: Grenzen) -> dict[str,
     found: dict[str, zipfile.ZipInfo] = {}
     for lid in archief.infolist():
         naam = _naam(lid)
-        if lid.is_dir() or naam.startswith(".") or "__MACOSX" in lid.filename.split("/"):
+        if not lid.filename or lid.is_dir() or naam.startswith(".") or "__MACOSX" in lid.filename.split("/"):
             continue
         _require_delivery(lid, naam, zipnaam)
         if naam in found:

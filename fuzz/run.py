@@ -1,8 +1,12 @@
-"""Fuzzes one target, guided by coverage: `python fuzz/run.py analyse [options of libFuzzer] [folders]`."""
+"""Fuzzes one target, guided by coverage: `python fuzz/run.py analyse [options of libFuzzer] [folders]`.
+
+What is learned goes to the first folder; without folders it starts from tests/corpus and is kept in none of ours.
+"""
 
 import os
 import random
 import sys
+import tempfile
 
 os.environ.setdefault("POLARS_MAX_THREADS", "1")
 
@@ -31,7 +35,7 @@ def main() -> None:
     naam, *options = sys.argv[1:]
     doel, corpus = DOELEN[naam]
     folders = [option for option in options if not option.startswith("-")]
-    words = [sys.argv[0], *options, *([] if folders else [str(CORPUS / corpus)])]
+    words = [sys.argv[0], *options, *([] if folders else [tempfile.mkdtemp(), str(CORPUS / corpus)])]
     for seed in sorted((CORPUS / corpus).iterdir()):
         doel(seed.read_bytes())  # what is imported late and made once takes no part in the time of an input
     json_in = {"custom_mutator": mutator} if corpus in ("levering", "vorige") else {}
