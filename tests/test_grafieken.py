@@ -28,9 +28,9 @@ def test_step_that_takes_as_long_as_the_norm_is_within_it(dagen: float, zin: str
 @pytest.mark.parametrize(
     ("aantallen", "zin"),
     [
-        ((0,) * 10 + (3,), "3 van 3, hebben een schuld van € 100.000 of meer."),
-        ((0,) * 9 + (2, 1), "2 van 3, hebben een schuld tussen € 90.000 en € 100.000."),
-        ((1, 1) + (0,) * 9, "1 van 2, hebben een schuld tussen € 0 en € 10.000."),
+        ((0,) * 10 + (3,), "3 van 3, hebben een schuld van €\u00a0100.000 of meer."),
+        ((0,) * 9 + (2, 1), "2 van 3, hebben een schuld tussen €\u00a090.000 en €\u00a0100.000."),
+        ((1, 1) + (0,) * 9, "1 van 2, hebben een schuld tussen €\u00a00 en €\u00a010.000."),
     ],
 )
 def test_largest_class_of_debt_is_named_with_its_bounds(aantallen: tuple[int, ...], zin: str) -> None:

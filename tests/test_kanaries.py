@@ -305,7 +305,7 @@ INWENDIG = (
     "lezen.flatten.collect",
     "analyse.indicatoren.bereken",
     "analyse.regels.beoordeel",
-    "analyse.vergelijk",
+    "analyse._naast_vorige",
     "report.build_report",
     "render.worklist.werklijst",
     "render.workbook.render_workbook",
