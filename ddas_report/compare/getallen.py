@@ -19,7 +19,8 @@ LANGSTE = 40
 _SPATIES = re.compile(r"[\s\u00a0\u2007\u202f]+")
 _EENHEID = re.compile(r"^(?:€|eur(?:o)?\b)|(?:€|\beur(?:o)?|%|procent)$", re.IGNORECASE)
 _GROEPEN = re.compile(r"^[0-9]{1,3}(?: [0-9]{3})+(?=$|[.,])")
-_GETAL = re.compile(r"^-?[0-9][0-9.,]*$")
+_GETAL = re.compile(r"^-?[0-9][0-9.,]{0,24}$")
+"""No longer than the digits that a Decimal holds."""
 
 
 def schrijfwijze(cellen: Iterable[Cel]) -> str:
