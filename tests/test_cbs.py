@@ -278,7 +278,6 @@ def test_entities_that_swell_are_refused() -> None:
     def holding(entity: str) -> bytes:
         return altered(lambda xml: doctype + xml.replace("<v>12</v>", f"<v>&{entity};</v>"))
 
-    assert waarden(lees(holding("a")))["0344", T] == 1_111_111_111
     with pytest.raises(DdasError, match="geen Excel-bestand"):
         lees(holding("j"))
 
