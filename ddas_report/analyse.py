@@ -122,8 +122,12 @@ def beoordeel(
     geheel = voeg_samen(files, naam)
     frames, cijfers = geheel.frames, indicatoren.bereken(geheel.frames, geheel.kop.periode)
 
+    naast = _naast_vorige(geheel, cijfers, ernaast.vorige) if ernaast.vorige else None
+
     def context(deel: Gelezen) -> Context:
-        return Context(deel.kop, deel.bestand.naam, vandaag, keuze.normen, cijfers, deel.technisch, ernaast.vorige)
+        return Context(
+            deel.kop, deel.bestand.naam, vandaag, keuze.normen, cijfers, deel.technisch, ernaast.vorige, naast
+        )
 
     delen = [Deel(deel.bestand.naam, deel.frames, context(deel)) for deel in files if len(files) > 1]
     chosen = [regel for regel in (*regels.REGELS, *regels.MILDER) if regel.id in keuze.regels]
@@ -137,7 +141,7 @@ def beoordeel(
         schemafouten=geheel.technisch.schemafouten,
         normen=keuze.normen,
         overgeslagen=tuple(regel for regel in regels.REGELS if regel.id not in keuze.regels),
-        vergelijking=_naast_vorige(geheel, cijfers, ernaast.vorige) if ernaast.vorige else None,
+        vergelijking=naast,
         cbs=ernaast.cbs,
         naast_cbs=_naast_cbs(geheel, cijfers, ernaast.cbs) if ernaast.cbs else None,
     )

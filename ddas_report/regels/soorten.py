@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import polars as pl
 
+from ddas_report.compare.verschil import Vergelijking
 from ddas_report.model import Frames, Kop, Periode, Vorige
 from ddas_report.reference.normen import Normen
 from ddas_report.technical.uitslag import Technisch
@@ -69,7 +70,8 @@ class Context:
     """The long table (gemeente, id, waarde)."""
     technisch: Technisch = field(default_factory=Technisch)
     vorige: Vorige | None = None
-    """The earlier delivery to compare with; without it there is nothing to find for the rules that compare."""
+    vergelijking: Vergelijking | None = None
+    """The earlier delivery, and the figures beside it; without these the rules that compare find nothing."""
 
     @property
     def periode(self) -> Periode:

@@ -3,7 +3,7 @@
 import polars as pl
 
 from ddas_report.compare.perioden import loopt_later_door, sluit_aan
-from ddas_report.compare.verschil import VULLING, Vergelijking, bewogen, vergelijk
+from ddas_report.compare.verschil import VULLING, bewogen
 from ddas_report.indicatoren import SECTIES
 from ddas_report.indicatoren.soorten import Eenheid, day
 from ddas_report.model import ONBEKEND, TOTAAL, Frames, Periode
@@ -28,11 +28,6 @@ GENOEMD = 5
 
 NIETS = pl.DataFrame()
 _EURO = "€\u00a0"
-
-
-def beside(context: Context) -> Vergelijking | None:
-    """The figures beside those of the earlier delivery, when there is one."""
-    return vergelijk(context.cijfers, context.periode, context.vorige) if context.vorige else None
 
 
 def per_gemeente(rows: pl.DataFrame, zinnen: list[str], aantal: str, wat: str) -> pl.DataFrame:
@@ -72,7 +67,7 @@ def zin(naam: str, teken: str, toen: float, nu: float, procent: float | None) ->
     toont=("veranderde cijfers", "grootste veranderingen"),
 )
 def figures_moved(frames: Frames, context: Context) -> pl.DataFrame:
-    if (found := beside(context)) is None:
+    if (found := context.vergelijking) is None:
         return NIETS
     judged = found.verschillen.filter(pl.col("gemeente") != TOTAAL, pl.col("id").str.contains(BEOORDEELD))
     moved = bewogen(judged, context.normen["vorige_cijfer_minimum"])
@@ -99,7 +94,7 @@ def figures_moved(frames: Frames, context: Context) -> pl.DataFrame:
     toont=("startdatum", "einddatum"),
 )
 def open_traject_is_gone(frames: Frames, context: Context) -> pl.DataFrame:
-    vorige, found = context.vorige, beside(context)
+    vorige, found = context.vorige, context.vergelijking
     if vorige is None or vorige.frames is None or found is None or not sluit_aan(context.periode, vorige.periode):
         return NIETS
     running = (pl.col("einddatum") > day(vorige.periode.eind)).fill_null(True) & (pl.col("gemeente") != ONBEKEND)
@@ -123,7 +118,7 @@ def open_traject_is_gone(frames: Frames, context: Context) -> pl.DataFrame:
     toont=("verandering",),
 )
 def gemeente_is_gone_or_new(frames: Frames, context: Context) -> pl.DataFrame:
-    if (found := beside(context)) is None:
+    if (found := context.vergelijking) is None:
         return NIETS
     rows = [(code, "nieuw in deze levering") for code in found.nieuw]
     for code in found.verdwenen:
@@ -148,7 +143,7 @@ def gemeente_is_gone_or_new(frames: Frames, context: Context) -> pl.DataFrame:
     toont=("minder gevulde velden", "grootste dalingen"),
 )
 def field_is_filled_less_often(frames: Frames, context: Context) -> pl.DataFrame:
-    if (found := beside(context)) is None:
+    if (found := context.vergelijking) is None:
         return NIETS
     fallen = found.verschillen.filter(
         pl.col("gemeente") != TOTAAL,
