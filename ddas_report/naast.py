@@ -1,12 +1,13 @@
 """The chapters that lay the figures beside others: those of an earlier delivery, and those of CBS."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ddas_report.analyse import Analyse
-from ddas_report.indicatoren import SECTIES
-from ddas_report.model import TOTAAL, Periode
+from ddas_report.indicatoren import namen
+from ddas_report.indicatoren.soorten import Eenheid
+from ddas_report.model import TOTAAL
 from ddas_report.reference import gemeenten
 from ddas_report.view import Cijfer, Naast, Naastrij, Naasttabel
 
@@ -23,13 +24,7 @@ MEESTE_RIJEN = 600
 
 _PER_MAAND = ".maand."
 
-
-@dataclass(frozen=True, slots=True)
-class _Soort:
-    """What a figure is called outside its table, and its unit."""
-
-    label: str
-    eenheid: str
+_Namen = Mapping[str, tuple[str, Eenheid]]
 
 
 def hoofdstukken_ernaast(analyse: Analyse, kerncijfers: Mapping[str, str]) -> tuple[Naast, ...]:
@@ -37,7 +32,7 @@ def hoofdstukken_ernaast(analyse: Analyse, kerncijfers: Mapping[str, str]) -> tu
 
     `kerncijfers` are the figures to compare first, id and label.
     """
-    known = _soorten(analyse.kop.periode)
+    known = namen(analyse.kop.periode)
     chapters = []
     if analyse.vergelijking is not None:
         chapters.append(_vorige(analyse.vergelijking, known, kerncijfers))
@@ -46,16 +41,7 @@ def hoofdstukken_ernaast(analyse: Analyse, kerncijfers: Mapping[str, str]) -> tu
     return tuple(chapters)
 
 
-def _soorten(periode: Periode) -> dict[str, _Soort]:
-    return {
-        i.id: _Soort(i.label if i.label == groep.titel else f"{groep.titel}: {i.label}", i.eenheid)
-        for sectie in SECTIES
-        for groep in sectie.groepen(periode)
-        for i in groep.indicatoren
-    }
-
-
-def _vorige(vergelijking: "Vergelijking", known: Mapping[str, _Soort], kerncijfers: Mapping[str, str]) -> Naast:
+def _vorige(vergelijking: "Vergelijking", known: _Namen, kerncijfers: Mapping[str, str]) -> Naast:
     rijen = [_naast_toen(rij, known) for rij in vergelijking.verschillen.iter_rows(named=True)]
     grootste = vergelijking.grootste(GROOTSTE * 10).iter_rows(named=True)
     moved = [_naast_toen(rij, known) for rij in grootste if _PER_MAAND not in rij["id"]][:GROOTSTE]
@@ -78,12 +64,12 @@ def _vorige(vergelijking: "Vergelijking", known: Mapping[str, _Soort], kerncijfe
     )
 
 
-def _naast_toen(rij: Mapping[str, object], known: Mapping[str, _Soort]) -> Naastrij:
-    figure = known[str(rij["id"])]
+def _naast_toen(rij: Mapping[str, object], known: _Namen) -> Naastrij:
+    label, eenheid = known[str(rij["id"])]
 
     def cijfer(naam: str) -> Cijfer:
         value = rij[naam]
-        return Cijfer(value if isinstance(value, float) else None, figure.eenheid)
+        return Cijfer(value if isinstance(value, float) else None, eenheid)
 
     scaled = cijfer("toen_geschaald")
     note = ("omgerekend naar de lengte van deze periode",) if scaled != cijfer("toen") else ()
@@ -92,7 +78,7 @@ def _naast_toen(rij: Mapping[str, object], known: Mapping[str, _Soort]) -> Naast
         str(rij["gemeente"]),
         gemeenten.getoond(str(rij["gemeente"])),
         str(rij["id"]),
-        figure.label,
+        label,
         scaled,
         cijfer("nu"),
         cijfer("verschil"),
@@ -101,7 +87,7 @@ def _naast_toen(rij: Mapping[str, object], known: Mapping[str, _Soort]) -> Naast
     )
 
 
-def _cbs(vergelijking: "CbsVergelijking", tabel: "CbsTabel", known: Mapping[str, _Soort]) -> Naast:
+def _cbs(vergelijking: "CbsVergelijking", tabel: "CbsTabel", known: _Namen) -> Naast:
     rijen = tuple(_naast_cbs(rij, known) for rij in vergelijking.verschillen)
     return Naast(
         "cbs",
@@ -121,12 +107,12 @@ def _cbs(vergelijking: "CbsVergelijking", tabel: "CbsTabel", known: Mapping[str,
     )
 
 
-def _naast_cbs(rij: "CbsCijfer", known: Mapping[str, _Soort]) -> Naastrij:
-    figure = known[rij.id]
+def _naast_cbs(rij: "CbsCijfer", known: _Namen) -> Naastrij:
+    label, eenheid = known[rij.id]
     values = (rij.eigen, rij.cbs, rij.verschil)
-    eigen, cbs, verschil = (Cijfer(value, figure.eenheid) for value in values)
+    eigen, cbs, verschil = (Cijfer(value, eenheid) for value in values)
     naam = gemeenten.getoond(rij.gemeente)
-    return Naastrij(rij.gemeente, naam, rij.id, figure.label, eigen, cbs, verschil, None, rij.oorzaken)
+    return Naastrij(rij.gemeente, naam, rij.id, label, eigen, cbs, verschil, None, rij.oorzaken)
 
 
 def _uitslag(vergelijking: "CbsVergelijking") -> str:
@@ -136,9 +122,9 @@ def _uitslag(vergelijking: "CbsVergelijking") -> str:
     return f"Van de {anders + vergelijking.gelijk} cijfers zijn er {vergelijking.gelijk} gelijk en {anders} anders."
 
 
-def _gelezen(tabel: "CbsTabel", known: Mapping[str, _Soort]) -> Iterator[str]:
-    namen = (known[id_].label if kop == id_ else kop for kop, id_ in tabel.begrepen.items())
-    yield f"Deze cijfers zijn herkend: {'; '.join(namen)}."
+def _gelezen(tabel: "CbsTabel", known: _Namen) -> Iterator[str]:
+    koppen = (known[id_][0] if kop == id_ else kop for kop, id_ in tabel.begrepen.items())
+    yield f"Deze cijfers zijn herkend: {'; '.join(koppen)}."
     if tabel.niet_begrepen:
         namen = (kop.kop + (f" (bedoelde u {kop.bedoelde}?)" if kop.bedoelde else "") for kop in tabel.niet_begrepen)
         yield f"Deze kolommen zijn niet herkend en dus niet vergeleken: {', '.join(namen)}."

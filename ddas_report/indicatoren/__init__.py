@@ -14,7 +14,7 @@ from ddas_report.indicatoren import (
     trajecten,
     vulling,
 )
-from ddas_report.indicatoren.soorten import Groep, Indicator, Nodig, Sectie
+from ddas_report.indicatoren.soorten import Eenheid, Groep, Indicator, Nodig, Sectie
 from ddas_report.model import TOTAAL, Frames, Periode
 
 SECTIES: tuple[Sectie, ...] = (
@@ -29,6 +29,16 @@ SECTIES: tuple[Sectie, ...] = (
     ondersteuning.SECTIE,
     vulling.SECTIE,
 )
+
+
+def namen(periode: Periode) -> dict[str, tuple[str, Eenheid]]:
+    """By id what a figure is called outside its table, and its unit."""
+    return {
+        i.id: (i.label if i.label == groep.titel else f"{groep.titel}: {i.label}", i.eenheid)
+        for sectie in SECTIES
+        for groep in sectie.groepen(periode)
+        for i in groep.indicatoren
+    }
 
 
 def bereken(frames: Frames, periode: Periode) -> pl.DataFrame:

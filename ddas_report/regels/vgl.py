@@ -4,7 +4,7 @@ import polars as pl
 
 from ddas_report.compare.perioden import loopt_later_door, sluit_aan
 from ddas_report.compare.verschil import VULLING, bewogen
-from ddas_report.indicatoren import SECTIES
+from ddas_report.indicatoren import namen
 from ddas_report.indicatoren.soorten import Eenheid, day
 from ddas_report.model import ONBEKEND, TOTAAL, Frames, Periode
 from ddas_report.reference.gemeenten import getoond
@@ -37,18 +37,9 @@ def per_gemeente(rows: pl.DataFrame, zinnen: list[str], aantal: str, wat: str) -
     return told.group_by("gemeente", maintain_order=True).agg(pl.len().alias(aantal), named)
 
 
-def namen() -> dict[str, tuple[str, str]]:
-    """By id what the reader calls a figure: its chapter and label in the report; and the sign before its value."""
-    parts = ((sectie, groep) for sectie in SECTIES for groep in sectie.groepen(Periode(None, None)))
-    return {
-        i.id: (f"{sectie.titel}: {i.label}", _EURO * (i.eenheid is Eenheid.EURO))
-        for sectie, groep in parts
-        for i in groep.indicatoren
-    }
-
-
-def zin(naam: str, teken: str, toen: float, nu: float, procent: float | None) -> str:
+def zin(naam: str, eenheid: Eenheid, toen: float, nu: float, procent: float | None) -> str:
     """A figure then and now in whole numbers, and the move in percent when there is one."""
+    teken = _EURO * (eenheid is Eenheid.EURO)
     then, now = (teken + f"{waarde:,.0f}".replace(",", ".") for waarde in (toen, nu))
     share = "" if procent is None else f" ({procent:+.0f}\u00a0%)".replace("-", "−")
     return f"{naam} {then} → {now}{share}"
@@ -72,7 +63,7 @@ def figures_moved(frames: Frames, context: Context) -> pl.DataFrame:
     judged = found.verschillen.filter(pl.col("gemeente") != TOTAAL, pl.col("id").str.contains(BEOORDEELD))
     moved = bewogen(judged, context.normen["vorige_cijfer_minimum"])
     moved = moved.filter(pl.col("beweging") > context.normen["vorige_verandering_procent"])
-    name = namen()
+    name = namen(Periode(None, None))
     columns = moved.select("id", "toen_geschaald", "nu", "procent").iter_rows()
     zinnen = [zin(*name[id_], toen, nu, procent) for id_, toen, nu, procent in columns]
     return per_gemeente(moved, zinnen, "veranderde cijfers", "grootste veranderingen")
