@@ -1,5 +1,6 @@
 """The border types: the fields of the exchange model, the frames made of them, the period of a delivery."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
@@ -198,6 +199,10 @@ class Frames:
         where = self.leveringen.select("levering", "pad")
         placed = self.trajecten.join(where, on="levering", how="left", maintain_order="left")
         return placed.select(pl.format("{}.schuldhulptrajecten[{}]", "pad", "positie").alias("pad")).to_series()
+
+
+TRAJECTPAD = re.compile(r"(?s).*?\$\.leveringen\[\d+\]\.schuldhulptrajecten\[\d+\]")
+"""The part of a path that names the traject, with its file."""
 
 
 def met_bestand(naam: str, pad: str) -> str:

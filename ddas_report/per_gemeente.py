@@ -1,6 +1,5 @@
 """An analysis cut into its gemeenten, so that each can sign for its own part."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -8,14 +7,12 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ddas_report.analyse import Analyse
-from ddas_report.model import TOTAAL
+from ddas_report.model import TOTAAL, TRAJECTPAD
 from ddas_report.regels import Bevinding
 
 if TYPE_CHECKING:
     from ddas_report.compare.cbs_verschil import CbsVergelijking
     from ddas_report.compare.verschil import Vergelijking
-
-_TRAJECT = re.compile(r".*?\.schuldhulptrajecten\[\d+\]")
 
 
 def per_gemeente(analyse: Analyse) -> Iterator[tuple[str, Analyse]]:
@@ -28,7 +25,7 @@ def per_gemeente(analyse: Analyse) -> Iterator[tuple[str, Analyse]]:
 
 def _deel(analyse: Analyse, code: str, of_traject: dict[str, str]) -> Analyse:
     def eigen(pad: str) -> bool:
-        found = _TRAJECT.match(pad)
+        found = TRAJECTPAD.match(pad)
         return found is None or of_traject.get(found[0]) == code
 
     cijfers = _alleen(analyse.cijfers, code)

@@ -10,7 +10,7 @@ from stdnum.nl import bsn
 
 from ddas_report.compare.herkenning import hoort_bij
 from ddas_report.indicatoren import op_orde, trajecten
-from ddas_report.model import ONBEKEND, TOTAAL, Frames, Periode
+from ddas_report.model import ONBEKEND, TOTAAL, TRAJECTPAD, Frames, Periode
 from ddas_report.reference.gemeenten import getoond
 from ddas_report.samenloop import aantal_na_samenvoegen
 
@@ -20,7 +20,6 @@ HOOGSTENS = 2
 
 _BSN = "Burgerservicenummer"
 _BSN_CIJFERS = re.compile(r"^(?!0{9})[0-9]{9}$")
-_TRAJECT = re.compile(r"(?s).*?\$\.leveringen\[\d+\]\.schuldhulptrajecten\[\d+\]")
 
 
 class Fout(Protocol):
@@ -177,7 +176,7 @@ def _samengevoegd(gegevens: Gegevens) -> tuple[pl.DataFrame, Frames]:
 
 
 def _schemafouten(gegevens: Gegevens) -> tuple[pl.DataFrame, Frames]:
-    found = (_TRAJECT.match(fout.pad) for fout in gegevens.schemafouten)
+    found = (TRAJECTPAD.match(fout.pad) for fout in gegevens.schemafouten)
     broken = {match[0] for match in found if match}
     rows = gegevens.frames.trajecten.filter(gegevens.frames.trajectpaden().is_in(broken))
     return rows, _zonder(gegevens.frames, rows)
