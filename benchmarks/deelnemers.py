@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
-SCHEMA = HERE.parent / "ddas_report" / "schema" / "uitwisselmodel-1.0.json"
+SCHEMA = HERE.parent / "ddas_report" / "model" / "schema" / "uitwisselmodel-1.0.json"
 SMALL, MIDDLE, LARGE, PART = 500, 25_000, 100_000, 2_500
 """Trajecten in a delivery; PART is what the slowest two get, and their time is then multiplied."""
 

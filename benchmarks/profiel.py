@@ -25,9 +25,12 @@ def of(folder: Path) -> dict[str, float]:
 def _steps(path: Path) -> dict[str, float]:
     seconds: dict[str, float] = {"start of Python": time.process_time()}
     with _step(seconds, "imports (polars, jinja2 and the rest)"):
-        from ddas_report import flatten, indicatoren, lezen, regels, render
-        from ddas_report.analyse import analyse
-        from ddas_report.technical import document
+        from ddas_report.analyse.pipeline import analyse
+        from ddas_report.indicatoren import evaluate as indicatoren
+        from ddas_report.read import document, flatten
+        from ddas_report.read import one_file as lezen
+        from ddas_report.regels import evaluate as regels
+        from ddas_report.render import formats as render
 
     timed = (
         (lezen, "require_utf8", "UTF-8"),

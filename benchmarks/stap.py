@@ -23,14 +23,14 @@ def read_orjson(path: Path) -> None:
 
 def read_lees(path: Path) -> None:
     """Ours: the technical check, and the frames that come with it."""
-    from ddas_report.lezen import lees
+    from ddas_report.read.one_file import lees
 
     lees(path.name, path.read_bytes())
 
 
 def read_analyse(path: Path) -> None:
     """Ours: the technical check, all figures and all rules."""
-    from ddas_report.analyse import analyse
+    from ddas_report.analyse.pipeline import analyse
 
     analyse(path.name, path.read_bytes(), date.today())
 
@@ -39,7 +39,7 @@ def read_jsonschema(path: Path) -> None:
     """Python jsonschema with the same formats; validation alone."""
     import jsonschema
 
-    from ddas_report.schema import formats, load
+    from ddas_report.model.schema import formats, load
 
     validator = jsonschema.Draft202012Validator(load(), format_checker=formats.for_jsonschema())
     delivery = json.loads(path.read_bytes())

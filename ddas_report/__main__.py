@@ -13,7 +13,7 @@ def main() -> None:
         with suppress(BrokenPipeError):
             os.write(1, f"ddas-report {__version__}\n".encode())
         return
-    from ddas_report.cli import main as command
+    from ddas_report.cli.app import main as command
 
     command()
 

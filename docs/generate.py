@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ddas_report.render.catalogus import indicatoren_markdown, normen_markdown, regels_markdown, secties_markdown
+from ddas_report.render.catalogue import indicatoren_markdown, normen_markdown, regels_markdown, secties_markdown
 
 ROOT = Path(__file__).parent.parent
 BLOKKEN = {

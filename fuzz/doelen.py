@@ -5,16 +5,16 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
-from ddas_report.analyse import Ernaast, analyse
-from ddas_report.compare.cbs import cijfers_op_orde, lees_cbs
-from ddas_report.compare.vorige import lees_vorige
-from ddas_report.errors import DdasError
-from ddas_report.files import bronnen, inhoud
-from ddas_report.lezen import lees
+from ddas_report.analyse.pipeline import Ernaast, analyse
+from ddas_report.compare.read_cbs import cijfers_op_orde, lees_cbs
+from ddas_report.compare.read_earlier import lees_vorige
+from ddas_report.model.errors import DdasError
+from ddas_report.read.archive import Grenzen
+from ddas_report.read.files import bronnen, inhoud
+from ddas_report.read.one_file import lees
 from ddas_report.render.html import render_html
 from ddas_report.render.summary import render_summary
-from ddas_report.report import build_report
-from ddas_report.zipbestand import Grenzen
+from ddas_report.report.build import build_report
 
 NAAM = "SHV_2024_Test.json"
 VANDAAG = date(2025, 2, 1)

@@ -5,7 +5,7 @@ import random
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ddas_report.model import LIJSTEN, OBJECTEN, TRAJECT, WAARDENLIJSTEN
+from ddas_report.model.delivery import LIJSTEN, OBJECTEN, TRAJECT, WAARDENLIJSTEN
 
 Plek = tuple[Any, Any]
 """A dict or list, and a key or index in it."""

@@ -7,11 +7,11 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from ddas_report.analyse import Ernaast, Keuze, analyse
-from ddas_report.compare.vorige import lees_vorige
-from ddas_report.reference.normen import standaard
-from ddas_report.regels import REGELS
-from ddas_report.regels.soorten import BESTAND, GEMEENTE, Regel
+from ddas_report.analyse.pipeline import Ernaast, Keuze, analyse
+from ddas_report.compare.read_earlier import lees_vorige
+from ddas_report.model.normen import standaard
+from ddas_report.regels.evaluate import REGELS
+from ddas_report.regels.regel import BESTAND, GEMEENTE, Regel
 
 Document = dict[str, Any]
 Geval = tuple[str, str, Document, list[str]]

@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
-from ddas_report.analyse import Analyse, Keuze, analyse
-from ddas_report.model import WAARDENLIJSTEN
+from ddas_report.analyse.pipeline import Analyse, Keuze, analyse
+from ddas_report.model.delivery import WAARDENLIJSTEN
 
 Document = dict[str, Any]
 Cijfers = dict[tuple[str, str], float | None]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
 
-from ddas_report.cli import main
+from ddas_report.cli.app import main
 
 
 class Uitkomst(NamedTuple):

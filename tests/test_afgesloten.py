@@ -11,7 +11,7 @@ import pytest
 import typer
 from bouw import levering, traject
 
-from ddas_report.cli import app
+from ddas_report.cli.app import app
 
 WORTEL = Path(__file__).parent.parent
 BEWAKER = """

@@ -19,16 +19,16 @@ from hypothesis import strategies as st
 from leveringen import cijfers_van, leveringen, settings_for
 from opdracht import voer_uit
 
-from ddas_report import werkers
-from ddas_report.analyse import Analyse, analyse, beoordeel, per_bestand
-from ddas_report.errors import DdasError, OnleesbaarBestand
-from ddas_report.lezen import lees
-from ddas_report.model import met_bestand, zonder_bestand
-from ddas_report.opdracht import kies_naam, lees_omvang
-from ddas_report.regels.soorten import Op
+from ddas_report.analyse.pipeline import Analyse, analyse, beoordeel, per_bestand
+from ddas_report.cli.run import kies_naam, lees_omvang
+from ddas_report.model.delivery import met_bestand, zonder_bestand
+from ddas_report.model.errors import DdasError, OnleesbaarBestand
+from ddas_report.read import workers as werkers
+from ddas_report.read.one_file import lees
+from ddas_report.regels.regel import Op
 from ddas_report.render.sarif import render_sarif
 from ddas_report.render.worklist import werklijst
-from ddas_report.report import leesbaar
+from ddas_report.report.build import leesbaar
 
 Document = Mapping[str, Any]
 SAMPLES = Path(__file__).parent.parent / "sample_data"

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from ddas_report.catalogus import EEN_JAAR, indicatoren, indicatoren_lijst, of_sectie, zoek_regel
-from ddas_report.cli import app
-from ddas_report.errors import DdasError
-from ddas_report.indicatoren import SECTIES
-from ddas_report.indicatoren.soorten import Sectie
-from ddas_report.model import Periode
-from ddas_report.regels import REGELS
-from ddas_report.regels.soorten import Regel
-from ddas_report.render.catalogus import as_markdown, as_table
+from ddas_report.analyse.catalogue import EEN_JAAR, indicatoren, indicatoren_lijst, of_sectie, zoek_regel
+from ddas_report.cli.app import app
+from ddas_report.indicatoren.evaluate import SECTIES
+from ddas_report.indicatoren.indicator import Sectie
+from ddas_report.model.delivery import Periode
+from ddas_report.model.errors import DdasError
+from ddas_report.regels.evaluate import REGELS
+from ddas_report.regels.regel import Regel
+from ddas_report.render.catalogue import as_markdown, as_table
 
 ROOT = Path(__file__).parent.parent
 DOCS = runpy.run_path(str(ROOT / "docs" / "generate.py"))

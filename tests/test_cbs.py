@@ -15,14 +15,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from leveringen import settings_for
 
-from ddas_report.compare import bladen, cbs
-from ddas_report.compare.cbs import CbsTabel, NietBegrepen, cijfers_op_orde, lees_cbs
-from ddas_report.compare.cbs_verschil import CbsVergelijking, EenKant, vergelijk_met_cbs
-from ddas_report.compare.getallen import lees_getal, schrijfwijze
-from ddas_report.compare.oorzaken import Gegevens
-from ddas_report.errors import DdasError
-from ddas_report.flatten import collect
-from ddas_report.model import Periode
+from ddas_report.compare import read_cbs as cbs
+from ddas_report.compare import sheets as bladen
+from ddas_report.compare.causes import Gegevens
+from ddas_report.compare.cbs import CbsVergelijking, EenKant, vergelijk_met_cbs
+from ddas_report.compare.numbers import lees_getal, schrijfwijze
+from ddas_report.compare.read_cbs import CbsTabel, NietBegrepen, cijfers_op_orde, lees_cbs
+from ddas_report.model.delivery import Periode
+from ddas_report.model.errors import DdasError
+from ddas_report.read.flatten import collect
 
 CIJFERS = cijfers_op_orde()
 T, B, U = "op_orde.trajecten", "op_orde.unieke_bsn", "op_orde.stap.uitstroom"

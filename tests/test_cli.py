@@ -13,7 +13,7 @@ import pytest
 from opdracht import voer_uit
 
 import ddas_report
-from ddas_report import files
+from ddas_report.read import files
 
 SAMPLES = Path(__file__).parent.parent / "sample_data"
 SCHOON, ROMMELIG = SAMPLES / "SHV_2024_Schoonstad.json", SAMPLES / "SHV_2024_Voorbeeldstad.json"
@@ -153,7 +153,7 @@ def test_interruption_leaves_with_code_130(klein: Path, monkeypatch: pytest.Monk
     def interrupt(*args: object) -> NoReturn:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("ddas_report.analyse.beoordeel", interrupt)
+    monkeypatch.setattr("ddas_report.analyse.pipeline.beoordeel", interrupt)
     assert voer_uit(klein, "-f", "json") == (130, "", "Afgebroken.\n")
 
 

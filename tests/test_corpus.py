@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from leveringen import settings_for
 from mutaties import muteer
 
-from ddas_report.analyse import analyse
-from ddas_report.errors import DdasError
+from ddas_report.analyse.pipeline import analyse
+from ddas_report.model.errors import DdasError
+from ddas_report.model.schema import expanded
 from ddas_report.render.html import render_html
 from ddas_report.render.summary import render_summary
-from ddas_report.report import build_report
-from ddas_report.schema import expanded
+from ddas_report.report.build import build_report
 
 NAAM, VANDAAG = "SHV_2024_Test.json", date(2025, 2, 1)
 GEVALLEN = [(naam, path) for naam, (_, folder) in DOELEN.items() for path in sorted((CORPUS / folder).iterdir())]

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from bouw import levering, traject
 
-from ddas_report.analyse import Analyse, analyse
-from ddas_report.render import render
-from ddas_report.render.cellen import LANGSTE, safe_text
+from ddas_report.analyse.pipeline import Analyse, analyse
+from ddas_report.render.cells import LANGSTE, safe_text
+from ddas_report.render.formats import render
 from ddas_report.render.table import decimaal
 
 SAMPLES = Path(__file__).parent.parent / "sample_data"

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from pagina import Pagina
 from pypdf import PdfReader
 
-from ddas_report.schema import load
+from ddas_report.model.schema import load
 
 NU = "SHV_2024_Test.json"
 

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from leveringen import Document, leveringen, settings_for, trajecten_van
 
-from ddas_report import flatten
-from ddas_report.analyse import analyse
-from ddas_report.errors import OnleesbaarBestand
-from ddas_report.model import LIJSTEN, OBJECTEN, PERSOONLIJK, TRAJECT, Frames
-from ddas_report.technical.document import CHUNK, split
+from ddas_report.analyse.pipeline import analyse
+from ddas_report.model.delivery import LIJSTEN, OBJECTEN, PERSOONLIJK, TRAJECT, Frames
+from ddas_report.model.errors import OnleesbaarBestand
+from ddas_report.read import flatten
+from ddas_report.read.document import CHUNK, split
 
 NAMEN = [*TRAJECT, *OBJECTEN, *LIJSTEN, *LIJSTEN["client"], "bedrag", "schuldeiser", "soort", "datum", "datumAfronding"]
 _tekst = st.text(max_size=6) | st.sampled_from(["2024-02-29", "0000-01-01", "9999-12-31", "", " 5 "])

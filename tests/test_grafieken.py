@@ -4,10 +4,10 @@ from collections import defaultdict
 
 import pytest
 
-from ddas_report.grafieken import duren, per_hoofdstuk, schuld, stromen
-from ddas_report.model import TOTAAL, Periode
-from ddas_report.reference.normen import standaard
-from ddas_report.tabellen import Cijfers
+from ddas_report.model.delivery import TOTAAL, Periode
+from ddas_report.model.normen import standaard
+from ddas_report.report.charts import duren, per_hoofdstuk, schuld, stromen
+from ddas_report.report.tables import Cijfers
 
 NORM = standaard()["eerste_gesprek_dagen"]
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from leveringen import Cijfers, Document, cijfers, leveringen, settings_for, trajecten_van
 
 from ddas_report.indicatoren.schulden import verdeling_schuld
-from ddas_report.lezen import lees
+from ddas_report.read.one_file import lees
 
 WORTEL = Path(__file__).parent.parent
 VOORBEELDEN = WORTEL.parent / "shared" / "voorbeelden"

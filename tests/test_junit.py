@@ -12,9 +12,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from bouw import levering, schuld, traject
 
-from ddas_report.analyse import Analyse, Keuze, analyse
-from ddas_report.regels import REGELS
-from ddas_report.regels.soorten import Ernst
+from ddas_report.analyse.pipeline import Analyse, Keuze, analyse
+from ddas_report.regels.evaluate import REGELS
+from ddas_report.regels.regel import Ernst
 from ddas_report.render import junit
 from ddas_report.render.junit import render_junit
 

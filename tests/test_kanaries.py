@@ -26,7 +26,7 @@ from leveringen import settings_for
 from opdracht import Uitkomst, voer_uit
 from sporen import sporen
 
-from ddas_report.opdracht import FORMATEN
+from ddas_report.cli.run import FORMATEN
 from ddas_report.render.dutch import datum
 
 WORTEL = Path(__file__).parent.parent

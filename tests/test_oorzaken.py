@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from bouw import client, levering, traject
 
-from ddas_report.analyse import Analyse, analyse
-from ddas_report.compare.cbs import cijfers_op_orde, lees_cbs
-from ddas_report.compare.cbs_verschil import CbsVergelijking, vergelijk_met_cbs
-from ddas_report.compare.herkenning import hoort_bij
-from ddas_report.compare.oorzaken import Effect, Gegevens, door_codes, effecten, verklaar
+from ddas_report.analyse.pipeline import Analyse, analyse
+from ddas_report.compare.causes import Effect, Gegevens, door_codes, effecten, verklaar
+from ddas_report.compare.cbs import CbsVergelijking, vergelijk_met_cbs
+from ddas_report.compare.headings import hoort_bij
+from ddas_report.compare.read_cbs import cijfers_op_orde, lees_cbs
 
 CODE = "0088"
 T, B, ACTIEF = "op_orde.trajecten", "op_orde.unieke_bsn", "op_orde.unieke_actieve_bsn"

@@ -13,10 +13,10 @@ from browser import Openen, browser, stille_paginas, toegankelijk
 from playwright.sync_api import Browser, Page
 from test_report import KLEIN, VANDAAG, VIJANDIG, hostile, html_of, of_gemeenten
 
-from ddas_report.analyse import analyse
-from ddas_report.reference import gemeenten
+from ddas_report.analyse.pipeline import analyse
+from ddas_report.model import gemeenten
 from ddas_report.render.html import render_html
-from ddas_report.report import build_report
+from ddas_report.report.build import build_report
 
 VOORBEELDEN = Path(__file__).parent.parent / "sample_data"
 SMAL = {"viewport": {"width": 320, "height": 640}}

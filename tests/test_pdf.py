@@ -30,16 +30,16 @@ from hypothesis import strategies as st
 from pagina import Pagina, Tabel
 from test_report import VIJANDIG, hostile
 
-from ddas_report.analyse import Analyse, analyse
-from ddas_report.per_gemeente import per_gemeente
+from ddas_report.analyse.per_gemeente import per_gemeente
+from ddas_report.analyse.pipeline import Analyse, analyse
 from ddas_report.render import pdf as pdf_module
-from ddas_report.render import render
+from ddas_report.render.formats import render
 from ddas_report.render.html import render_html
 from ddas_report.render.pdf import KORT, render_pdf, toonbaar
 from ddas_report.render.summary import render_summary
-from ddas_report.report import build_report
-from ddas_report.tabellen import OP_BLAD
-from ddas_report.view import Report
+from ddas_report.report.build import build_report
+from ddas_report.report.tables import OP_BLAD
+from ddas_report.report.view import Report
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = sorted((ROOT / "sample_data").glob("*.json"))
@@ -243,8 +243,8 @@ def test_metadata_tell_whose_report_it_is_and_when_it_was_made() -> None:
 MAAK = """
 import sys
 from datetime import date
-from ddas_report.analyse import analyse
-from ddas_report.render import render
+from ddas_report.analyse.pipeline import analyse
+from ddas_report.render.formats import render
 day = date(2025, 2, 1)
 sys.stdout.buffer.write(render(analyse("SHV_2024_Klein.json", sys.stdin.buffer.read(), day), "pdf", day))
 """

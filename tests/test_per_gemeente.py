@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from leveringen import cijfers_van
 
-from ddas_report.analyse import Analyse, Ernaast, analyse
-from ddas_report.compare.vorige import lees_vorige
-from ddas_report.model import TOTAAL
-from ddas_report.per_gemeente import per_gemeente
-from ddas_report.regels.soorten import Op
-from ddas_report.report import build_report
+from ddas_report.analyse.per_gemeente import per_gemeente
+from ddas_report.analyse.pipeline import Analyse, Ernaast, analyse
+from ddas_report.compare.read_earlier import lees_vorige
+from ddas_report.model.delivery import TOTAAL
+from ddas_report.regels.regel import Op
+from ddas_report.report.build import build_report
 
 VANDAAG = date(2025, 2, 1)
 FOUTENSTAD = Path(__file__).parent.parent / "sample_data" / "SHV_2024_Foutenstad.json"

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from leveringen import settings_for
 from opdracht import Uitkomst, voer_uit
 
-from ddas_report.opdracht import FORMATEN
+from ddas_report.cli.run import FORMATEN
 from ddas_report.render.dutch import datum
 
 SAMPLES = sorted((Path(__file__).parent.parent / "sample_data").glob("*.json"))

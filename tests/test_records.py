@@ -13,11 +13,11 @@ from leveringen import Document, leveringen, settings_for, trajecten_van
 from test_schema import NEAR_DATES
 from test_schema_check import TRAJECT, mutated, thorough
 
-from ddas_report.flatten import WITRUIMTE
-from ddas_report.schema import expanded, formats, of_traject
-from ddas_report.technical.records import decoder, lenient
-from ddas_report.technical.schema_check import by_jsonschema
-from ddas_report.technical.structuur import unknown_fields
+from ddas_report.model.schema import expanded, formats, of_traject
+from ddas_report.read.fields_check import unknown_fields
+from ddas_report.read.flatten import WITRUIMTE
+from ddas_report.read.records import decoder, lenient
+from ddas_report.read.schema_check import by_jsonschema
 
 UNDERSTOOD = {
     "type",

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from bouw import EERSTE, levering, schuld, traject
 
-from ddas_report.analyse import Analyse, analyse
-from ddas_report.errors import OnleesbaarBestand
-from ddas_report.regels import REGELS
-from ddas_report.regels.soorten import Ernst
+from ddas_report.analyse.pipeline import Analyse, analyse
+from ddas_report.model.errors import OnleesbaarBestand
+from ddas_report.regels.evaluate import REGELS
+from ddas_report.regels.regel import Ernst
 
 GOED = json.dumps(levering(traject()))
 NAAM = "SHV_2024_Test.json"

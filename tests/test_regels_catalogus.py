@@ -17,11 +17,11 @@ import test_regels_trj
 import test_regels_vgl
 from bouw import EERSTE, Geval, bevindingen, client, levering, schuld, traject
 
-from ddas_report.analyse import analyse
-from ddas_report.model import LIJSTEN, OBJECTEN, PERSOONLIJK
-from ddas_report.reference.normen import NORMEN, standaard
-from ddas_report.regels import MILDER, REGELS
-from ddas_report.regels.soorten import Ernst, Op, Regel
+from ddas_report.analyse.pipeline import analyse
+from ddas_report.model.delivery import LIJSTEN, OBJECTEN, PERSOONLIJK
+from ddas_report.model.normen import NORMEN, standaard
+from ddas_report.regels.evaluate import MILDER, REGELS
+from ddas_report.regels.regel import Ernst, Op, Regel
 
 FAMILIES = ("LEV", "CLT", "TRJ", "FAS", "REG", "SLD", "OND", "GEM", "VGL")
 ERNST = {"F": Ernst.FOUT, "W": Ernst.WAARSCHUWING, "S": Ernst.SIGNAAL}

@@ -12,14 +12,14 @@ from bouw import EERSTE, KLEIN, TWEEDE, VORIGE, Document, client, levering, schu
 from hypothesis import given
 from leveringen import leveringen, settings_for
 
-from ddas_report.analyse import Analyse, Ernaast, analyse
-from ddas_report.compare.vorige import lees_vorige
-from ddas_report.keuze import Keuze
-from ddas_report.regels.vgl import REGELS
-from ddas_report.render import render
+from ddas_report.analyse.choice import Keuze
+from ddas_report.analyse.pipeline import Analyse, Ernaast, analyse
+from ddas_report.compare.read_earlier import lees_vorige
+from ddas_report.model.schema import load
+from ddas_report.regels.vergelijking import REGELS
+from ddas_report.render.formats import render
 from ddas_report.render.worklist import BSN, render_worklist
-from ddas_report.report import leesbaar
-from ddas_report.schema import load
+from ddas_report.report.build import leesbaar
 
 KEUZE = Keuze(regels=frozenset(regel.id for regel in REGELS))
 GEHEEL = ["$"]

@@ -15,13 +15,13 @@ from leveringen import cijfers_van
 from pagina import Pagina, Tabel
 
 from ddas_report import __version__
-from ddas_report.analyse import Analyse, analyse
-from ddas_report.indicatoren import SECTIES, Indicator
-from ddas_report.model import TOTAAL
-from ddas_report.reference import gemeenten
+from ddas_report.analyse.pipeline import Analyse, analyse
+from ddas_report.indicatoren.evaluate import SECTIES, Indicator
+from ddas_report.model import gemeenten
+from ddas_report.model.delivery import TOTAAL
 from ddas_report.render.html import render_html
 from ddas_report.render.pdf import render_pdf
-from ddas_report.report import build_report
+from ddas_report.report.build import build_report
 
 TESTS = Path(__file__).parent
 SNAPSHOT = TESTS / "snapshots" / "SHV_2024_Klein.html"

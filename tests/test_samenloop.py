@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from leveringen import settings_for
 
-from ddas_report.model import Frames
-from ddas_report.samenloop import aantal_na_samenvoegen, met_samenloop
+from ddas_report.indicatoren.samenloop import aantal_na_samenvoegen, met_samenloop
+from ddas_report.model.delivery import Frames
 
 DAG = date(2024, 1, 1)
 

@@ -15,9 +15,9 @@ import jsonschema
 import pytest
 from bouw import EERSTE, levering, schuld, traject
 
-from ddas_report.analyse import Analyse, Ernaast, Keuze, analyse
-from ddas_report.compare.vorige import lees_vorige
-from ddas_report.regels import REGELS
+from ddas_report.analyse.pipeline import Analyse, Ernaast, Keuze, analyse
+from ddas_report.compare.read_earlier import lees_vorige
+from ddas_report.regels.evaluate import REGELS
 from ddas_report.render import sarif
 from ddas_report.render.sarif import render_sarif
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ddas_report.schema import expanded, formats, load, of_traject
+from ddas_report.model.schema import expanded, formats, load, of_traject
 
 FIELDS = Path(__file__).parent / "data" / "velden.csv"
 """pad; type, format or `enum`, with `!` when required; value list, bounds or `gesloten` (no extra fields)."""

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ddas_report.technical import schema_check
-from ddas_report.technical.schema_check import (
+from ddas_report.read import schema_check
+from ddas_report.read.schema_check import (
     Schemafout,
     Trajectkeuring,
     by_jsonschema,
@@ -290,7 +290,7 @@ def test_taming_keeps_everything_the_schema_looks_at() -> None:
 
 def test_importing_loads_no_validator() -> None:
     validators = "{'jsonschema', 'jsonschema_rs'}"
-    code = f"import sys, ddas_report.technical.schema_check; print({validators} & {{*sys.modules}})"
+    code = f"import sys, ddas_report.read.schema_check; print({validators} & {{*sys.modules}})"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "set()"
 

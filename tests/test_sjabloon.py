@@ -12,14 +12,14 @@ import openpyxl
 import pytest
 from bouw import levering, traject
 
-from ddas_report.analyse import Analyse, analyse
-from ddas_report.compare.cbs import SJABLOON, cijfers_op_orde, lees_cbs
-from ddas_report.compare.cbs_verschil import CbsVergelijking, vergelijk_met_cbs
-from ddas_report.compare.oorzaken import Gegevens
-from ddas_report.errors import DdasError, UitvoerMislukt
-from ddas_report.render import sjabloon
-from ddas_report.render.cellen import FORMULE
-from ddas_report.render.sjabloon import render_sjabloon
+from ddas_report.analyse.pipeline import Analyse, analyse
+from ddas_report.compare.causes import Gegevens
+from ddas_report.compare.cbs import CbsVergelijking, vergelijk_met_cbs
+from ddas_report.compare.read_cbs import SJABLOON, cijfers_op_orde, lees_cbs
+from ddas_report.model.errors import DdasError, UitvoerMislukt
+from ddas_report.render import cbs_template as sjabloon
+from ddas_report.render.cbs_template import render_sjabloon
+from ddas_report.render.cells import FORMULE
 
 SAMPLES = Path(__file__).parent.parent / "sample_data"
 VANDAAG = date(2025, 2, 1)

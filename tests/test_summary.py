@@ -9,10 +9,10 @@ import jsonschema
 import pytest
 from bouw import levering, traject
 
-from ddas_report.analyse import analyse
-from ddas_report.render import render
+from ddas_report.analyse.pipeline import analyse
+from ddas_report.model.schema import load
+from ddas_report.render.formats import render
 from ddas_report.render.summary import FORMAAT, PADEN, number
-from ddas_report.schema import load
 
 SAMPLES = Path(__file__).parent.parent / "sample_data"
 SCHEMA = load("samenvatting-1")

@@ -11,15 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from leveringen import settings_for
 
-from ddas_report.analyse import Ernaast, analyse
-from ddas_report.compare import perioden
-from ddas_report.compare.verschil import STROMEN, Vergelijking, vergelijk
-from ddas_report.compare.vorige import lees_vorige
-from ddas_report.errors import DdasError
-from ddas_report.indicatoren import SECTIES
-from ddas_report.indicatoren.soorten import Nodig
-from ddas_report.model import TOTAAL, Periode, Vorige
-from ddas_report.render import render
+from ddas_report.analyse.pipeline import Ernaast, analyse
+from ddas_report.compare import periods as perioden
+from ddas_report.compare.earlier import STROMEN, Vergelijking, vergelijk
+from ddas_report.compare.read_earlier import lees_vorige
+from ddas_report.indicatoren.evaluate import SECTIES
+from ddas_report.indicatoren.indicator import Nodig
+from ddas_report.model.delivery import TOTAAL, Periode, Vorige
+from ddas_report.model.errors import DdasError
+from ddas_report.render.formats import render
 
 ONBEKENDE_PERIODE = Periode(None, None)
 

@@ -11,7 +11,7 @@ import pytest
 from bouw import levering, schuld, traject
 from opdracht import Uitkomst, voer_uit
 
-from ddas_report import files
+from ddas_report.read import files
 
 PROJECT = Path(__file__).parent.parent
 NAAM = "SHV_2024_Test"
@@ -22,7 +22,7 @@ geen_root = pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, rea
 
 MET_GRENS = (
     "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (3 << 30, 3 << 30))\n"
-    "from ddas_report.cli import main; main()"
+    "from ddas_report.cli.app import main; main()"
 )
 """The command with at most 3 GB of memory."""
 
@@ -239,8 +239,8 @@ def test_report_that_cannot_be_replaced_stays_as_it_was(
     def fail(*args: object) -> NoReturn:
         raise error
 
-    monkeypatch.setattr("ddas_report.opdracht._analyse", lambda *_: None)
-    monkeypatch.setattr("ddas_report.render.render", lambda *_: b"nieuw")
+    monkeypatch.setattr("ddas_report.cli.run._analyse", lambda *_: None)
+    monkeypatch.setattr("ddas_report.render.formats.render", lambda *_: b"nieuw")
     monkeypatch.setattr(files.os, "replace", fail)
     found = voer_uit(klein, "-f", formaat)
     assert found.code == 2 and reden in found.fout and "--output" in found.fout
@@ -275,22 +275,22 @@ def test_full_disk_keeps_what_was_there_and_holds_no_half_file(klein: Path, klei
 # Ctrl-C ------------------------------------------------------------------------------------------------
 
 STAPPEN = {
-    "looking": "ddas_report.opdracht.bronnen",
-    "reading": "ddas_report.files._bounded",
-    "decoding": "ddas_report.lezen.flatten.flatten_chunk",
-    "schema": "ddas_report.lezen.check_skeleton",
-    "joining": "ddas_report.analyse.voeg_samen",
-    "figures": "ddas_report.indicatoren.bereken",
-    "rules": "ddas_report.regels.beoordeel",
-    "report": "ddas_report.report.build_report",
+    "looking": "ddas_report.cli.run.bronnen",
+    "reading": "ddas_report.read.files._bounded",
+    "decoding": "ddas_report.read.one_file.flatten.flatten_chunk",
+    "schema": "ddas_report.read.one_file.check_skeleton",
+    "joining": "ddas_report.analyse.pipeline.voeg_samen",
+    "figures": "ddas_report.indicatoren.evaluate.bereken",
+    "rules": "ddas_report.regels.evaluate.beoordeel",
+    "report": "ddas_report.report.build.build_report",
     "html": "ddas_report.render.html.render_html",
     "pdf": "ddas_report.render.pdf._lay_out",
     "workbook": "ddas_report.render.workbook.render_workbook",
     "worklist": "ddas_report.render.worklist.render_worklist",
-    "making a file": "ddas_report.files.os.fdopen",
-    "permissions": "ddas_report.files.os.chmod",
-    "replacing": "ddas_report.files.os.replace",
-    "words at the end": "ddas_report.render.console.print_summary",
+    "making a file": "ddas_report.read.files.os.fdopen",
+    "permissions": "ddas_report.read.files.os.chmod",
+    "replacing": "ddas_report.read.files.os.replace",
+    "words at the end": "ddas_report.cli.console.print_summary",
 }
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ddas_report.analyse import Analyse, Oordeel, analyse
-from ddas_report.regels import REGELS
+from ddas_report.analyse.pipeline import Analyse, Oordeel, analyse
+from ddas_report.regels.evaluate import REGELS
 
 MAP = Path(__file__).parent.parent / "sample_data"
 NAMEN = ("Schoonstad", "Voorbeeldstad", "Voorbeeldregio", "Foutenstad")

@@ -13,11 +13,12 @@ import pytest
 from bouw import client, levering, traject
 from openpyxl.cell.cell import Cell
 
-from ddas_report.analyse import Analyse, analyse
-from ddas_report.errors import UitvoerMislukt
-from ddas_report.indicatoren import SECTIES
-from ddas_report.render import render, workbook
-from ddas_report.render.cellen import FORMULE
+from ddas_report.analyse.pipeline import Analyse, analyse
+from ddas_report.indicatoren.evaluate import SECTIES
+from ddas_report.model.errors import UitvoerMislukt
+from ddas_report.render import workbook
+from ddas_report.render.cells import FORMULE
+from ddas_report.render.formats import render
 
 SAMPLES = Path(__file__).parent.parent / "sample_data"
 VANDAAG = date(2025, 2, 1)

@@ -16,9 +16,9 @@ import polars as pl
 import pytest
 from bouw import bsn, client, levering, schuld, traject
 
-from ddas_report.analyse import Analyse, Keuze, analyse
-from ddas_report.errors import DdasError
-from ddas_report.regels import REGELS
+from ddas_report.analyse.pipeline import Analyse, Keuze, analyse
+from ddas_report.model.errors import DdasError
+from ddas_report.regels.evaluate import REGELS
 from ddas_report.render import worklist
 from ddas_report.render.worklist import BREEDTES, BSN, render_worklist
 

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from leveringen import settings_for
 from opdracht import Uitkomst, voer_uit
 
-from ddas_report.errors import DdasError
-from ddas_report.files import bronnen, inhoud
-from ddas_report.zipbestand import Grenzen
+from ddas_report.model.errors import DdasError
+from ddas_report.read.archive import Grenzen
+from ddas_report.read.files import bronnen, inhoud
 
 SAMPLE = Path(__file__).parent.parent / "sample_data" / "SHV_2024_Schoonstad.json"
 KLEIN = json.dumps(levering(traject())).encode()

@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from ddas_report.indicatoren.soorten import Groep, Indicator, Nodig, Sectie
-from ddas_report.model import ONBEKEND, Frames, Periode
+from ddas_report.indicatoren.indicator import Groep, Indicator, Nodig, Sectie
+from ddas_report.model.delivery import ONBEKEND, Frames, Periode
 
 LEEFTIJDEN = {
     "tot_18": ("Jonger dan 18", 0, 17),

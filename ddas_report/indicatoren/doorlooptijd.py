@@ -2,9 +2,9 @@
 
 import polars as pl
 
-from ddas_report.indicatoren.soorten import Eenheid, Groep, Indicator, Nodig, Sectie, day, trajecten
+from ddas_report.indicatoren.indicator import Eenheid, Groep, Indicator, Nodig, Sectie, day, trajecten
 from ddas_report.indicatoren.trajecten import met_status
-from ddas_report.model import Periode
+from ddas_report.model.delivery import Periode
 
 STAPPEN = {
     "aanmelding_tot_intake": ("Aanmelding tot intake", "aanmelding.startdatum", "intake.startdatum"),

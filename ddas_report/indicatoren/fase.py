@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from ddas_report.indicatoren.soorten import Groep, Indicator, Nodig, Sectie, day
-from ddas_report.model import ONBEKEND, Frames, Periode
+from ddas_report.indicatoren.indicator import Groep, Indicator, Nodig, Sectie, day
+from ddas_report.model.delivery import ONBEKEND, Frames, Periode
 
 FASEN = {
     "aanmelding": ("aanmelding", "Aanmelding"),

@@ -2,17 +2,8 @@
 
 import polars as pl
 
-from ddas_report.indicatoren.soorten import (
-    Groep,
-    Indicator,
-    Nodig,
-    Sectie,
-    overlaps,
-    per_waarde,
-    trajecten,
-    within,
-)
-from ddas_report.model import WAARDENLIJSTEN, Frames, Periode
+from ddas_report.indicatoren.indicator import Groep, Indicator, Nodig, Sectie, overlaps, per_waarde, trajecten, within
+from ddas_report.model.delivery import WAARDENLIJSTEN, Frames, Periode
 
 OVERIG = "Crisis, advies en bescherming"
 

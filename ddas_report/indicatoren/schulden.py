@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from ddas_report.indicatoren.soorten import Eenheid, Groep, Indicator, Sectie
-from ddas_report.model import ONBEKEND, TOTAAL, WAARDENLIJSTEN, Frames, Periode
+from ddas_report.indicatoren.indicator import Eenheid, Groep, Indicator, Sectie
+from ddas_report.model.delivery import ONBEKEND, TOTAAL, WAARDENLIJSTEN, Frames, Periode
 
 EURO = Eenheid.EURO
 

@@ -2,9 +2,9 @@
 
 import polars as pl
 
-from ddas_report.indicatoren.soorten import Groep, Indicator, Nodig, Sectie, day
-from ddas_report.model import ONBEKEND, Frames, Periode
-from ddas_report.samenloop import aantal_na_samenvoegen
+from ddas_report.indicatoren.indicator import Groep, Indicator, Nodig, Sectie, day
+from ddas_report.indicatoren.samenloop import aantal_na_samenvoegen
+from ddas_report.model.delivery import ONBEKEND, Frames, Periode
 
 STATUSSEN = {
     "nieuw_actief": (

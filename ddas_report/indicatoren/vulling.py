@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 
 import polars as pl
 
-from ddas_report.indicatoren.soorten import Eenheid, Groep, Indicator, Sectie, trajecten
-from ddas_report.model import LIJSTEN, OBJECTEN, TRAJECT, Frames, Periode
+from ddas_report.indicatoren.indicator import Eenheid, Groep, Indicator, Sectie, trajecten
+from ddas_report.model.delivery import LIJSTEN, OBJECTEN, TRAJECT, Frames, Periode
 
 _OBJECTEN = ("oplossing", "schuldregeling", "uitstroom", "intake", "aanmelding", "stabilisatie", "nazorg")
 

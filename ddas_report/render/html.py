@@ -9,11 +9,11 @@ from typing import Literal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import ddas_report
-from ddas_report.regels.soorten import FAMILIES
+from ddas_report.regels.regel import FAMILIES
 from ddas_report.render import dutch
-from ddas_report.render.charts import teken
-from ddas_report.render.zetsel import blokken, indelen
-from ddas_report.view import Report
+from ddas_report.render.columns import blokken, indelen
+from ddas_report.render.drawing import teken
+from ddas_report.report.view import Report
 
 PLEKKEN_PDF = 10
 """Places of a finding in the PDF; the HTML shows all that the report holds."""

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
-from ddas_report.analyse import SCHEMA, Analyse
-from ddas_report.regels import REGELS, Bevinding
-from ddas_report.regels.soorten import Ernst, Regel
-from ddas_report.render.cellen import safe_text
+from ddas_report.analyse.pipeline import SCHEMA, Analyse
+from ddas_report.regels.evaluate import REGELS, Bevinding
+from ddas_report.regels.regel import Ernst, Regel
+from ddas_report.render.cells import safe_text
 from ddas_report.render.dutch import meervoud
 from ddas_report.render.worklist import waar, zinnen
 

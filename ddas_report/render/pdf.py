@@ -10,11 +10,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from unicodedata import category, normalize
 
-from ddas_report.errors import UitvoerMislukt
+from ddas_report.model.errors import UitvoerMislukt
 from ddas_report.render import dutch
 from ddas_report.render.html import read_template, render_html, schoon
 from ddas_report.render.pdfa import VARIANT, voltooi
-from ddas_report.view import Report
+from ddas_report.report.view import Report
 
 if TYPE_CHECKING:
     import weasyprint

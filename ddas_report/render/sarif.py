@@ -8,10 +8,10 @@ from urllib.parse import quote
 import orjson
 
 from ddas_report import __version__
-from ddas_report.analyse import Analyse
-from ddas_report.model import zonder_bestand
-from ddas_report.regels import REGELS, Bevinding
-from ddas_report.regels.soorten import Ernst, Regel
+from ddas_report.analyse.pipeline import Analyse
+from ddas_report.model.delivery import zonder_bestand
+from ddas_report.regels.evaluate import REGELS, Bevinding
+from ddas_report.regels.regel import Ernst, Regel
 from ddas_report.render.dutch import getal
 from ddas_report.render.worklist import waar, zinnen
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import orjson
 
-from ddas_report.analyse import Analyse, per_bestand
-from ddas_report.lezen import Bestand
-from ddas_report.model import TOTAAL
-from ddas_report.reference import gemeenten
-from ddas_report.regels import Bevinding
-from ddas_report.report import organisaties
+from ddas_report.analyse.pipeline import Analyse, per_bestand
+from ddas_report.model import gemeenten
+from ddas_report.model.delivery import TOTAAL
+from ddas_report.read.one_file import Bestand
+from ddas_report.regels.evaluate import Bevinding
+from ddas_report.report.build import organisaties
 
 FORMAAT = "ddas-report/1"
 _NAAST = ("toen", "toen_geschaald", "nu", "verschil", "procent")
@@ -23,7 +23,7 @@ FOUTEN = 10_000
 
 
 def render_summary(analyse: Analyse) -> bytes:
-    """The summary as UTF-8 JSON, keys in a fixed order; its form stands in schema/samenvatting-1.json."""
+    """The summary as UTF-8 JSON, keys in a fixed order; its form stands in model/schema/samenvatting-1.json."""
     return orjson.dumps(summary(analyse), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 

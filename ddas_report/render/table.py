@@ -4,10 +4,10 @@ import csv
 import io
 from decimal import Decimal
 
-from ddas_report.analyse import Analyse
-from ddas_report.catalogus import indicatoren
-from ddas_report.reference import gemeenten
-from ddas_report.render.cellen import safe_text
+from ddas_report.analyse.catalogue import indicatoren
+from ddas_report.analyse.pipeline import Analyse
+from ddas_report.model import gemeenten
+from ddas_report.render.cells import safe_text
 from ddas_report.render.summary import number
 
 KOLOMMEN = ("gemeentecode", "gemeente", "id", "label", "eenheid", "waarde")

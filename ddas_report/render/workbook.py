@@ -6,15 +6,16 @@ from typing import Any
 
 import polars as pl
 
-from ddas_report.analyse import Analyse
-from ddas_report.catalogus import Rij, indicatoren, of_sectie
-from ddas_report.errors import UitvoerMislukt
-from ddas_report.indicatoren import SECTIES
-from ddas_report.indicatoren.soorten import Sectie
-from ddas_report.reference.gemeenten import getoond
-from ddas_report.reference.landelijk import Landelijk
-from ddas_report.regels.soorten import Ernst
-from ddas_report.render.bladen import (
+from ddas_report.analyse.catalogue import Rij, indicatoren, of_sectie
+from ddas_report.analyse.pipeline import Analyse
+from ddas_report.indicatoren.evaluate import SECTIES
+from ddas_report.indicatoren.indicator import Sectie
+from ddas_report.indicatoren.landelijk import Landelijk
+from ddas_report.model.errors import UitvoerMislukt
+from ddas_report.model.gemeenten import getoond
+from ddas_report.regels.regel import Ernst
+from ddas_report.render.beside import write_ernaast
+from ddas_report.render.sheets import (
     KOP,
     LOPEND,
     RECHTS,
@@ -27,8 +28,7 @@ from ddas_report.render.bladen import (
     write_cell,
     write_table,
 )
-from ddas_report.render.ernaast import write_ernaast
-from ddas_report.view import Cijfer, Report
+from ddas_report.report.view import Cijfer, Report
 
 MEESTE_RIJEN = 1_048_575
 """Rows below the heading of a sheet."""

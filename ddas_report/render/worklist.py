@@ -7,16 +7,16 @@ from typing import Any
 
 import polars as pl
 
-from ddas_report.analyse import SCHEMA, Analyse
-from ddas_report.errors import DdasError
-from ddas_report.model import TOTAAL, Frames
-from ddas_report.reference import gemeenten
-from ddas_report.regels import REGELS, Bevinding
-from ddas_report.regels.soorten import Ernst, Op
+from ddas_report.analyse.pipeline import SCHEMA, Analyse
+from ddas_report.model import gemeenten
+from ddas_report.model.delivery import TOTAAL, Frames
+from ddas_report.model.errors import DdasError
+from ddas_report.regels.evaluate import REGELS, Bevinding
+from ddas_report.regels.regel import Ernst, Op
 from ddas_report.render import dutch
-from ddas_report.render.bladen import KOP, Stijl, make_workbook, print_wide
-from ddas_report.render.cellen import safe_text
-from ddas_report.report import leesbaar
+from ddas_report.render.cells import safe_text
+from ddas_report.render.sheets import KOP, Stijl, make_workbook, print_wide
+from ddas_report.report.build import leesbaar
 
 BREEDTES = {
     "regel": 9,

@@ -1,0 +1,1 @@
+"""The pure pipeline from read deliveries to an analysis."""

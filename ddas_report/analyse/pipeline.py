@@ -1,0 +1,168 @@
+"""The whole pure pipeline: the bytes of a delivery become frames, figures and findings."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from ddas_report.analyse.choice import Keuze
+from ddas_report.indicatoren import evaluate as indicatoren
+from ddas_report.model.delivery import Frames, Kop, Vorige, zonder_bestand
+from ddas_report.model.normen import Normen
+from ddas_report.read.merge import op_naam, voeg_samen
+from ddas_report.read.one_file import Bestand, Gelezen, lees
+from ddas_report.read.schema_check import Schemafout
+from ddas_report.regels import evaluate as regels
+from ddas_report.regels.evaluate import Bevinding, Deel
+from ddas_report.regels.regel import Context, Ernst, Regel
+
+if TYPE_CHECKING:
+    from ddas_report.compare.cbs import CbsVergelijking
+    from ddas_report.compare.earlier import Vergelijking
+    from ddas_report.compare.read_cbs import CbsTabel
+
+SCHEMA = "BST-05"
+"""The rule that stands for all findings of the schema."""
+
+
+class Oordeel(StrEnum):
+    """May this go to CBS?"""
+
+    GEREED = "gereed"
+    CONTROLEREN = "controleren"
+    NIET_UPLOADEN = "niet_uploaden"
+
+
+@dataclass(frozen=True, slots=True)
+class Analyse:
+    """Everything known of a delivery; `cijfers` is the long table (gemeente, id, waarde).
+
+    `bestand` is the only file, or all files as one: a common name, all bytes, and the SHA-256 of their digests (in
+    hexadecimals, in order of name) one after another. With several files each path begins with the name of its file.
+    """
+
+    bestand: Bestand
+    bestanden: tuple[Bestand, ...]
+    """Each file, in order of name."""
+    kop: Kop
+    frames: Frames
+    cijfers: pl.DataFrame
+    bevindingen: list[Bevinding]
+    schemafouten: Sequence[Schemafout]
+    normen: Normen
+    """The thresholds that were used."""
+    overgeslagen: tuple[Regel, ...] = ()
+    """The rules that were not judged, because the user asked for that."""
+    vergelijking: "Vergelijking | None" = None
+    """The figures beside those of an earlier delivery, when there is one."""
+    cbs: "CbsTabel | None" = None
+    naast_cbs: "CbsVergelijking | None" = None
+    """What was read of CBS's own figures, and ours beside these."""
+
+    @property
+    def oordeel(self) -> Oordeel:
+        """The verdict: any fout forbids, any waarschuwing asks for a look."""
+        found = {bevinding.regel.ernst for bevinding in self.bevindingen}
+        if Ernst.FOUT in found:
+            return Oordeel.NIET_UPLOADEN
+        return Oordeel.CONTROLEREN if Ernst.WAARSCHUWING in found else Oordeel.GEREED
+
+    @property
+    def technische_fouten(self) -> list[tuple[str, str, str]]:
+        """Why CBS would refuse the file at the door: pad, soort and melding of each spot."""
+        other = [b for b in self.bevindingen if b.regel.familie == "BST" and b.regel.ernst is Ernst.FOUT]
+        named = [(pad, b.regel.id, b.regel.melding) for b in other if b.regel.id != SCHEMA for pad in b.plaatsen["pad"]]
+        return named + [(fout.pad, fout.soort, fout.melding) for fout in self.schemafouten]
+
+
+@dataclass(frozen=True, slots=True)
+class Ernaast:
+    """What the figures are held against, as far as it was given."""
+
+    vorige: Vorige | None = None
+    cbs: "CbsTabel | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bestandsuitslag:
+    """One file of a delivery: how many trajecten stand in it, and how many technical fouten."""
+
+    bestand: Bestand
+    trajecten: int
+    fouten: int
+
+
+def per_bestand(analyse: Analyse) -> list[Bestandsuitslag]:
+    """Every file of a delivery, in order of name."""
+    counts = dict(analyse.frames.leveringen.group_by("bestand").agg(pl.col("trajecten").sum()).iter_rows())
+    only = analyse.bestanden[0].naam
+    fouten = Counter(zonder_bestand(pad)[0] or only for pad, _, _ in analyse.technische_fouten)
+    return [Bestandsuitslag(b, counts.get(b.naam, 0), fouten[b.naam]) for b in analyse.bestanden]
+
+
+def analyse(
+    naam: str, data: bytes, vandaag: date, keuze: Keuze | None = None, ernaast: Ernaast | None = None
+) -> Analyse:
+    """Judge and count one delivery; raises OnleesbaarBestand when it cannot be read at all."""
+    return beoordeel([lees(naam, data)], naam, vandaag, keuze, ernaast)
+
+
+def beoordeel(
+    gelezen: Sequence[Gelezen], naam: str, vandaag: date, keuze: Keuze | None = None, ernaast: Ernaast | None = None
+) -> Analyse:
+    """Judge and count the files of one delivery together; `naam` is what several files are called as one.
+
+    Raises DdasError when the files do not belong together.
+    """
+    keuze, ernaast = keuze or Keuze(), ernaast or Ernaast()
+    files = [_as_chosen(deel, keuze) for deel in op_naam(gelezen)]
+    geheel = voeg_samen(files, naam)
+    frames, cijfers = geheel.frames, indicatoren.bereken(geheel.frames, geheel.kop.periode)
+
+    naast = _naast_vorige(geheel, cijfers, ernaast.vorige) if ernaast.vorige else None
+
+    def context(deel: Gelezen) -> Context:
+        return Context(
+            deel.kop, deel.bestand.naam, vandaag, keuze.normen, cijfers, deel.technisch, ernaast.vorige, naast
+        )
+
+    delen = [Deel(deel.bestand.naam, deel.frames, context(deel)) for deel in files if len(files) > 1]
+    chosen = [regel for regel in (*regels.REGELS, *regels.MILDER) if regel.id in keuze.regels]
+    return Analyse(
+        bestand=geheel.bestand,
+        bestanden=tuple(deel.bestand for deel in files),
+        kop=geheel.kop,
+        frames=frames,
+        cijfers=cijfers,
+        bevindingen=regels.beoordeel(frames, context(geheel), chosen, delen),
+        schemafouten=geheel.technisch.schemafouten,
+        normen=keuze.normen,
+        overgeslagen=tuple(regel for regel in regels.REGELS if regel.id not in keuze.regels),
+        vergelijking=naast,
+        cbs=ernaast.cbs,
+        naast_cbs=_naast_cbs(geheel, cijfers, ernaast.cbs) if ernaast.cbs else None,
+    )
+
+
+def _naast_vorige(geheel: Gelezen, cijfers: pl.DataFrame, vorige: Vorige) -> "Vergelijking":
+    from ddas_report.compare.earlier import vergelijk
+
+    return vergelijk(cijfers, geheel.kop.periode, vorige)
+
+
+def _naast_cbs(geheel: Gelezen, cijfers: pl.DataFrame, cbs: "CbsTabel") -> "CbsVergelijking":
+    from ddas_report.compare.causes import Gegevens
+    from ddas_report.compare.cbs import vergelijk_met_cbs  # what it needs is slow to import
+
+    return vergelijk_met_cbs(cijfers, cbs, Gegevens(geheel.frames, geheel.kop.periode, geheel.technisch.schemafouten))
+
+
+def _as_chosen(gelezen: Gelezen, keuze: Keuze) -> Gelezen:
+    """Without the findings of the schema when these were not asked for."""
+    if SCHEMA in keuze.regels:
+        return gelezen
+    return replace(gelezen, technisch=replace(gelezen.technisch, schemafouten=()))

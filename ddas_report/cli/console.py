@@ -1,0 +1,61 @@
+"""The short summary in the console: verdict, counts, the worst findings, where the report is."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from ddas_report.analyse.pipeline import SCHEMA, Analyse, Bestandsuitslag, Oordeel, per_bestand
+from ddas_report.regels.regel import Ernst
+from ddas_report.render.cells import safe_text
+from ddas_report.render.dutch import getal, meervoud
+from ddas_report.report.verdict import conclusie
+
+WORST = 5
+_KLEUR = {Oordeel.GEREED: "bold green", Oordeel.CONTROLEREN: "bold yellow", Oordeel.NIET_UPLOADEN: "bold red"}
+_ERNST = {Ernst.FOUT: "red", Ernst.WAARSCHUWING: "yellow", Ernst.SIGNAAL: "blue"}
+
+
+class _Console(Console):
+    """A console whose reader may leave before all is told."""
+
+    def on_broken_pipe(self) -> None:
+        """Say nothing more; that somebody left does not change the exit code."""
+        self.quiet = True
+
+
+def print_summary(analyse: Analyse, geschreven: Sequence[Path]) -> None:
+    """Print to stdout; colours only when it is a terminal."""
+    console = _Console(highlight=False, soft_wrap=True)
+    counts = Counter(bevinding.regel.ernst for bevinding in analyse.bevindingen)
+    console.print(Text(conclusie(analyse), style=_KLEUR[analyse.oordeel]))
+    trajecten = meervoud(analyse.frames.trajecten.height, "traject", "trajecten")
+    console.print(
+        Text(
+            f"{trajecten}; {meervoud(len(analyse.technische_fouten), 'fout', 'fouten')} in de technische toets; "
+            f"bevindingen: {meervoud(counts[Ernst.FOUT], 'fout', 'fouten')}, "
+            f"{meervoud(counts[Ernst.WAARSCHUWING], 'waarschuwing', 'waarschuwingen')}, "
+            f"{meervoud(counts[Ernst.SIGNAAL], 'signaal', 'signalen')}"
+        )
+    )
+    for uitslag in per_bestand(analyse) if len(analyse.bestanden) > 1 else ():
+        console.print(_technisch(uitslag))
+    for fout in analyse.schemafouten[:WORST]:
+        console.print(Text("  fout  ", style="red"), Text(f"{fout.pad}: {fout.melding}"), sep="")
+    rest = [b for b in analyse.bevindingen if b.regel.id != SCHEMA]
+    ranked = [b for ernst in Ernst for b in rest if b.regel.ernst is ernst]
+    for bevinding in ranked[:WORST]:
+        line = f"{bevinding.regel.melding} ({getal(bevinding.plaatsen.height)} keer)"
+        console.print(Text(f"  {bevinding.regel.id}  ", style=_ERNST[bevinding.regel.ernst]), Text(line), sep="")
+    for path in geschreven:
+        console.print(Text(f"Gemaakt: {path}"))
+
+
+def _technisch(uitslag: Bestandsuitslag) -> Text:
+    """One of several files with its technical verdict."""
+    verdict = meervoud(uitslag.fouten, "fout", "fouten") if uitslag.fouten else "goedgekeurd"
+    trajecten = meervoud(uitslag.trajecten, "traject", "trajecten")
+    naam = Text(f"  {safe_text(uitslag.bestand.naam)}: ")
+    return naam + Text(verdict, style="red" if uitslag.fouten else "green") + Text(f" ({trajecten})")

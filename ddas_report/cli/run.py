@@ -1,0 +1,213 @@
+"""What the user asked for, and how it is carried out."""
+
+import os
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from ddas_report.model.errors import DdasError
+from ddas_report.read.archive import Grenzen
+from ddas_report.read.files import bronnen, inhoud, read, write
+
+if TYPE_CHECKING:
+    from ddas_report.analyse.pipeline import Analyse, Ernaast
+
+FORMATEN = ("html", "pdf", "json", "xlsx", "csv", "sarif", "junit")
+EXTENSIE = {"junit": "junit.xml"}
+
+KLEIN = 5_000_000
+"""Bytes; up to here a second thread costs polars more than it brings."""
+
+SAMEN = "levering"
+"""What several files are called when their names have nothing in common."""
+
+_MINSTE = 4
+_EENHEDEN = {"": 1, "KB": 1000, "MB": 1000**2, "GB": 1000**3}
+
+
+class Voortgang(Protocol):
+    """Who is told how far the work is."""
+
+    def update(self, text: str) -> None:
+        """Say what is being done."""
+
+    def lezen(self, aantal: int, omvang: int) -> Callable[[int], None]:
+        """Say that so many files of so many bytes are to be read; the answer is told the bytes of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opdracht:
+    """Everything the user asked for."""
+
+    bestanden: tuple[Path, ...]
+    vandaag: date
+    grenzen: Grenzen
+    naam: str
+    """What the outputs are called, and several files as one."""
+    map: Path
+    formaten: tuple[str, ...]
+    norms: Path | None = None
+    select: str = ""
+    ignore: str = ""
+    worklist: Path | None = None
+    with_bsn: bool = False
+    strict: bool = False
+    vorige: Path | None = None
+    cbs: Path | None = None
+    cbs_sjabloon: bool = False
+    per_gemeente: bool = False
+    ondertekenaar: tuple[str, str] = ("", "")
+
+
+def voer_uit(opdracht: Opdracht, voortgang: Voortgang) -> tuple["Analyse", list[Path]]:
+    """Read, judge and write; gives what was found and the files that were written, the last report last."""
+    analyse = _analyse(opdracht, voortgang)
+    geschreven = _worklist(analyse, opdracht.worklist, opdracht.with_bsn) if opdracht.worklist else []
+    if opdracht.cbs_sjabloon:
+        geschreven += _sjabloon(analyse, opdracht)
+    if opdracht.per_gemeente:
+        geschreven += _per_gemeente(analyse, opdracht, voortgang)
+    return analyse, geschreven + _write(analyse, opdracht, opdracht.naam, opdracht.formaten, voortgang)
+
+
+def kies_formaten(lijst: str) -> tuple[str, ...]:
+    """The formats in a list with commas, each once; raises DdasError on an unknown one."""
+    gekozen = tuple(dict.fromkeys(naam.strip().lower() for naam in lijst.split(",") if naam.strip()))
+    onbekend = [naam for naam in gekozen if naam not in FORMATEN]
+    if onbekend or not gekozen:
+        wat = f"Het formaat '{onbekend[0]}' bestaat niet." if onbekend else "Er is geen formaat gekozen."
+        raise DdasError(wat, f"Kies uit: {', '.join(FORMATEN)}.")
+    return gekozen
+
+
+def lees_omvang(tekst: str) -> int:
+    """Bytes, from a whole number with KB, MB or GB behind it; raises DdasError on anything else."""
+    match = re.fullmatch(r"([0-9]{1,9}) ?(|KB|MB|GB)", tekst.strip().upper())
+    if not match or not int(match[1]):
+        raise DdasError(f"De omvang '{tekst}' is niet te lezen.", "Bijvoorbeeld: --max-size 500MB of --max-size 4GB")
+    return int(match[1]) * _EENHEDEN[match[2]]
+
+
+def lees_dag(tekst: str) -> date:
+    """A date as JJJJ-MM-DD; raises DdasError on anything else."""
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", tekst):
+            return date.fromisoformat(tekst)
+    except ValueError:
+        pass
+    raise DdasError(f"De datum '{tekst}' bestaat niet.", "Schrijf hem als JJJJ-MM-DD, bijvoorbeeld --date 2025-01-15")
+
+
+def kies_naam(naam: str | None, bestanden: Sequence[Path]) -> str:
+    """The name of the outputs: as asked for, else that of the only file, else what the names have in common."""
+    if naam is None:
+        return _gemeenschappelijk([bestand.stem for bestand in bestanden])
+    if not naam.strip(". ") or not naam.isprintable() or not set(naam).isdisjoint('\\/:*?"<>|'):
+        raise DdasError(
+            f"De naam '{naam}' kan niet voor een bestand worden gebruikt.",
+            "Gebruik letters, cijfers en streepjes, zonder map; kies een map met --output.",
+        )
+    return naam
+
+
+def _gemeenschappelijk(namen: Sequence[str]) -> str:
+    """What all names begin with, as far as whole words go; or the only name."""
+    if len(namen) == 1:
+        return namen[0]
+    begin = namen[0]
+    while begin and not all(f"{naam}_".startswith((begin + "_", begin + "-", begin + " ")) for naam in namen):
+        begin = begin[:-1]
+    begin = begin.rstrip("_- ")
+    return begin if len(begin) >= _MINSTE else SAMEN
+
+
+def _analyse(opdracht: Opdracht, voortgang: Voortgang) -> "Analyse":
+    found = bronnen(opdracht.bestanden, opdracht.grenzen)
+    omvang = sum(bron.omvang for bron in found)
+    os.environ.setdefault("_RJEM_MALLOC_CONF", "narenas:1")  # one pool of memory: both are read when polars is imported
+    if omvang < KLEIN:
+        os.environ.setdefault("POLARS_MAX_THREADS", "1")
+    from ddas_report.analyse.choice import Keuze, kies_regels, lees_normen
+    from ddas_report.analyse.pipeline import beoordeel
+    from ddas_report.read.workers import lees_alle
+
+    normen = lees_normen(read(opdracht.norms) if opdracht.norms else b"")
+    keuze = Keuze(normen, kies_regels(opdracht.select, opdracht.ignore))
+    ernaast = _ernaast(opdracht)
+    klaar = voortgang.lezen(len(found), omvang)
+    gelezen = lees_alle(inhoud(found, opdracht.grenzen), len(found), omvang, klaar)
+    voortgang.update("Controleren en tellen…")
+    return beoordeel(gelezen, opdracht.naam, opdracht.vandaag, keuze, ernaast)
+
+
+def _worklist(analyse: "Analyse", path: Path, with_bsn: bool) -> list[Path]:
+    """Write the worklist; with BSNs only its owner may read it."""
+    from ddas_report.render.worklist import render_worklist
+
+    write(path, render_worklist(analyse, path.suffix.lower(), with_bsn), 0o600 if with_bsn else 0o644)
+    return [path]
+
+
+def _write(
+    analyse: "Analyse",
+    opdracht: Opdracht,
+    naam: str,
+    formaten: Sequence[str],
+    voortgang: Voortgang,
+    geheel: "Analyse | None" = None,
+) -> list[Path]:
+    """Write each output; PDF comes last, so that the others are there when it fails."""
+    from ddas_report.render.formats import render
+    from ddas_report.report.build import build_report
+
+    report = cache(lambda: build_report(analyse, opdracht.vandaag, opdracht.ondertekenaar, geheel))
+    written = []
+    for formaat in sorted(formaten, key=lambda formaat: formaat == "pdf"):
+        voortgang.update(f"{formaat.upper()} maken…")
+        path = opdracht.map / f"{naam}.op-orde.{EXTENSIE.get(formaat, formaat)}"
+        write(path, render(analyse, formaat, opdracht.vandaag, opdracht.strict, report, naam))
+        written.append(path)
+    return written
+
+
+def _per_gemeente(analyse: "Analyse", opdracht: Opdracht, voortgang: Voortgang) -> list[Path]:
+    """The pages of each gemeente, named by its code; a code that is no code gets a number."""
+    from ddas_report.analyse.per_gemeente import per_gemeente
+
+    written = []
+    formaten = [formaat for formaat in opdracht.formaten if formaat in ("html", "pdf")]
+    for nummer, (code, deel) in enumerate(per_gemeente(analyse), start=1):
+        kort = code if re.fullmatch(r"[0-9]{4}|onbekend", code) else f"code-{nummer}"
+        naam = f"{opdracht.naam}.{kort}"
+        written += _write(deel, opdracht, naam, formaten, voortgang, geheel=analyse)
+    return written
+
+
+def _sjabloon(analyse: "Analyse", opdracht: Opdracht) -> list[Path]:
+    """The template for the figures of CBS, as a workbook and as a table."""
+    from ddas_report.render.cbs_template import render_sjabloon
+
+    paths = [opdracht.map / f"{opdracht.naam}.cbs-sjabloon.{formaat}" for formaat in ("xlsx", "csv")]
+    for path in paths:
+        write(path, render_sjabloon(analyse, "csv" if path.suffix == ".csv" else "xlsx", opdracht.vandaag))
+    return paths
+
+
+def _ernaast(opdracht: Opdracht) -> "Ernaast":
+    """What the user gave to hold the figures against."""
+    from ddas_report.analyse.pipeline import Ernaast
+
+    vorige = cbs = None
+    if opdracht.vorige:
+        from ddas_report.compare.read_earlier import lees_vorige
+
+        vorige = lees_vorige(opdracht.vorige.name, read(opdracht.vorige))
+    if opdracht.cbs:
+        from ddas_report.compare.read_cbs import cijfers_op_orde, lees_cbs
+
+        cbs = lees_cbs(opdracht.cbs.name, read(opdracht.cbs), cijfers_op_orde())
+    return Ernaast(vorige, cbs)

@@ -1,0 +1,192 @@
+"""Why CBS may count differently: what our own figures would be if CBS looked at the records another way."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import polars as pl
+from stdnum.nl import bsn
+
+from ddas_report.compare.headings import hoort_bij
+from ddas_report.indicatoren import op_orde, trajecten
+from ddas_report.indicatoren.samenloop import aantal_na_samenvoegen
+from ddas_report.model.delivery import ONBEKEND, TOTAAL, TRAJECTPAD, Frames, Periode
+from ddas_report.model.gemeenten import getoond
+
+TRAJECTEN = "op_orde.trajecten"
+HOOGSTENS = 2
+"""A cause that would change a figure by more than so many times the difference does not explain it."""
+
+_BSN = "Burgerservicenummer"
+_BSN_CIJFERS = re.compile(r"^(?!0{9})[0-9]{9}$")
+
+
+class Fout(Protocol):
+    """A break of the schema: only where it is matters here."""
+
+    @property
+    def pad(self) -> str:
+        """JSONPath of the value."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Gegevens:
+    """The delivery that CBS's figures are held against."""
+
+    frames: Frames
+    periode: Periode
+    schemafouten: Sequence[Fout] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A likely cause: how many records it is about, and by how much it would change the figure, with its sign."""
+
+    uitleg: str
+    aantal: int
+    verandering: int
+
+
+Effecten = Mapping[tuple[str, str], Sequence[Effect]]
+"""The effects on each gemeente and figure."""
+
+_Geval = Callable[[Gegevens], tuple[pl.DataFrame, Frames]]
+
+
+def effecten(gegevens: Gegevens) -> Effecten:
+    """Everything in the records that can make CBS count differently, per gemeente (and `totaal`) and op_orde figure."""
+    base = _cijfers(gegevens.frames, gegevens.periode)
+    found: dict[tuple[str, str], list[Effect]] = {}
+    for uitleg, geval in _GEVALLEN.items():
+        records, other = geval(gegevens)
+        if records.is_empty():
+            continue
+        aantallen = dict(records.group_by("gemeente").len().iter_rows()) | {TOTAAL: records.height}
+        for sleutel, verandering in _veranderd(base, _cijfers(other, gegevens.periode)):
+            aantal = aantallen.get(sleutel[0], 0)
+            if aantal and (geval is not _samengevoegd or sleutel[1] == TRAJECTEN):
+                found.setdefault(sleutel, []).append(Effect(uitleg.format(aantal), aantal, verandering))
+    return found
+
+
+def door_codes(eigen: Mapping[tuple[str, str], float], bij_cbs: Iterable[str]) -> Effecten:
+    """What would be added to the gemeenten of CBS by own trajecten that stand under a code CBS does not have."""
+    known = set(bij_cbs)
+    found: dict[tuple[str, str], list[Effect]] = {}
+    for (code, id_), waarde in eigen.items():
+        if code in known or not waarde:
+            continue
+        aantal = int(eigen.get((code, TRAJECTEN), waarde))
+        if code == ONBEKEND:
+            uitleg = f"Trajecten in uw bestand zonder bekende gemeente: {aantal}. Ze kunnen van deze gemeente zijn."
+            doelen = sorted(known - {TOTAAL})
+        else:
+            uitleg = f"Trajecten in uw bestand onder {_genoemd(code)}: {aantal}. Ze lijken bij deze gemeente te horen."
+            doelen = [doel] if (doel := hoort_bij(code)) in known else []
+        for doel in doelen:
+            found.setdefault((doel, id_), []).append(Effect(uitleg, aantal, int(waarde)))
+    return found
+
+
+def verklaar(verschil: float, effecten: Iterable[Effect]) -> tuple[str, ...]:
+    """The sentences of the effects that fit a difference (CBS minus ours) in sign and size, the best fit first."""
+    grootte = abs(verschil)
+    fitting = [
+        effect
+        for effect in effecten
+        if effect.verandering * verschil > 0 and abs(effect.verandering) <= HOOGSTENS * grootte
+    ]
+    fitting.sort(key=lambda effect: abs(abs(effect.verandering) - grootte))
+    return tuple(f"{effect.uitleg} {_omvang(abs(effect.verandering), grootte)}" for effect in fitting)
+
+
+def _omvang(verandering: int, grootte: float) -> str:
+    van = f"{grootte:g}".replace(".", ",")
+    if verandering > grootte:
+        return f"Dat zou een verschil van {verandering} geven; het verschil is {van}."
+    return f"Dat kan {verandering} van de {van} verklaren."
+
+
+def _genoemd(code: str) -> str:
+    naam = getoond(code)
+    return f"code {code} ({naam})" if not naam.startswith("Code ") else f"'{code[:40]}'"
+
+
+def _cijfers(frames: Frames, periode: Periode) -> dict[tuple[str, str], int]:
+    """The op_orde figures per gemeente, and their sum under `totaal`; what is 0 may be left out."""
+    found: dict[tuple[str, str], int] = {}
+    for groep in op_orde.SECTIE.groepen(periode):
+        exprs = [indicator.expr.alias(indicator.id) for indicator in groep.indicatoren]
+        for row in groep.tel(frames).group_by("gemeente").agg(exprs).iter_rows(named=True):
+            code = row.pop("gemeente")
+            for id_, waarde in row.items():
+                found[code, id_] = int(waarde)
+                found[TOTAAL, id_] = found.get((TOTAAL, id_), 0) + int(waarde)
+    return found
+
+
+def _veranderd(
+    base: Mapping[tuple[str, str], int], other: Mapping[tuple[str, str], int]
+) -> Iterator[tuple[tuple[str, str], int]]:
+    for sleutel in sorted(base.keys() | other.keys()):
+        if verandering := other.get(sleutel, 0) - base.get(sleutel, 0):
+            yield sleutel, verandering
+
+
+def _zonder(frames: Frames, weg: pl.DataFrame) -> Frames:
+    """The delivery as if the clients of these trajecten were not in it."""
+    return replace(frames, client=frames.client.join(weg.select("traject"), on="traject", how="anti"))
+
+
+def _zonder_bsn(gegevens: Gegevens) -> tuple[pl.DataFrame, Frames]:
+    """As if a client without a BSN counted too, by what else tells who it is."""
+    client = gegevens.frames.client.with_row_index("nummer")
+    persoon = pl.coalesce(_BSN, "sleutel", pl.format("cliënt {}", "nummer"))
+    counted = client.with_columns(persoon.alias(_BSN)).drop("nummer")
+    return client.filter(pl.col(_BSN).is_null()), replace(gegevens.frames, client=counted)
+
+
+def _ongeldig_bsn(gegevens: Gegevens) -> tuple[pl.DataFrame, Frames]:
+    client = gegevens.frames.client
+    wrong = [nummer for nummer in client[_BSN].drop_nulls().unique() if not _klopt(nummer)]
+    records = client.join(pl.DataFrame({_BSN: wrong}, schema={_BSN: pl.String}), on=_BSN, how="semi")
+    counted = client.with_columns(pl.col(_BSN).replace(wrong, [None] * len(wrong)))
+    return records, replace(gegevens.frames, client=counted)
+
+
+def _klopt(nummer: str) -> bool:
+    return bool(_BSN_CIJFERS.match(nummer)) and bsn.checksum(nummer) == 0
+
+
+def _buiten_periode(gegevens: Gegevens) -> tuple[pl.DataFrame, Frames]:
+    rows = trajecten.met_status(gegevens.frames, gegevens.periode).filter(pl.col("status") == "buiten_periode")
+    return rows, _zonder(gegevens.frames, rows)
+
+
+def _samengevoegd(gegevens: Gegevens) -> tuple[pl.DataFrame, Frames]:
+    """As if trajecten of a client that overlap are one; that says something of the number of trajecten only."""
+    joined = aantal_na_samenvoegen(gegevens.frames).select("traject", "gemeente", "samengevoegd")
+    rows = joined.filter(pl.len().over("samengevoegd") > 1)
+    client = gegevens.frames.client.join(joined.select("traject", "samengevoegd"), on="traject", how="left")
+    return rows, replace(
+        gegevens.frames, client=client.with_columns(traject=pl.col("samengevoegd")).drop("samengevoegd")
+    )
+
+
+def _schemafouten(gegevens: Gegevens) -> tuple[pl.DataFrame, Frames]:
+    found = (TRAJECTPAD.match(fout.pad) for fout in gegevens.schemafouten)
+    broken = {match[0] for match in found if match}
+    rows = gegevens.frames.trajecten.filter(gegevens.frames.trajectpaden().is_in(broken))
+    return rows, _zonder(gegevens.frames, rows)
+
+
+_GEVALLEN: Mapping[str, _Geval] = {
+    "Cliënten zonder BSN in uw bestand: {}. Wij tellen hen hier niet mee, het CBS misschien wel.": _zonder_bsn,
+    "Cliënten met een BSN dat niet klopt: {}. Het CBS telt hen misschien niet mee.": _ongeldig_bsn,
+    "Trajecten buiten de periode: {}. Het CBS telt ze misschien niet mee.": _buiten_periode,
+    "Trajecten die een ander traject van dezelfde cliënt overlappen: {}. Het CBS voegt die samen.": _samengevoegd,
+    "Trajecten die de technische toets niet halen: {}. Het CBS telt ze misschien niet mee.": _schemafouten,
+}
+"""Each cause: what to say of it, and the records it is about with the delivery as CBS may see it."""

@@ -1,0 +1,158 @@
+"""The figures of two deliveries side by side, and how much each has moved."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import polars as pl
+
+from ddas_report.compare.periods import schaal, zelfde_maanden
+from ddas_report.compare.remarks import over_bron, over_gemeenten, over_perioden
+from ddas_report.indicatoren.flows import maanden
+from ddas_report.model import gemeenten
+from ddas_report.model.delivery import ONBEKEND, TOTAAL, Periode, Vorige
+from ddas_report.model.normen import NORMEN
+
+STROMEN = frozenset(
+    f"{groep}.{naam}"
+    for groep, namen in {
+        "op_orde": "unieke_actieve_bsn stap.aanmelding stap.intake stap.stabilisatie stap.schuldregeling "
+        "stap.oplossing stap.nazorg stap.uitstroom",
+        "trajecten": "nieuw_actief nieuw_beeindigd lopend_beeindigd",
+        "doorlooptijd": "traject_beeindigd.aantal",
+        "uitstroom.reden": "overleden verhuisd nietverschenen ingetrokken niet_passend overig voldoet_niet afgerond "
+        "zelf onbekend",
+        "beschikking": "toelatingsbeschikking afwijzingsbeschikking",
+        "schuldregeling": "ingediend toegekend afgewezen ingetrokken dwangakkoord_verzocht",
+        "crisisinterventies": "gestart",
+        "voorlopige_voorzieningen": "gestart",
+        "moratoria": "aangevraagd",
+    }.items()
+    for naam in namen.split()
+)
+"""The figures that count what happened in the period, so that a period twice as long holds about twice as many.
+
+All others count what is delivered or stands on the last day, or are means, shares or figures of one month.
+"""
+
+VULLING = "vulling."
+"""The figures that are percentages: they move in percentage points."""
+
+AANTAL = "trajecten.totaal"
+_MINIMUM = NORMEN["vorige_cijfer_minimum"].waarde
+_MAAND = r"^(instroom|uitstroom)\.maand\."
+
+
+@dataclass(frozen=True, slots=True)
+class Vergelijking:
+    """This delivery beside an earlier one, `naam`, over `periode`.
+
+    `verschillen` has one row per gemeente (and `totaal`) and figure, in the order of the long table: gemeente, id,
+    toen, nu, toen_geschaald (toen times `schaal` for the figures in STROMEN, else toen), verschil (nu minus
+    toen_geschaald) and procent (of toen_geschaald; null for percentages, and where that is 0). A figure by month
+    stands beside that of the same month of then, under its id of now. A gemeente that stands in one of the two only
+    has its figures on that side and no verschil.
+    """
+
+    naam: str
+    periode: Periode
+    schaal: float | None
+    """Days now divided by days then; None when the periods are equally long or not both known."""
+    verschillen: pl.DataFrame
+    nieuw: tuple[str, ...]
+    """The codes of the gemeenten that the earlier delivery does not hold."""
+    verdwenen: tuple[str, ...]
+    """The codes of the gemeenten that only the earlier delivery holds."""
+    opvolgers: dict[str, str]
+    """Of those that were dissolved: the gemeente in this delivery in which each was taken up."""
+    opmerkingen: tuple[str, ...]
+    """What the reader must know first, in Dutch sentences."""
+
+    def grootste(self, n: int, minimum: float = _MINIMUM) -> pl.DataFrame:
+        """The n rows that moved most; `totaal` only when it is more than one gemeente.
+
+        Figures below `minimum` and gemeenten with fewer trajecten, both now and then, are left out.
+        """
+        rows = self.verschillen.drop_nulls("verschil")
+        trajecten = rows.filter(pl.col("id") == AANTAL, _at_least(minimum))
+        if rows["gemeente"].n_unique() == 2:
+            trajecten = trajecten.filter(pl.col("gemeente") != TOTAAL)
+        return bewogen(rows.join(trajecten, on="gemeente", how="semi"), minimum).drop("beweging").head(n)
+
+
+def vergelijk(cijfers: pl.DataFrame, periode: Periode, vorige: Vorige) -> Vergelijking:
+    """Put the long table of now, over `periode`, beside that of an earlier delivery."""
+    now, then = _codes(cijfers), _codes(vorige.cijfers)
+    new, gone = tuple(c for c in now if c not in then), tuple(c for c in then if c not in now)
+    successors = {code: found for code in gone if (found := gemeenten.opvolger(code)) and found in now}
+    factor = schaal(periode, vorige.periode)
+    return Vergelijking(
+        vorige.naam,
+        vorige.periode,
+        factor,
+        _verschillen(cijfers, vorige.cijfers, _months(periode, vorige.periode), factor),
+        new,
+        gone,
+        successors,
+        (
+            *over_perioden(periode, vorige.periode),
+            *over_gemeenten(new, gone, successors),
+            *([over_bron()] if vorige.frames is None else []),
+        ),
+    )
+
+
+def bewogen(verschillen: pl.DataFrame, minimum: float) -> pl.DataFrame:
+    """The rows of figures that moved and are, now or then, at least `minimum`, with `beweging`: the largest first.
+
+    `beweging` is the size of the move in percent; to come from 0 counts as much as to fall to 0. Of equal moves the
+    larger difference comes first. Percentages are left out: a share of a share says nothing.
+    """
+    was_nothing = (pl.col("toen") == 0) & pl.col("verschil").is_not_null()
+    size = pl.when(was_nothing).then(100.0).otherwise(pl.col("procent").abs())
+    return (
+        verschillen.filter(_at_least(minimum), pl.col("verschil") != 0, ~pl.col("id").str.starts_with(VULLING))
+        .with_columns(beweging=size)
+        .drop_nulls("beweging")
+        .sort("beweging", pl.col("verschil").abs(), descending=True, maintain_order=True)
+    )
+
+
+def _at_least(minimum: float) -> pl.Expr:
+    return pl.max_horizontal(pl.col("toen").abs(), pl.col("nu").abs()) >= minimum
+
+
+def _codes(cijfers: pl.DataFrame) -> list[str]:
+    """The gemeenten of a long table; trajecten of which the gemeente is not known are no gemeente."""
+    return [code for code in cijfers["gemeente"].unique().sort() if code not in (TOTAAL, ONBEKEND)]
+
+
+def _months(nu: Periode, toen: Periode) -> dict[str, str]:
+    """The id of each figure by month of then, and the id of the same month of now; empty when they differ."""
+    if not zelfde_maanden(nu, toen):
+        return {}
+    pairs = zip(maanden(toen), maanden(nu), strict=True)
+    return {
+        f"{stroom}.maand.{then:%Y-%m}": f"{stroom}.maand.{now:%Y-%m}"
+        for then, now in pairs
+        for stroom in ("instroom", "uitstroom")
+    }
+
+
+def _verschillen(nu: pl.DataFrame, toen: pl.DataFrame, months: dict[str, str], factor: float | None) -> pl.DataFrame:
+    then = _comparable(toen, months).with_columns(pl.col("id").replace(months)).rename({"waarde": "toen"})
+    rows = _comparable(nu, months.values()).rename({"waarde": "nu"})
+    rows = rows.join(then, on=["gemeente", "id"], how="full", coalesce=True, maintain_order="left_right")
+    scaled = pl.when(pl.col("id").is_in(STROMEN)).then(pl.col("toen") * (factor or 1.0)).otherwise("toen")
+    difference = pl.col("nu") - pl.col("toen_geschaald")
+    share = difference * 100 / pl.col("toen_geschaald").abs()
+    counts = ~pl.col("id").str.starts_with(VULLING) & share.is_finite()
+    return (
+        rows.select("gemeente", "id", "toen", "nu")
+        .with_columns(toen_geschaald=scaled)
+        .with_columns(verschil=difference, procent=pl.when(counts).then(share))
+    )
+
+
+def _comparable(cijfers: pl.DataFrame, months: Iterable[str]) -> pl.DataFrame:
+    """The figures without those by month that have no counterpart."""
+    return cijfers.filter(~pl.col("id").str.contains(_MAAND) | pl.col("id").is_in(list(months)))

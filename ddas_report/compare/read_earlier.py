@@ -1,0 +1,103 @@
+"""The bytes of an earlier delivery, or of our summary of one, become figures and, when they are there, records."""
+
+from datetime import date
+
+import msgspec
+import polars as pl
+
+from ddas_report.indicatoren import evaluate as indicatoren
+from ddas_report.model.delivery import TOTAAL, Periode, Vorige, gemeentecode
+from ddas_report.model.errors import DdasError, OnleesbaarBestand
+from ddas_report.model.schema import load
+from ddas_report.read.one_file import lees
+
+FORMAAT: str = load("samenvatting-1")["properties"]["formaat"]["const"]
+ZEER_GROOT = 1e15
+"""From here on a figure is certainly wrong; it is no figure."""
+
+_BOM = b"\xef\xbb\xbf"
+_ONLEESBAAR = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+
+
+class _Merk(msgspec.Struct):
+    formaat: object = None
+
+
+class _Periode(msgspec.Struct):
+    start: date | None
+    eind: date | None
+
+
+class _Cijfer(msgspec.Struct):
+    gemeente: str
+    id: str
+    waarde: float | None
+
+
+class _Samenvatting(msgspec.Struct):
+    """What a comparison needs of a summary; keys it does not know are passed over."""
+
+    periode: _Periode
+    indicatoren: list[_Cijfer]
+
+
+def lees_vorige(naam: str, data: bytes) -> Vorige:
+    """Read an SHV file or a summary of ours; raises DdasError when it is neither, or a damaged summary."""
+    formaat = _formaat(data.removeprefix(_BOM))
+    if formaat is None:
+        return _levering(naam, data)
+    if formaat != FORMAAT:
+        raise DdasError(
+            f"Het bestand {naam} bij --previous is een op-orde.json in een formaat dat dit programma niet kent.",
+            "Maak de op-orde.json opnieuw met deze versie van ddas-report, of noem het SHV-bestand zelf.",
+        )
+    return _samenvatting(naam, data.removeprefix(_BOM))
+
+
+def _formaat(data: bytes) -> object:
+    """The name of the format, when the file is an object that has one."""
+    try:
+        return msgspec.json.decode(data, type=_Merk).formaat
+    except _ONLEESBAAR:
+        return None
+
+
+def _levering(naam: str, data: bytes) -> Vorige:
+    try:
+        gelezen = lees(naam, data)
+    except OnleesbaarBestand as error:
+        raise DdasError(
+            f"Het bestand {naam} bij --previous is geen levering en geen op-orde.json van ddas-report. {error.melding}",
+            "Noem een eerder SHV-bestand, of de op-orde.json die ddas-report er toen van maakte (--format json).",
+        ) from None
+    periode = gelezen.kop.periode
+    return Vorige(naam, periode, indicatoren.bereken(gelezen.frames, periode), gelezen.frames)
+
+
+def _samenvatting(naam: str, data: bytes) -> Vorige:
+    try:
+        gelezen = msgspec.json.decode(data, type=_Samenvatting)
+    except _ONLEESBAAR:
+        raise _beschadigd(naam) from None
+    periode = Periode(gelezen.periode.start, gelezen.periode.eind)
+    rows = [(_code(cijfer.gemeente), cijfer.id, cijfer.waarde) for cijfer in gelezen.indicatoren]
+    known = [i.id for sectie in indicatoren.SECTIES for groep in sectie.groepen(periode) for i in groep.indicatoren]
+    cijfers = (
+        pl.DataFrame(rows, {"gemeente": pl.String, "id": pl.String, "waarde": pl.Float64}, orient="row")
+        .filter(pl.col("id").is_in(known), (pl.col("waarde").abs() < ZEER_GROOT).fill_null(True))
+        .unique(["gemeente", "id"], keep="first", maintain_order=True)
+    )
+    if cijfers.is_empty():
+        raise _beschadigd(naam)
+    return Vorige(naam, periode, cijfers, None)
+
+
+def _code(tekst: str) -> str:
+    return tekst if tekst == TOTAAL else gemeentecode(tekst)
+
+
+def _beschadigd(naam: str) -> DdasError:
+    return DdasError(
+        f"Het bestand {naam} bij --previous is een op-orde.json, maar de cijfers erin zijn niet te lezen.",
+        "Maak de op-orde.json opnieuw met ddas-report (--format json), of noem het SHV-bestand zelf.",
+    )

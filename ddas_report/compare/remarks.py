@@ -1,0 +1,98 @@
+"""What a reader must know before he compares two deliveries."""
+
+from collections.abc import Mapping, Sequence
+
+from ddas_report.compare.periods import dagen, loopt_later_door, overlappen, schaal, sluit_aan, zelfde_maanden
+from ddas_report.model.delivery import Periode
+from ddas_report.model.gemeenten import getoond
+
+MEESTE_NAMEN = 10
+"""So many gemeenten are named in a sentence; of the others only the number."""
+
+
+def over_perioden(nu: Periode, toen: Periode) -> list[str]:
+    """Sentences on the length of the two periods and how they lie in time."""
+    days_now, days_then = dagen(nu), dagen(toen)
+    if days_now is None or days_then is None:
+        return [
+            "Van ten minste één van de twee leveringen is de periode niet bekend. De cijfers staan daarom naast "
+            "elkaar zoals ze zijn, ook als de ene periode langer is dan de andere."
+        ]
+    return [*_lengte(nu, toen), *_ligging(nu, toen)]
+
+
+def _lengte(nu: Periode, toen: Periode) -> list[str]:
+    found = []
+    if factor := schaal(nu, toen):
+        found.append(
+            f"De perioden zijn niet even lang: {dagen(nu)} dagen nu, {dagen(toen)} dagen toen. Aantallen die meegroeien "
+            "met de periode, zoals instroom, uitstroom en beschikkingen, zijn voor toen omgerekend naar de lengte van "
+            f"nu (keer {_factor(factor)}). Andere cijfers niet."
+        )
+    if not zelfde_maanden(nu, toen):
+        found.append(
+            "De perioden beslaan niet dezelfde maanden van het jaar. De cijfers per maand zijn daarom niet vergeleken."
+        )
+    return found
+
+
+def _ligging(nu: Periode, toen: Periode) -> list[str]:
+    if nu == toen:
+        return ["De vorige levering gaat over dezelfde periode: u vergelijkt twee versies van dezelfde levering."]
+    if loopt_later_door(nu, toen):
+        return [
+            "De vorige levering loopt langer door dan deze levering. Zijn de twee bestanden verwisseld? Of er "
+            "trajecten of einddatums zijn verdwenen, is daarom niet beoordeeld."
+        ]
+    if overlappen(nu, toen):
+        return ["De perioden overlappen elkaar: wat in die dagen gebeurde, telt in beide leveringen mee."]
+    if not sluit_aan(nu, toen):
+        return [
+            "De perioden sluiten niet op elkaar aan. Een traject kan in de tussentijd zijn geëindigd; of er trajecten "
+            "zijn verdwenen, is daarom niet beoordeeld."
+        ]
+    return []
+
+
+def _factor(factor: float) -> str:
+    return f"{factor:.2f}".replace(".", ",") if factor >= 0.1 else f"{factor:.4f}".replace(".", ",")
+
+
+def over_gemeenten(nieuw: Sequence[str], verdwenen: Sequence[str], opvolgers: Mapping[str, str]) -> list[str]:
+    """Sentences that name the gemeenten, by code, that stand in one of the two deliveries only."""
+    gone = [getoond(code) + _opgegaan(opvolgers.get(code)) for code in verdwenen]
+    return [
+        f"{begin}: {_opsomming(namen)}. {wat}"
+        for begin, namen, wat in (
+            (
+                "Niet meer in deze levering",
+                gone,
+                "Van deze gemeenten staan alleen de cijfers van toen in de vergelijking.",
+            ),
+            (
+                "Nieuw in deze levering",
+                [getoond(code) for code in nieuw],
+                "Van deze gemeenten staan alleen de cijfers van nu in de vergelijking.",
+            ),
+        )
+        if namen
+    ]
+
+
+def over_bron() -> str:
+    """The sentence for an earlier delivery of which only the summary is known."""
+    return (
+        "Van de vorige levering zijn alleen de cijfers bekend, niet de trajecten. Of er trajecten of einddatums zijn "
+        "verdwenen, is daarom niet beoordeeld. Noem bij --previous het SHV-bestand van toen als u dat wilt weten."
+    )
+
+
+def _opgegaan(opvolger: str | None) -> str:
+    return f" (opgegaan in {getoond(opvolger)})" if opvolger else ""
+
+
+def _opsomming(namen: Sequence[str]) -> str:
+    named, more = namen[:MEESTE_NAMEN], len(namen) - MEESTE_NAMEN
+    if more > 0:
+        return f"{', '.join(named)} en {more} {'andere' if more > 1 else 'ander'}"
+    return " en ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)

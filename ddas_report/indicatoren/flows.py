@@ -1,0 +1,101 @@
+"""Instroom and uitstroom: what began and ended in the period, by month and by reason."""
+
+from datetime import date
+
+import polars as pl
+
+from ddas_report.indicatoren.indicator import Groep, Indicator, Nodig, Sectie, per_waarde, trajecten, within
+from ddas_report.model.delivery import ONBEKEND, WAARDENLIJSTEN, Frames, Periode
+
+MAANDEN = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
+MAX_MAANDEN = 120
+"""A period that touches more months than this gets no figures by month."""
+
+
+def maanden(periode: Periode) -> list[date]:
+    """The first day of each month the period touches; none without a period or when there are too many."""
+    if periode.start is None or periode.eind is None:
+        return []
+    first, last = (d.year * 12 + d.month - 1 for d in (periode.start, periode.eind))
+    months = range(first, last + 1) if last - first < MAX_MAANDEN else ()
+    return [date(month // 12, month % 12 + 1, 1) for month in months]
+
+
+def uitgestroomd(frames: Frames, periode: Periode) -> pl.DataFrame:
+    """One row per traject with an uitstroom in the period, by its uitstroom.datum or else its einddatum."""
+    reden = pl.col("uitstroom.reden")
+    known = pl.when(reden.is_in(WAARDENLIJSTEN["reden"])).then(reden).otherwise(pl.lit(ONBEKEND))
+    inside = within(pl.coalesce("uitstroom.datum", "einddatum"), periode)
+    return frames.trajecten.filter(pl.col("uitstroom") & inside).select("gemeente", reden=known)
+
+
+def _per_maand(stroom: str, veld: str, werkwoord: str, periode: Periode) -> tuple[Indicator, ...]:
+    return tuple(
+        Indicator(
+            f"{stroom}.maand.{maand:%Y-%m}",
+            f"{MAANDEN[maand.month - 1]} {maand.year}",
+            f"Het aantal trajecten dat in {MAANDEN[maand.month - 1]} {maand.year}, binnen de periode, {werkwoord}.",
+            (within(veld, periode) & (pl.col(veld).dt.truncate("1mo") == maand)).sum(),
+        )
+        for maand in maanden(periode)
+    )
+
+
+def _groepen(periode: Periode) -> tuple[Groep, ...]:
+    return (
+        Groep(
+            "Instroom per maand",
+            trajecten,
+            _per_maand("instroom", "startdatum", "begon", periode),
+            uitleg="Het aantal trajecten met een startdatum in die maand, binnen de periode.",
+        ),
+        Groep(
+            "Uitstroom per maand",
+            trajecten,
+            _per_maand("uitstroom", "einddatum", "eindigde", periode),
+            uitleg="Het aantal trajecten met een einddatum in die maand, binnen de periode.",
+        ),
+        Groep(
+            "Uitstroom naar reden",
+            lambda frames: uitgestroomd(frames, periode),
+            (
+                *per_waarde(
+                    "uitstroom.reden",
+                    "reden",
+                    WAARDENLIJSTEN["reden"],
+                    "Het aantal trajecten met uitstroom in de periode en reden {}.",
+                    Nodig.PERIODE,
+                ),
+                Indicator(
+                    "uitstroom.reden.onbekend",
+                    "Onbekend",
+                    "Het aantal trajecten met uitstroom in de periode zonder (geldige) reden.",
+                    (pl.col("reden") == ONBEKEND).sum(),
+                    nodig=Nodig.PERIODE,
+                ),
+            ),
+            uitleg="Het aantal trajecten met uitstroom in de periode en deze reden. Onbekend: zonder (geldige) reden.",
+        ),
+    )
+
+
+SECTIE = Sectie(
+    "stromen",
+    "Instroom en uitstroom",
+    "In- en uitstroom",
+    "Instroom gaat naar de startdatum van het traject, uitstroom per maand naar de einddatum. Alleen binnen de periode.",
+    _groepen,
+)

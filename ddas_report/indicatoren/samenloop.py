@@ -1,0 +1,118 @@
+"""Samenloop: trajecten of the same client that overlap in time, which CBS counts as one."""
+
+from datetime import date
+
+import polars as pl
+
+from ddas_report.model.delivery import Frames
+
+OPEN = date(9999, 12, 31)
+"""The end of a traject without einddatum."""
+
+
+def perioden(frames: Frames) -> pl.DataFrame:
+    """One row per client key and traject with a startdatum: gemeente, sleutel, traject, start, eind."""
+    dates = frames.trajecten.select("traject", start="startdatum", eind=pl.col("einddatum").fill_null(OPEN))
+    return (
+        frames.client.select("gemeente", "sleutel", "traject")
+        .drop_nulls("sleutel")
+        .unique()
+        .join(dates.drop_nulls("start"), on="traject")
+        .sort("gemeente", "sleutel", "start", "eind", "traject")
+    )
+
+
+def aantal_na_samenvoegen(frames: Frames) -> pl.DataFrame:
+    """One row per traject: gemeente and `samengevoegd`, equal for trajecten that are joined into one."""
+    groups = _clusters(perioden(frames))
+    parent = _joined(groups["traject"].to_list(), groups["cluster"].to_list())
+    roots = pl.DataFrame(
+        {"traject": list(parent), "samengevoegd": list(parent.values())},
+        schema={"traject": pl.UInt32, "samengevoegd": pl.UInt32},
+    )
+    return (
+        frames.trajecten.select("gemeente", "traject")
+        .join(roots, on="traject", how="left")
+        .with_columns(pl.col("samengevoegd").fill_null(pl.col("traject")))
+    )
+
+
+def met_samenloop(frames: Frames, andere_gemeente: bool) -> pl.Series:
+    """The trajecten that overlap another of the same client key, in the same or in another gemeente."""
+    rows = perioden(frames)
+    if not andere_gemeente:
+        shared = _clusters(rows).filter(pl.len().over("cluster") > 1)
+        return shared["traject"].unique()
+    return _elders(rows)["traject"].unique()
+
+
+def in_andere_bestanden(frames: Frames) -> pl.DataFrame:
+    """The trajecten that overlap one of the same client key in another file, and the names of those files."""
+    files = frames.trajecten.join(frames.leveringen, on="levering").select("traject", gemeente="bestand")
+    group = ["gemeente", "sleutel"]
+    rows = perioden(frames).drop("gemeente").join(files, on="traject").sort(*group, "start", "eind", "traject")
+    return _elders(rows).group_by("traject").agg(pl.col("elders").unique().sort().str.join(", ").alias("bestanden"))
+
+
+def _elders(rows: pl.DataFrame) -> pl.DataFrame:
+    """The periods that overlap one of the same key in another gemeente: traject and `elders`, that gemeente."""
+    keys = rows.group_by("sleutel").agg(pl.col("gemeente").unique().alias("elders"))
+    keys = keys.filter(pl.col("elders").list.len() > 1).explode("elders")
+    pairs = rows.join(keys, on="sleutel").filter(pl.col("elders") != pl.col("gemeente"))
+    ends = _last_ends(rows.join(keys, on="sleutel", how="semi", maintain_order="left")).rename({"gemeente": "elders"})
+    found = _up_to(pairs, ends, ["elders", "sleutel"]).filter(pl.col("laatste_eind") >= pl.col("start"))
+    return found.select("traject", "elders")
+
+
+def _last_ends(rows: pl.DataFrame) -> pl.DataFrame:
+    """For each start within gemeente and key, the last end of what began up to then."""
+    group = ["gemeente", "sleutel"]
+    return rows.select(*group, begin="start", laatste_eind=pl.col("eind").cum_max().over(group), cluster=_cluster())
+
+
+def _cluster() -> pl.Expr:
+    """A number that rises where a period begins after all earlier ones of that key have ended."""
+    group = ["gemeente", "sleutel"]
+    before = pl.col("eind").cum_max().shift().over(group)
+    return (pl.col("start") > before).fill_null(True).cum_sum()
+
+
+def _up_to(rows: pl.DataFrame, ends: pl.DataFrame, by: list[str]) -> pl.DataFrame:
+    """Give each row the state of `ends` at its own end: what began on or before that day."""
+    return rows.sort("eind").join_asof(
+        ends.sort("begin", maintain_order=True),
+        left_on="eind",
+        right_on="begin",
+        by=by,
+        strategy="backward",
+        check_sortedness=False,
+    )
+
+
+def _clusters(rows: pl.DataFrame) -> pl.DataFrame:
+    """Traject and cluster: periods of one key in one gemeente that hang together in time; not those of a key with one.
+
+    A traject that ends before it starts overlaps only what spans both its dates.
+    """
+    rows = rows.filter(pl.len().over("gemeente", "sleutel") > 1)  # few; windows over all take long
+    proper = rows.filter(pl.col("start") <= pl.col("eind"))
+    inverted = rows.filter(pl.col("start") > pl.col("eind"))
+    spanned = _up_to(inverted, _last_ends(proper), ["gemeente", "sleutel"])
+    spanned = spanned.filter(pl.col("laatste_eind") >= pl.col("start"))
+    return pl.concat([proper.select("traject", cluster=_cluster()), spanned.select("traject", "cluster")])
+
+
+def _joined(trajecten: list[int], clusters: list[int]) -> dict[int, int]:
+    """The representative of each traject when all that share a cluster are joined (union-find)."""
+    parent = {traject: traject for traject in trajecten}
+
+    def root(traject: int) -> int:
+        while parent[traject] != traject:
+            parent[traject] = parent[parent[traject]]
+            traject = parent[traject]
+        return traject
+
+    first: dict[int, int] = {}
+    for traject, cluster in zip(trajecten, clusters, strict=True):
+        parent[root(traject)] = root(first.setdefault(cluster, traject))
+    return {traject: root(traject) for traject in parent}

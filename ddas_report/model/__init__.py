@@ -1,0 +1,1 @@
+"""What everything else speaks of: fields, deliveries, places, gemeenten, norms."""

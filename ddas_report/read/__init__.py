@@ -1,0 +1,1 @@
+"""The bytes of a delivery become frames and technical findings."""

@@ -1,0 +1,113 @@
+"""A zip-bestand is taken apart without harm."""
+
+import zipfile
+from dataclasses import dataclass
+from typing import IO
+
+from ddas_report.model.errors import DdasError, OnleesbaarBestand
+
+_BROK = 1 << 20
+BEGIN = b"PK\x03\x04"
+"""How a zip-bestand begins."""
+
+_BEKEND = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""The ways of packing that can be undone bit by bit; others may grow without bound at once."""
+
+_VERSLEUTELD = 0x1
+
+
+@dataclass(frozen=True, slots=True)
+class Grenzen:
+    """How much is read at most: bytes of all files together once unpacked, and what a zip-bestand may hold."""
+
+    bytes: int = 2 * 1000**3
+    leden: int = 1000
+    verhouding: int = 200
+    """How many times smaller a file may be packed; a delivery gets ten to thirty times smaller."""
+    vrij: int = 1_000_000
+    """Bytes up to which `verhouding` does not matter."""
+
+
+def te_groot(grenzen: Grenzen) -> DdasError:
+    """What to say when there is more than may be read."""
+    return DdasError(
+        f"De levering is, uitgepakt, groter dan {_omvang(grenzen.bytes)}; zoveel wordt er niet gelezen.",
+        "Klopt die omvang? Sta dan meer toe, bijvoorbeeld met --max-size 4GB.",
+    )
+
+
+def leden(archief: zipfile.ZipFile, zipnaam: str, grenzen: Grenzen) -> dict[str, zipfile.ZipInfo]:
+    """The deliveries in a zip-bestand by name, folders left out; raises DdasError on anything that is none."""
+    if len(archief.infolist()) > grenzen.leden:
+        raise DdasError(
+            f"In {zipnaam} staan meer dan {grenzen.leden} bestanden; zoveel worden er niet gelezen.",
+            "Verdeel de bestanden over meer zip-bestanden, en controleer die één voor één.",
+        )
+    found: dict[str, zipfile.ZipInfo] = {}
+    for lid in archief.infolist():
+        naam = _naam(lid)
+        if not lid.filename or lid.is_dir() or naam.startswith(".") or "__MACOSX" in lid.filename.split("/"):
+            continue
+        _require_delivery(lid, naam, zipnaam)
+        if naam in found:
+            raise DdasError(
+                f"In {zipnaam} staan twee bestanden met de naam {naam}.", "Geef elk bestand een eigen naam."
+            )
+        found[naam] = lid
+    if not found:
+        raise DdasError(f"In {zipnaam} staan geen bestanden.", "Zet de leveringen (.json) in het zip-bestand.")
+    return found
+
+
+def _naam(lid: zipfile.ZipInfo) -> str:
+    """The last part of the path, without what cannot be shown; the folders before it are never used."""
+    last = lid.filename.replace("\\", "/").rpartition("/")[2]
+    return "".join(teken for teken in last if teken.isprintable())
+
+
+def _require_delivery(lid: zipfile.ZipInfo, naam: str, zipnaam: str) -> None:
+    if naam.lower().endswith(".zip"):
+        raise DdasError(
+            f"In {zipnaam} staat nog een zip-bestand: {naam}.", "Zet de leveringen zelf (.json) in het zip-bestand."
+        )
+    if not naam.lower().endswith(".json"):
+        raise DdasError(
+            f"In {zipnaam} staat een bestand dat geen levering is: {naam}.",
+            "Volgens het aanleverprotocol staan in het zip-bestand alleen bestanden die eindigen op .json.",
+        )
+    if lid.flag_bits & _VERSLEUTELD:
+        raise OnleesbaarBestand(
+            f"Het bestand {naam} in {zipnaam} is beveiligd met een wachtwoord.",
+            "Pak het zip-bestand zelf uit en controleer de bestanden die erin staan.",
+        )
+    if lid.compress_type not in _BEKEND:
+        raise OnleesbaarBestand(
+            f"Het bestand {naam} in {zipnaam} is ingepakt op een ongewone manier.",
+            "Maak een gewoon zip-bestand, bijvoorbeeld met de verkenner van Windows.",
+        )
+
+
+def uitpakken(bron: IO[bytes], lid: zipfile.ZipInfo, grenzen: Grenzen, over: int) -> bytes:
+    """The bytes of an entry, at most `over`; raises DdasError when there is more, or it grows out of all proportion."""
+    brokken: list[bytes] = []
+    omvang = 0
+    while brok := bron.read(_BROK):
+        omvang += len(brok)
+        if omvang > grenzen.vrij and omvang > grenzen.verhouding * lid.compress_size:
+            raise DdasError(
+                f"Het bestand {_naam(lid)} wordt bij het uitpakken meer dan {grenzen.verhouding} keer zo groot. "
+                "Een levering doet dat niet.",
+                "Gebruik dit zip-bestand niet, en vraag de afzender om een nieuw.",
+            )
+        if omvang > over:
+            raise te_groot(grenzen)
+        brokken.append(brok)
+    return b"".join(brokken)
+
+
+def _omvang(bytes_: int) -> str:
+    """A limit as the user writes it."""
+    naam, maat = next(
+        (naam, maat) for naam, maat in (("GB", 10**9), ("MB", 10**6), ("KB", 1000)) if bytes_ >= maat or maat == 1000
+    )
+    return f"{bytes_ / maat:.4g} {naam}".replace(".", ",")

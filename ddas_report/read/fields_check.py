@@ -1,0 +1,120 @@
+"""Fields the schema lets pass: unknown names in tolerant objects, and keys that occur twice."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import orjson
+
+from ddas_report.model.schema import expanded, of_traject
+from ddas_report.read.document import Chunk, Document
+from ddas_report.read.messages import nearest, shown
+
+_QUOTE = b'"'
+_ESCAPED = b"\\u0022"
+"""The other way to write a quote within a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Veldvondst:
+    """A field worth a word: where, its name as it may be shown, and the known name it resembles."""
+
+    pad: str
+    veld: str
+    bedoeld: str | None = None
+
+
+def unknown_fields(pad: str, traject: object) -> Iterator[Veldvondst]:
+    """Names the exchange model does not know, in the nested objects of a traject."""
+    return _unknown(pad, traject, of_traject(expanded()), tolerant=False)
+
+
+def unknown_in_skeleton(skelet: object) -> Iterator[Veldvondst]:
+    """The same around the trajecten."""
+    return _unknown("$", skelet, expanded(), tolerant=False)
+
+
+def _unknown(pad: str, value: object, deel: Mapping[str, Any], tolerant: bool = True) -> Iterator[Veldvondst]:
+    if type(value) is list and "items" in deel:
+        for index, item in enumerate(value):
+            yield from _unknown(f"{pad}[{index}]", item, deel["items"], _tolerates(deel["items"]))
+    elif type(value) is dict and "properties" in deel:
+        known = deel["properties"]
+        if tolerant and not value.keys() <= known.keys():
+            for naam in sorted(value.keys() - known.keys()):
+                yield Veldvondst(pad, shown(naam), nearest(naam, tuple(known)))
+        for naam, item in value.items():
+            if naam in known and type(item) in (dict, list):
+                yield from _unknown(f"{pad}.{naam}", item, known[naam], _tolerates(known[naam]))
+
+
+def _tolerates(deel: Mapping[str, Any]) -> bool:
+    return deel.get("additionalProperties", True) is not False
+
+
+def duplicates(chunk: Chunk) -> list[Veldvondst]:
+    """The keys that stand twice in one object of a traject."""
+    if not _lost(b"".join(chunk.ruw), b"".join(chunk.canoniek)):
+        return []
+    items = zip(chunk.plaatsen, chunk.ruw, chunk.canoniek, strict=True)
+    suspect = ((plaats.pad, bytes(ruw)) for plaats, ruw, canoniek in items if _lost(bytes(ruw), canoniek))
+    return [vondst for pad, text in suspect for vondst in duplicate_keys(pad, text)]
+
+
+def duplicates_around(text: bytes, document: Document) -> list[Veldvondst]:
+    """The keys that stand twice outside the trajecten."""
+    inside = sum(b"".join(ruw).count(_QUOTE) for _, ruw in document.parts())
+    around = orjson.dumps(document.skelet).count(_QUOTE)
+    if text.count(_QUOTE) - inside == around and _ESCAPED not in text:
+        return []
+    return [vondst for vondst in duplicate_keys("$", text) if "schuldhulptrajecten[" not in vondst.pad]
+
+
+def _lost(text: bytes, again: bytes) -> bool:
+    """Whether a key may have been lost when this text was decoded and encoded again; it takes its quotes along."""
+    return text.count(_QUOTE) != again.count(_QUOTE) or _ESCAPED in text
+
+
+def duplicate_keys(pad: str, text: bytes) -> list[Veldvondst]:
+    """Every key that stands twice in one object of this JSON text, the slow and certain way."""
+    tree = json.loads(text, object_pairs_hook=_keep_doubles, parse_int=float)  # int() refuses thousands of digits
+    return list(_doubles(pad, tree))
+
+
+class _Dubbel(dict[str, Any]):
+    doubles: Sequence[str] = ()
+
+
+def _keep_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = _Dubbel(pairs)
+    if len(result) < len(pairs):
+        counts = Counter(naam for naam, _ in pairs)
+        result.doubles = sorted(naam for naam, count in counts.items() if count > 1)
+    return result
+
+
+def _doubles(pad: str, value: object) -> Iterator[Veldvondst]:
+    if isinstance(value, _Dubbel):
+        yield from (Veldvondst(pad, shown(naam)) for naam in value.doubles)
+        for naam, item in value.items():
+            yield from _doubles(f"{pad}.{naam}" if naam in _known_names() else f"{pad}[…]", item)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _doubles(f"{pad}[{index}]", item)
+
+
+@cache
+def _known_names() -> frozenset[str]:
+    found: set[str] = set()
+
+    def collect(deel: object) -> None:
+        if isinstance(deel, dict):
+            found.update(deel.get("properties", ()))
+            for item in deel.values():
+                collect(item)
+
+    collect(expanded())
+    return frozenset(found)

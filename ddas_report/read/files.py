@@ -1,0 +1,161 @@
+"""Every read and every write of a file."""
+
+import os
+import tempfile
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from ddas_report.model.errors import DdasError, OnleesbaarBestand, UitvoerMislukt
+from ddas_report.read.archive import BEGIN, Grenzen, leden, te_groot, uitpakken
+
+
+@dataclass(frozen=True, slots=True)
+class Bron:
+    """A delivery that can be read: its name, the file it stands in, and its entry when that is a zip-bestand."""
+
+    naam: str
+    pad: Path
+    omvang: int
+    """Bytes, as the file says itself."""
+    lid: zipfile.ZipInfo | None = None
+
+
+def read(path: Path) -> bytes:
+    """The bytes of a file; raises OnleesbaarBestand when there is no readable file at that path."""
+    with _opened(path) as file:
+        return file.read()
+
+
+def bronnen(paden: Iterable[Path], grenzen: Grenzen) -> list[Bron]:
+    """The deliveries in these files and zip-bestanden, by name; raises DdasError when these cannot be read together."""
+    found = sorted((bron for pad in paden for bron in _bronnen(pad, grenzen)), key=lambda bron: bron.naam)
+    naam, keer = Counter(bron.naam for bron in found).most_common(1)[0]
+    if keer > 1:
+        raise DdasError(
+            f"Het bestand {naam} is {keer} keer genoemd, of er zijn {keer} bestanden met die naam.",
+            "Noem elk bestand één keer, en geef elk bestand een eigen naam.",
+        )
+    if sum(bron.omvang for bron in found) > grenzen.bytes:
+        raise te_groot(grenzen)
+    return found
+
+
+def inhoud(found: Iterable[Bron], grenzen: Grenzen) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of each delivery, read when it is asked for; raises DdasError past what may be read."""
+    over = grenzen.bytes
+    with ExitStack() as stack:
+        archieven: dict[Path, zipfile.ZipFile] = {}
+        for bron in found:
+            if bron.lid is None:
+                data = _bounded(bron.pad, grenzen, over)
+            else:
+                if bron.pad not in archieven:
+                    archieven[bron.pad] = stack.enter_context(_unzipped(bron.pad))
+                data = _unpacked(archieven[bron.pad], bron.lid, grenzen, over)
+            over -= len(data)
+            yield bron.naam, data
+
+
+def _bronnen(path: Path, grenzen: Grenzen) -> list[Bron]:
+    with _opened(path) as file:
+        if not zipfile.is_zipfile(file):
+            file.seek(0)
+            if file.read(len(BEGIN)) == BEGIN or path.suffix.lower() == ".zip":
+                raise _no_zip(path)
+            return [Bron(path.name, path, os.fstat(file.fileno()).st_size)]
+    with _unzipped(path) as archief:
+        return [Bron(naam, path, lid.file_size, lid) for naam, lid in leden(archief, path.name, grenzen).items()]
+
+
+def _bounded(path: Path, grenzen: Grenzen, over: int) -> bytes:
+    with _opened(path) as file:
+        data = file.read() if os.fstat(file.fileno()).st_size <= over else b""
+        if file.read(1) or len(data) > over:
+            raise te_groot(grenzen)
+        return data
+
+
+def _unpacked(archief: zipfile.ZipFile, lid: zipfile.ZipInfo, grenzen: Grenzen, over: int) -> bytes:
+    try:
+        with archief.open(lid) as file:
+            return uitpakken(file, lid, grenzen, over)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+        raise _no_zip(Path(archief.filename or "")) from None
+
+
+@contextmanager
+def _unzipped(path: Path) -> Iterator[zipfile.ZipFile]:
+    with _opened(path) as file:
+        try:
+            archief = zipfile.ZipFile(file)
+        except (zipfile.BadZipFile, NotImplementedError, ValueError):
+            raise _no_zip(path) from None
+        yield archief
+
+
+def _no_zip(path: Path) -> OnleesbaarBestand:
+    return OnleesbaarBestand(
+        f"{path.name} is geen zip-bestand, of het is beschadigd.",
+        "Maak het zip-bestand opnieuw en kopieer het in zijn geheel, of noem de leveringen (.json) zelf.",
+    )
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
+    if path.is_dir():
+        raise OnleesbaarBestand(f"{path.name or path} is een map, geen bestand.", "Noem het bestand zelf.")
+    if path.exists() and not path.is_file():
+        raise OnleesbaarBestand(f"{path.name} is geen gewoon bestand.", "Noem het bestand zelf.")
+    try:
+        with path.open("rb") as file:
+            yield file
+    except FileNotFoundError:
+        raise OnleesbaarBestand(
+            f"Het bestand {path} bestaat niet.", "Controleer de naam en de map, en probeer het opnieuw."
+        ) from None
+    except PermissionError:
+        raise OnleesbaarBestand(
+            f"Het bestand {path.name} mag niet worden gelezen.",
+            "Vraag uw beheerder om leesrechten op dit bestand.",
+        ) from None
+    except (OSError, ValueError):
+        raise OnleesbaarBestand(
+            "Het bestand kan niet worden gelezen.", "Kopieer het naar uw eigen schijf en probeer het opnieuw."
+        ) from None
+
+
+def write(path: Path, content: bytes, mode: int = 0o644) -> None:
+    """Write a file whole or not at all; raises UitvoerMislukt when the folder or disk does not take it."""
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".ddas-report-")
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.chmod(temporary, mode)
+        os.replace(temporary, path)
+        temporary = None
+    except OSError as error:
+        raise UitvoerMislukt(
+            f"Het bestand {path.name} kan niet worden geschreven in {path.parent}: {_reason(error)}.",
+            "Sluit het bestand als het openstaat, maak ruimte vrij, of kies een andere map met --output.",
+        ) from None
+    finally:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+
+
+def _reason(error: OSError) -> str:
+    match error:
+        case PermissionError():
+            return "u mag daar niet schrijven"
+        case NotADirectoryError() | FileExistsError():
+            return "dat is geen map"
+        case _:
+            return "de schijf is vol" if error.errno == 28 else "de schijf weigert het"

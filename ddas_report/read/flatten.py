@@ -1,0 +1,242 @@
+"""Records of trajecten become frames."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate, chain, compress, count, repeat
+from operator import attrgetter
+from typing import Any
+
+import polars as pl
+
+from ddas_report.model.delivery import (
+    FASE_DATUMS,
+    FASEN,
+    LANGSTE_NAAM,
+    LIJSTEN,
+    OBJECTEN,
+    TRAJECT,
+    Frames,
+    Kop,
+    Periode,
+    Soort,
+    Velden,
+    gemeentecode,
+)
+from ddas_report.read.document import Chunk, Plaats
+from ddas_report.read.records import Record, empty
+
+_DATUM = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_RIJ = pl.UInt32
+WITRUIMTE = (
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
+    "\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
+"""The white space of Unicode and of Python's str.strip; polars by itself leaves the first four separators."""
+_OBJECTEN: Mapping[str, Velden] = {
+    naam: {**velden, **dict.fromkeys(FASE_DATUMS, Soort.DATUM)} if naam in FASEN else velden
+    for naam, velden in OBJECTEN.items()
+}
+_BUITEN_MODEL = [f"{fase}.{veld}" for fase in FASEN for veld in FASE_DATUMS if veld not in OBJECTEN[fase]]
+"""Dates a step does not have in the exchange model; where they are given all the same, they count for its fase."""
+_EMPTY: Mapping[str, Any] = {}
+Tabellen = dict[str, pl.DataFrame]
+
+
+def flatten_chunk(chunk: Chunk) -> Tabellen:
+    """One chunk of trajecten as tables, numbered from 0; an item that is no object is no traject."""
+    items = zip(chunk.plaatsen, chunk.records, chunk.canoniek, strict=True)
+    kept = [item for item in items if item[1] is not None]
+    rows = [record for _, record, _ in kept]
+    prints = [_vingerafdruk(canoniek) for _, _, canoniek in kept]
+    tables = {"trajecten": _trajecten([plaats for plaats, *_ in kept], rows, prints)}
+    return tables | {naam: _lijst(rows, naam) for naam in LIJSTEN}
+
+
+def collect(skelet: Mapping[str, Any], chunks: Sequence[Tabellen]) -> Frames:
+    """Join the chunks of one delivery, number the trajecten through, and give every record its gemeente.
+
+    The chunks are emptied table by table, so that no table stands in memory twice.
+    """
+    parts = [flatten_chunk(Chunk([], [], [], [], {})), *chunks]
+    starts = [0, *accumulate(part["trajecten"].height for part in parts)]
+    tables = {}
+    for naam in list(parts[0]):
+        numbered = (
+            part.pop(naam).with_columns(pl.col("traject") + start) for part, start in zip(parts, starts, strict=False)
+        )
+        tables[naam] = _tidy(pl.concat(numbered, rechunk=True))
+    tables["fasen"] = _fasen(tables["trajecten"])
+    tables["trajecten"] = tables["trajecten"].drop(_BUITEN_MODEL)
+    codes = tables["trajecten"]["gemeentecode"]
+    unique = {code: gemeentecode(code) for code in codes.unique()}
+    gemeente = codes.replace_strict(list(unique), list(unique.values()), return_dtype=pl.String, default=None).alias(
+        "gemeente"
+    )
+    for naam, table in tables.items():
+        tables[naam] = table.with_columns(gemeente.gather(table["traject"]))
+    tables["client"] = tables["client"].with_columns(sleutel())
+    return Frames(leveringen=_leveringen(skelet, tables["trajecten"]), **tables)
+
+
+def _tidy(table: pl.DataFrame) -> pl.DataFrame:
+    """Trim the texts of a joined table, and find the birth dates of clients."""
+    geboren = [_days(pl.col("Geboortedatum")).alias("geboren")] if "Geboortedatum" in table.columns else []
+    return table.with_columns(_trimmed(pl.col(pl.String)), *geboren)
+
+
+def kop(skelet: Mapping[str, Any]) -> Kop:
+    """The head of the delivery; what is not valid there is None."""
+    start, eind = (_one(skelet.get(naam), _days) for naam in ("startdatumLevering", "einddatumLevering"))
+    aangeleverd = _one(skelet.get("aanleverdatumEnTijd"), lambda text: _moment(_trimmed(text)))
+    leverancier = _one(skelet.get("codeGegevensleverancier"), lambda text: _trimmed(text.str.head(LANGSTE_NAAM)))
+    return Kop(Periode(start, eind), aangeleverd, leverancier)
+
+
+def sleutel() -> pl.Expr:
+    """The client key: the BSN, else birth date, sex, postcode and house number when all four are filled."""
+    huis = pl.col("Huisnummertoevoeging").str.to_uppercase().fill_null("")
+    postcode = pl.col("Postcode").str.replace_all(" ", "", literal=True).str.to_uppercase()
+    geslacht = pl.col("Geslachtsaanduiding").str.to_lowercase()
+    persoon = pl.concat_str(
+        pl.lit("P"),
+        "Geboortedatum",
+        geslacht,
+        postcode,
+        "Huisnummer",
+        huis,
+        separator="\x1f",
+        ignore_nulls=False,
+    )
+    return pl.coalesce("B" + pl.col("Burgerservicenummer"), persoon).alias("sleutel")
+
+
+def _vingerafdruk(canoniek: bytes) -> int:
+    """64 bits that are the same in every process, so that files read side by side can be compared."""
+    return int.from_bytes(hashlib.blake2b(canoniek, digest_size=8).digest(), "little", signed=True)
+
+
+def _moment(text: pl.Expr) -> pl.Expr:
+    return text.str.slice(0, 19).str.to_datetime("%Y-%m-%dT%H:%M:%S", strict=False)
+
+
+def _one(value: object, expr: Callable[[pl.Expr], pl.Expr]) -> Any:
+    return pl.select(expr(pl.lit(value if type(value) is str else None, pl.String))).item()
+
+
+def _trajecten(plaatsen: Sequence[Plaats], rows: Sequence[Record], prints: Sequence[int]) -> pl.DataFrame:
+    """The wide table; `vingerafdruk` is equal for trajecten equal in every field, whatever their order."""
+    columns = [
+        pl.Series("traject", range(len(rows)), dtype=_RIJ),
+        pl.Series("levering", [plaats.levering for plaats in plaatsen], dtype=_RIJ),
+        pl.Series("positie", [plaats.positie for plaats in plaatsen], dtype=_RIJ),
+        pl.Series("vingerafdruk", prints, dtype=pl.Int64),
+        *_columns(rows, TRAJECT),
+    ]
+    for naam, velden in _OBJECTEN.items():
+        objects = [getattr(row, naam) for row in rows]
+        columns.append(pl.Series(naam, [value is not None for value in objects], dtype=pl.Boolean))
+        nothing = empty(naam)
+        columns += _columns([value or nothing for value in objects], velden, (naam,), f"{naam}.")
+    return pl.DataFrame(columns)
+
+
+def _fasen(trajecten: pl.DataFrame) -> pl.DataFrame:
+    parts = [
+        trajecten.select(
+            "traject",
+            *(pl.col(f"{fase}.{veld}").alias(veld) for veld in FASE_DATUMS),
+            fase=pl.lit(fase),
+            orde=pl.lit(orde, pl.UInt8),
+        ).filter(pl.any_horizontal(pl.col(*FASE_DATUMS).is_not_null()))
+        for orde, fase in enumerate(FASEN)
+    ]
+    return pl.concat(parts)
+
+
+def _lijst(rows: Sequence[Record], naam: str) -> pl.DataFrame:
+    lists = [getattr(row, naam) or () for row in rows]
+    lengths = [*map(len, lists)]
+    records = [*chain.from_iterable(lists)]
+    ids = [
+        pl.Series("traject", [*chain.from_iterable(map(repeat, count(), lengths))], dtype=_RIJ),
+        pl.Series("positie", [*chain.from_iterable(map(range, lengths))], dtype=_RIJ),
+    ]
+    present = [record is not None for record in records]
+    if not all(present):
+        records = [*compress(records, present)]
+        ids = [series.filter(pl.Series(present)) for series in ids]
+    return pl.DataFrame(ids + _columns(records, LIJSTEN[naam], (naam,)))
+
+
+def _columns(
+    records: Sequence[Record], velden: Velden, within: tuple[str, ...] = (), prefix: str = ""
+) -> list[pl.Series]:
+    """The values of each field as they are, free text as its presence; `within` leads to the records in a traject."""
+    holders: dict[str, Sequence[Record]] = {"": records}
+    series = []
+    for veld, soort in velden.items():
+        outer, _, inner = veld.rpartition(".")
+        if outer not in holders:
+            nothing = empty(*within, outer)
+            holders[outer] = [value or nothing for value in map(attrgetter(outer), records)]
+        values = [*map(attrgetter(inner), holders[outer])]
+        if soort is Soort.AANWEZIG:
+            values = [bool(value and value.strip()) or None for value in values]
+        series.append(pl.Series(prefix + veld, values, dtype=_DTYPES[soort]))
+    return series
+
+
+_DTYPES: Mapping[Soort, Any] = {
+    Soort.TEKST: pl.String,
+    Soort.AANWEZIG: pl.Boolean,
+    Soort.DATUM: pl.Date,
+    Soort.JANEE: pl.Boolean,
+    Soort.BEDRAG: pl.Float64,
+}
+
+
+def _trimmed(kolom: pl.Expr) -> pl.Expr:
+    """Texts without the white space around them; None when nothing is left."""
+    text = kolom.str.strip_chars(WITRUIMTE)
+    return pl.when(text != "").then(text)
+
+
+def _days(kolom: pl.Expr) -> pl.Expr:
+    """The existing days written JJJJ-MM-DD among texts."""
+    real = kolom.str.contains(_DATUM) & ~kolom.str.starts_with("0000")
+    return pl.when(real).then(kolom).str.to_date("%Y-%m-%d", strict=False)
+
+
+def _texts(values: Iterable[Any]) -> pl.Series:
+    """A field that may hold anything, as texts."""
+    return pl.Series([value if type(value) is str else None for value in values], dtype=pl.String)
+
+
+def _leveringen(skelet: Mapping[str, Any], trajecten: pl.DataFrame) -> pl.DataFrame:
+    items = [value if type(value) is dict else _EMPTY for value in skelet["leveringen"]]
+    organisaties = [o if type(o := item.get("aanleverende_organisatie")) is dict else _EMPTY for item in items]
+    names = ("(Statutaire) Naam", "KvK-nummer", "postcode", "gemeentecode")
+    counts = trajecten.group_by("levering").len("trajecten")
+    frame = pl.DataFrame(
+        [
+            pl.Series("levering", range(len(items)), dtype=_RIJ),
+            pl.Series("volgnummer", range(1, len(items) + 1), dtype=_RIJ),
+            pl.Series("pad", [f"$.leveringen[{index}]" for index in range(len(items))], dtype=pl.String),
+            pl.Series("teller", [_amount(item.get("teller")) for item in items], dtype=pl.Float64),
+            *(_texts(o.get(naam) for o in organisaties).alias(naam) for naam in names),
+            pl.Series("emailadressen", [_emails(o) for o in organisaties], dtype=pl.UInt32),
+        ]
+    )
+    return frame.join(counts, on="levering", how="left", maintain_order="left").with_columns(
+        _trimmed(pl.col(names).str.head(LANGSTE_NAAM)), pl.col("trajecten").fill_null(0)
+    )
+
+
+def _emails(organisatie: Mapping[str, Any]) -> int:
+    personen = organisatie.get("contactpersonen")
+    found = [p.get("email") for p in personen if type(p) is dict] if type(personen) is list else []
+    return sum(bool(text.strip()) for text in found if type(text) is str)
+
+
+def _amount(value: object) -> float | None:
+    return float(value) if type(value) is int or (type(value) is float and value.is_integer()) else None

@@ -1,0 +1,78 @@
+"""The bytes of one file become frames: the technical check and the flattening, together."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import Any
+
+import polars as pl
+
+from ddas_report.model.delivery import Frames, Kop
+from ddas_report.read import flatten
+from ddas_report.read.document import TE_DIEP, NietSnelTeLezen, normalise, split
+from ddas_report.read.fields_check import duplicate_keys, duplicates, duplicates_around, unknown_in_skeleton
+from ddas_report.read.outcome import Technisch
+from ddas_report.read.schema_check import Trajectkeuring, check_skeleton
+from ddas_report.read.text import require_utf8, strip_bom
+
+
+@dataclass(frozen=True, slots=True)
+class Bestand:
+    """The file that was judged: name, SHA-256 and size."""
+
+    naam: str
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gelezen:
+    """One file as it was read: its head, its records, and what the technical check met."""
+
+    bestand: Bestand
+    kop: Kop
+    frames: Frames
+    technisch: Technisch
+
+
+def lees(naam: str, data: bytes) -> Gelezen:
+    """Check and flatten one file; raises OnleesbaarBestand when it cannot be read at all."""
+    naam = naam.encode(errors="replace").decode()  # a name need not be UTF-8
+    bestand = Bestand(naam, hashlib.sha256(data).hexdigest(), len(data))
+    text, bom = strip_bom(data)
+    require_utf8(text)
+    skelet, tabellen, technisch = _read(text)
+    kop, frames = flatten.kop(skelet), flatten.collect(skelet, tabellen)
+    herkomst = {"bestand": pl.lit(naam), "aangeleverd": pl.lit(kop.aangeleverd, dtype=pl.Datetime)}
+    frames = replace(frames, leveringen=frames.leveringen.with_columns(**herkomst))
+    return Gelezen(bestand, kop, frames, replace(technisch, bom=bom))
+
+
+_Gevonden = tuple[dict[str, Any], list[flatten.Tabellen], Technisch]
+
+
+def _read(text: bytes) -> _Gevonden:
+    """Try the fast parsers; what they refuse is judged, and made palatable, by the reference parser."""
+    try:
+        return _chunked(text)
+    except NietSnelTeLezen:
+        pass
+    try:
+        skelet, tabellen, technisch = _chunked(normalise(text))
+        return skelet, tabellen, replace(technisch, dubbele_velden=duplicate_keys("$", text))
+    except NietSnelTeLezen:
+        raise TE_DIEP from None
+
+
+def _chunked(text: bytes) -> _Gevonden:
+    """Decode, judge and flatten a chunk at a time, so that no whole object tree stands in memory."""
+    document = split(text)
+    keuring, tabellen = Trajectkeuring(), []
+    fouten = check_skeleton(document.skelet)
+    dubbel = duplicates_around(text, document)
+    for chunk in document.chunks():
+        pads = [chunk.plaatsen[index].pad for index in chunk.afwijkend]
+        fouten += keuring.keur([*chunk.afwijkend.values()], pads.__getitem__)
+        dubbel += duplicates(chunk)
+        tabellen.append(flatten.flatten_chunk(chunk))
+    onbekend = [*unknown_in_skeleton(document.skelet), *keuring.onbekend]
+    return document.skelet, tabellen, Technisch(False, fouten, onbekend, dubbel)

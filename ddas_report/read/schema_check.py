@@ -1,0 +1,237 @@
+"""The findings of a delivery against the schema of the exchange model."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Literal
+
+from ddas_report.model.schema import expanded, formats, of_traject
+from ddas_report.read import messages as meldingen
+from ddas_report.read.fields_check import Veldvondst, unknown_fields
+
+if TYPE_CHECKING:
+    import jsonschema
+    import jsonschema_rs
+
+EXPLAINED = 1000
+"""How many broken trajecten (or leveringen) python jsonschema explains, at a millisecond or two each."""
+
+MEESTE_BREUKEN = 20_000
+"""The most breaks of one traject, or of all that stands around the trajecten, that are looked at."""
+
+Doel = Literal["document", "traject"]
+Stap = str | int
+Breuk = tuple[tuple[Stap, ...], str, str]
+"""Where it breaks, on which keyword, and the name of the missing or unknown field ("" for other keywords)."""
+
+_DEEPEST = 12
+_REMEMBERED = 4096
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Schemafout:
+    """One place where the delivery breaks the schema; the text holds no value from the file."""
+
+    pad: str
+    """JSONPath of the value, or of the object that misses a field or has one too many."""
+    soort: str
+    """The keyword: type, enum, required, additionalProperties, format, minItems or maxItems."""
+    veld: str
+    """The field without positions, seen from its traject or levering, such as `schulden[].bedrag`."""
+    melding: str
+
+
+def check_skeleton(skelet: object, explain: int = EXPLAINED) -> list[Schemafout]:
+    """What is wrong around the trajecten: a delivery in which each list `schuldhulptrajecten` was emptied.
+
+    jsonschema-rs gives the fast yes here too; the two agree on every verdict (tested), and jsonschema explains the no.
+    """
+    if _passes(_judge("document"), skelet):
+        return []
+    leveringen = skelet.get("leveringen") if isinstance(skelet, dict) else None
+    small = not isinstance(leveringen, list) or len(leveringen) <= explain
+    return _findings("document", skelet, "$", by_jsonschema if small else by_jsonschema_rs)
+
+
+class Trajectkeuring:
+    """Judges the trajecten the decoder refused; jsonschema explains the first broken ones, jsonschema-rs the rest.
+
+    `onbekend` gathers the fields that the schema tolerates but does not know.
+    """
+
+    def __init__(self, explain: int = EXPLAINED) -> None:
+        self._left = explain
+        self.onbekend: list[Veldvondst] = []
+
+    def keur(self, trajecten: Sequence[object], pads: Callable[[int], str]) -> list[Schemafout]:
+        """The findings in file order; `pads` gives the JSONPath of the n-th traject."""
+        fouten: list[Schemafout] = []
+        for index, traject in enumerate(trajecten):
+            self.onbekend += unknown_fields(pads(index), traject)
+            if _passes(_judge("traject"), traject):
+                continue
+            engine = by_jsonschema if self._left > 0 else by_jsonschema_rs
+            self._left -= 1
+            fouten += _findings("traject", traject, pads(index), engine)
+        return fouten
+
+
+def by_jsonschema(doel: Doel, instance: object) -> set[Breuk]:
+    """Every break, up to MEESTE_BREUKEN, according to python jsonschema, the reference."""
+    breuken: set[Breuk] = set()
+    for fout in islice(_reference(doel).iter_errors(instance), MEESTE_BREUKEN):
+        namen: Iterable[str] = ("",)
+        if fout.validator == "required":
+            namen = (naam for naam in fout.validator_value if naam not in fout.instance)
+        elif fout.validator == "additionalProperties":
+            namen = fout.instance.keys() - fout.schema["properties"].keys()
+        path, soort = tuple(fout.absolute_path), str(fout.validator)
+        breuken.update((path, soort, naam) for naam in namen)
+    return breuken
+
+
+def by_jsonschema_rs(doel: Doel, instance: object) -> set[Breuk]:
+    """The same according to jsonschema-rs, many times faster."""
+    breuken: set[Breuk] = set()
+    for fout in islice(_judge(doel).iter_errors(instance), MEESTE_BREUKEN):
+        soort = fout.kind.name
+        namen: Iterable[str] = ("",)
+        if soort == "required":
+            namen = (fout.kind.as_dict()["property"],)
+        elif soort == "additionalProperties":
+            namen = fout.kind.as_dict()["unexpected"]
+        path = tuple(fout.instance_path)
+        breuken.update((path, soort, naam) for naam in namen)
+    return breuken
+
+
+def _passes(validator: "jsonschema_rs.Draft202012Validator", traject: object) -> bool:
+    try:
+        return validator.is_valid(traject)
+    except ValueError:  # nested too deep, or a lone surrogate
+        return False
+
+
+def _findings(doel: Doel, instance: object, pad: str, engine: Callable[[Doel, object], set[Breuk]]) -> list[Schemafout]:
+    try:
+        breuken = engine(doel, instance)
+    except (ValueError, RecursionError):
+        breuken = engine(doel, tamed(instance))
+    wrong_types = {path for path, soort, _ in breuken if soort == "type"}
+    return [
+        _finding(doel, instance, pad, breuk)
+        for breuk in sorted(breuken, key=_in_order)
+        if breuk[1] != "enum" or breuk[0] not in wrong_types
+    ]
+
+
+def _finding(doel: Doel, instance: Any, pad: str, breuk: Breuk) -> Schemafout:
+    path, soort, naam = breuk
+    gevonden = ""
+    if soort == "type":
+        for stap in path:
+            instance = instance[stap]
+        gevonden = meldingen.kind_of(instance)
+    stappen = _stappen(path)
+    return Schemafout(
+        pad + _json_path(path), soort, _veld(doel, stappen), _melding(doel, stappen, soort, naam, gevonden)
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _stappen(path: tuple[Stap, ...]) -> tuple[str, ...]:
+    """The path without positions: `[]` for an item of a list."""
+    return tuple("[]" if isinstance(stap, int) else stap for stap in path)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _melding(doel: Doel, stappen: tuple[str, ...], soort: str, naam: str, gevonden: str) -> str:
+    deel, verplicht = _part(doel, stappen)
+    wie = meldingen.subject(doel, stappen)
+    match soort:
+        case "type":
+            return meldingen.wrong_type(wie, deel, gevonden, verplicht)
+        case "enum":
+            return meldingen.wrong_value(wie, deel)
+        case "format":
+            return meldingen.wrong_format(wie, deel)
+        case "required":
+            return meldingen.missing(naam)
+        case "additionalProperties":
+            return meldingen.unknown(naam, deel)
+        case "minItems":
+            return meldingen.too_few(stappen[-1], deel, verplicht)
+        case _:
+            return meldingen.too_many(stappen[-1], deel)
+
+
+def _part(doel: Doel, stappen: tuple[str, ...]) -> tuple[dict[str, Any], bool]:
+    """The schema of a field, and whether its object requires it."""
+    deel, verplicht = _schema(doel), True
+    for stap in stappen:
+        verplicht = stap == "[]" or stap in deel.get("required", ())
+        deel = deel["items"] if stap == "[]" else deel["properties"][stap]
+    return deel, verplicht
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _veld(doel: Doel, stappen: tuple[str, ...]) -> str:
+    veld = ".".join(stappen).replace(".[]", "[]")
+    if doel == "traject":
+        return veld or "schuldhulptrajecten[]"
+    return veld.removeprefix("leveringen[].").removeprefix("schuldhulptrajecten[].") or "$"
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _json_path(path: tuple[Stap, ...]) -> str:
+    return "".join(
+        f"[{stap}]" if isinstance(stap, int) else f".{stap}" if _NAME.fullmatch(stap) else f"['{stap}']"
+        for stap in path
+    )
+
+
+def _in_order(breuk: Breuk) -> tuple[object, ...]:
+    path, soort, naam = breuk
+    return _rank(path), soort, naam
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _rank(path: tuple[Stap, ...]) -> tuple[tuple[int, str], ...]:
+    """A key that sorts paths, positions by number and names by letter."""
+    return tuple((stap, "") if isinstance(stap, int) else (-1, stap) for stap in path)
+
+
+def tamed(value: object, depth: int = _DEEPEST) -> object:
+    """A copy with the same verdict: nothing deeper than the schema looks, and no lone surrogates."""
+    if isinstance(value, str):
+        return _SURROGATES.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {str(tamed(key)): tamed(item, depth - 1) for key, item in value.items()} if depth else {}
+    if isinstance(value, list):
+        return [tamed(item, depth - 1) for item in value] if depth else []
+    return value
+
+
+@cache
+def _schema(doel: Doel) -> dict[str, Any]:
+    return expanded() if doel == "document" else of_traject(expanded())
+
+
+@cache
+def _reference(doel: Doel) -> "jsonschema.Draft202012Validator":
+    import jsonschema
+
+    return jsonschema.Draft202012Validator(_schema(doel), format_checker=formats.for_jsonschema())
+
+
+@cache
+def _judge(doel: Doel) -> "jsonschema_rs.Draft202012Validator":
+    import jsonschema_rs
+
+    return jsonschema_rs.Draft202012Validator(
+        _schema(doel), validate_formats=True, formats=formats.for_jsonschema_rs(), mask="…"
+    )

@@ -1,0 +1,89 @@
+"""The text of a delivery: its encoding, and where it stops being JSON."""
+
+import codecs
+import re
+from itertools import chain
+
+from ddas_report.model.delivery import LIJSTEN, OBJECTEN, TRAJECT
+from ddas_report.model.errors import OnleesbaarBestand
+
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+_OPNIEUW = "Sla het bestand op als UTF-8 (zonder BOM), of kies UTF-8 bij de export, en probeer het opnieuw."
+_AROUND = 30
+_PIECE = 1_000_000
+_VELDNAMEN = {*TRAJECT, *OBJECTEN, *LIJSTEN, *chain(*OBJECTEN.values()), *chain(*LIJSTEN.values())}
+_REASONS = (
+    ("Expecting ',' delimiter", "er ontbreekt een komma of een sluitend haakje"),
+    ("Expecting property name", "er wordt een veldnaam tussen dubbele aanhalingstekens verwacht"),
+    ("Expecting ':' delimiter", "na de veldnaam ontbreekt een dubbele punt"),
+    ("Expecting value", "er ontbreekt een waarde, of er staat iets dat geen JSON is"),
+    ("Illegal trailing comma", "er staat een komma te veel"),
+    ("Unterminated string", "een tekst heeft geen sluitend aanhalingsteken"),
+    ("Invalid control character", "er staat een regeleinde of stuurteken midden in een tekst"),
+    ("Invalid \\escape", "er staat een ongeldige backslash (\\) in een tekst"),
+    ("Invalid \\uXXXX", "er staat een ongeldige \\u-code in een tekst"),
+    ("Extra data", "na het einde van de levering staat nog meer tekst"),
+)
+
+
+def strip_bom(data: bytes) -> tuple[bytes, bool]:
+    """The bytes without a UTF-8 byte order mark, and whether there was one."""
+    return data.removeprefix(codecs.BOM_UTF8), data.startswith(codecs.BOM_UTF8)
+
+
+def require_utf8(data: bytes) -> None:
+    """Raise OnleesbaarBestand, naming what the encoding looks like, unless the bytes are UTF-8 text."""
+    if not data or data.isspace():
+        raise OnleesbaarBestand("Het bestand is leeg.", "Maak de levering opnieuw aan in uw registratiesysteem.")
+    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), None)
+    if encoding is None and b"\x00" in data[:4]:
+        encoding = "UTF-16 of UTF-32"
+    if encoding is None:
+        strange = _first_strange(data)
+        if strange is not None:
+            line = data.count(b"\n", 0, strange) + 1
+            encoding = f"Windows-1252 of ISO-8859-1 (het eerste vreemde teken staat op regel {line})"
+    if encoding:
+        raise OnleesbaarBestand(f"Het bestand is geen UTF-8. Het lijkt op {encoding}.", _OPNIEUW)
+
+
+def _first_strange(data: bytes) -> int | None:
+    """Where it stops being UTF-8, if anywhere; a piece at a time, for as text the whole may take four times its size."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    for first in range(0, len(data), _PIECE):
+        kept = len(decoder.getstate()[0])
+        try:
+            decoder.decode(data[first : first + _PIECE], final=first + _PIECE >= len(data))
+        except UnicodeDecodeError as error:
+            return first - kept + error.start
+    return None
+
+
+def not_json(text: str, position: int, reason: str) -> OnleesbaarBestand:
+    """What is wrong at a position, with line, column and the text around it, all but field names masked."""
+    line = text.count("\n", 0, position) + 1
+    column = position - (text.rfind("\n", 0, position) + 1) + 1
+    why = next((dutch for english, dutch in _REASONS if reason.startswith(english)), "de tekst is geen JSON")
+    if position >= len(text.rstrip()):
+        why = "het bestand houdt te vroeg op. Is het volledig opgeslagen of gekopieerd?"
+    return OnleesbaarBestand(
+        f"Het bestand is geen geldige JSON. Op regel {line}, kolom {column}: {why.rstrip('.')}"
+        f"{'' if why.endswith('?') else '.'}",
+        f"Rond die plek staat (gegevens zijn onleesbaar gemaakt): {_masked(text, position)}\n"
+        "Herstel dit bij de bron: maak de levering opnieuw aan in uw registratiesysteem.",
+    )
+
+
+def _masked(text: str, position: int) -> str:
+    around = text[max(0, position - _AROUND) : position] + "▸" + text[position : position + _AROUND]
+    masked = re.sub(r"[^\W\d_]+", _known_word, re.sub(r"\d", "#", around))
+    return re.sub(r"[^\x20-\x7e▸]", " ", masked)
+
+
+def _known_word(word: re.Match[str]) -> str:
+    return word.group() if word.group() in _VELDNAMEN else "x" * len(word.group())

@@ -1,0 +1,104 @@
+"""Several files are read side by side, each in a process of its own."""
+
+import gc
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing, contextmanager
+
+from ddas_report.model.errors import DdasError, OnleesbaarBestand
+from ddas_report.read.one_file import Gelezen, lees
+
+LOONT = 20_000_000
+"""Bytes; below this, starting processes takes longer than they save."""
+
+MEESTE = 8
+"""Processes at most: each needs memory."""
+
+Klaar = Callable[[int], None]
+"""Told the number of bytes of each file that was read."""
+
+
+def lees_alle(bestanden: Iterable[tuple[str, bytes]], aantal: int, omvang: int, klaar: Klaar) -> list[Gelezen]:
+    """Check and flatten `aantal` files of together `omvang` bytes, in the order in which they come.
+
+    Raises OnleesbaarBestand, with the name of the file, when one of several cannot be read.
+    """
+    if aantal == 1:
+        return [lees(naam, data) for naam, data in bestanden]
+    werkers = min(os.cpu_count() or 1, aantal, MEESTE)
+    reader = _side_by_side(bestanden, werkers) if werkers > 1 and omvang > LOONT else _one_by_one(bestanden)
+    gelezen = []
+    with closing(reader):
+        for deel in reader:
+            gelezen.append(deel)
+            klaar(deel.bestand.bytes)
+    return gelezen
+
+
+def _one_by_one(bestanden: Iterable[tuple[str, bytes]]) -> Generator[Gelezen, None, None]:
+    return (_lees(naam, data) for naam, data in bestanden)
+
+
+def _side_by_side(bestanden: Iterable[tuple[str, bytes]], werkers: int) -> Generator[Gelezen, None, None]:
+    """No more than two files for each process wait their turn, so that memory does not fill up with them."""
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")  # for the processes: in this one polars is at work already
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(werkers, context, _begin)
+    waiting: deque[Future[Gelezen]] = deque()
+    try:
+        for naam, data in bestanden:
+            with _deaf():  # what starts a process; that one stays deaf from its first moment on
+                waiting.append(pool.submit(_lees, naam, data))
+            if len(waiting) >= 2 * werkers:
+                yield waiting[0].result()
+                waiting.popleft()
+        while waiting:
+            yield waiting[0].result()
+            waiting.popleft()
+    except BrokenProcessPool:
+        raise DdasError(
+            "Het lezen is afgebroken, waarschijnlijk omdat het geheugen vol is.",
+            "Sluit andere programma's, of controleer minder bestanden tegelijk.",
+        ) from None
+    finally:
+        if waiting:  # something went wrong, or Ctrl-C: what is still being read is of no use
+            for process in multiprocessing.active_children():
+                process.terminate()
+        pool.shutdown(cancel_futures=True)
+
+
+def _lees(naam: str, data: bytes) -> Gelezen:
+    try:
+        return lees(naam, data)
+    except OnleesbaarBestand as error:
+        raise OnleesbaarBestand(f"{naam}: {error.melding}", error.advies) from None
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Ctrl-C does nothing."""
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
+
+
+def _begin() -> None:
+    """Make this process ready: Ctrl-C is for the command, and when that is gone, so is this process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+    os._exit(1)

@@ -1,1 +1,0 @@
-"""Facts from outside, each with its source: gemeenten, norms and national values."""

@@ -1,0 +1,147 @@
+"""BST: the technical check of CBS, on the name, the text and the form of the file."""
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from ddas_report.model.delivery import Frames
+from ddas_report.model.file_name import forbidden, ontleed
+from ddas_report.read.fields_check import Veldvondst
+from ddas_report.regels.regel import BESTAND, FOUT, SIGNAAL, WAARSCHUWING, Context, Op, paden, regel
+
+SPEC = "Uitwisselspecificatie v1.0"
+
+
+def _fields(found: Iterable[Veldvondst]) -> pl.DataFrame:
+    rows = [(vondst.pad, vondst.veld, vondst.bedoeld) for vondst in found]
+    schema = {"pad": pl.String, "veld": pl.String, "bedoelde u": pl.String}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+@regel(
+    "BST-01",
+    FOUT,
+    BESTAND,
+    melding="De bestandsnaam is anders dan het aanleverprotocol voorschrijft.",
+    toelichting="De naam bestaat uit SHV, de code van de uitvraag (de periode, zoals 2024, 2024H1, 2024Q3 of 2024M09) "
+    "en de naam van uw organisatie, met een laag streepje ertussen. Levert u in delen, dan volgt na nog een laag "
+    "streepje het deel, zoals in SHV_2024_Voorbeeldstad_deel1.json.",
+    voorbeeld=("Voorbeeldstad-2024.json", "SHV_2024_Voorbeeldstad.json"),
+    bron="DDAS-aanleverprotocol 2024, par. 4.1",
+)
+def name_is_malformed(frames: Frames, context: Context) -> pl.DataFrame:
+    return paden(None if ontleed(context.bestandsnaam) else "$")
+
+
+@regel(
+    "BST-02",
+    FOUT,
+    BESTAND,
+    melding="In de bestandsnaam staat een teken dat niet is toegestaan.",
+    toelichting='Niet toegestaan zijn \\ / : ; ? * " < > | [ ] en een punt, behalve die voor json. Geef het bestand '
+    "een andere naam.",
+    voorbeeld=("SHV_2024_Voorbeeldstad_v1.2.json", "SHV_2024_Voorbeeldstad_v1-2.json"),
+    bron="DDAS-aanleverprotocol 2024, par. 4.1 en bijlage I",
+)
+def name_has_forbidden_character(frames: Frames, context: Context) -> pl.DataFrame:
+    return paden("$" if forbidden(context.bestandsnaam) else None)
+
+
+@regel(
+    "BST-03",
+    FOUT,
+    BESTAND,
+    melding="Het bestand is geen UTF-8.",
+    toelichting="UTF-8 is de manier waarop het CBS letters en tekens in het bestand verwacht. Kies UTF-8 bij de "
+    "export. Een bestand dat anders is opgeslagen kan niet worden gelezen; u krijgt dan geen rapport.",
+    voorbeeld=("bestand opgeslagen als Windows-1252 (ANSI)", "bestand opgeslagen als UTF-8"),
+    bron=SPEC,
+)
+def is_not_utf8(frames: Frames, context: Context) -> pl.DataFrame:
+    return paden()  # the reader has refused it
+
+
+@regel(
+    "BST-03",
+    SIGNAAL,
+    BESTAND,
+    melding="Het bestand is UTF-8 met een onzichtbaar teken aan het begin (BOM).",
+    toelichting="Sommige programma's kunnen het bestand daardoor niet goed lezen. Kies bij de export UTF-8 zonder BOM.",
+    voorbeeld=("bestand opgeslagen als UTF-8 met BOM", "bestand opgeslagen als UTF-8 zonder BOM"),
+    bron=SPEC,
+)
+def starts_with_bom(frames: Frames, context: Context) -> pl.DataFrame:
+    return paden("$" if context.technisch.bom else None)
+
+
+@regel(
+    "BST-04",
+    FOUT,
+    BESTAND,
+    melding="Het bestand is geen geldige JSON.",
+    toelichting="JSON is de vorm waarin het CBS de gegevens verwacht. De foutmelding noemt de regel en de kolom waar "
+    "het misgaat. Zo'n bestand kan niet worden gelezen; u krijgt dan geen rapport. Laat uw softwareleverancier de "
+    "export herstellen.",
+    voorbeeld=('{"bedrag": 800 "peildatum": "2024-03-25"}', '{"bedrag": 800, "peildatum": "2024-03-25"}'),
+    bron=SPEC,
+)
+def is_not_json(frames: Frames, context: Context) -> pl.DataFrame:
+    return paden()  # the reader has refused it
+
+
+@regel(
+    "BST-05",
+    FOUT,
+    Op.PLAATS,
+    melding="Het bestand voldoet niet aan het uitwisselmodel.",
+    toelichting="Het uitwisselmodel zegt welke gegevens in het bestand staan en hoe; het CBS weigert een bestand dat "
+    "daarvan afwijkt. Bij de technische toets staat per veld wat er mis is en waar. Meestal zit de oorzaak in de "
+    "export; vraag uw softwareleverancier om hulp.",
+    voorbeeld=("startdatum 10-05-2024", "startdatum 2024-05-10"),
+    bron=SPEC,
+    toont=("veld", "soort", "melding"),
+)
+def breaks_the_schema(frames: Frames, context: Context) -> pl.DataFrame:
+    rows = [(fout.pad, fout.veld, fout.soort, fout.melding) for fout in context.technisch.schemafouten]
+    return pl.DataFrame(rows, schema=dict.fromkeys(("pad", "veld", "soort", "melding"), pl.String), orient="row")
+
+
+@regel(
+    "BST-06",
+    WAARSCHUWING,
+    Op.PLAATS,
+    melding="Het bestand bevat een veld dat het uitwisselmodel niet kent.",
+    toelichting="Het CBS leest dit veld niet. Vaak is de naam verkeerd gespeld en ontbreekt daardoor het echte veld. "
+    "Pas de naam aan of verwijder het veld uit de export.",
+    voorbeeld=("intake.startdatm 2024-03-11", "intake.startdatum 2024-03-11"),
+    bron=SPEC,
+    toont=("veld", "bedoelde u"),
+)
+def has_unknown_field(frames: Frames, context: Context) -> pl.DataFrame:
+    return _fields(context.technisch.onbekende_velden)
+
+
+@regel(
+    "BST-07",
+    FOUT,
+    Op.PLAATS,
+    melding="Hetzelfde veld staat twee keer in één onderdeel van het bestand.",
+    toelichting="Alleen de laatste waarde wordt gelezen; de eerste gaat verloren. Laat uw softwareleverancier de "
+    "export herstellen.",
+    voorbeeld=('{"bedrag": 500, "bedrag": 800}', '{"bedrag": 800}'),
+    bron=SPEC,
+    toont=("veld",),
+)
+def has_duplicate_field(frames: Frames, context: Context) -> pl.DataFrame:
+    return _fields(context.technisch.dubbele_velden)
+
+
+REGELS = (
+    name_is_malformed,
+    name_has_forbidden_character,
+    is_not_utf8,
+    is_not_json,
+    breaks_the_schema,
+    has_unknown_field,
+    has_duplicate_field,
+)

@@ -1,0 +1,215 @@
+"""CLT: the clients of a traject, and whether CBS can recognise them."""
+
+import polars as pl
+from stdnum.nl import bsn
+
+from ddas_report.indicatoren.indicator import day
+from ddas_report.model.delivery import Frames
+from ddas_report.regels.regel import CLIENT, EIG, FOUT, SIGNAAL, TRAJECT, WAARSCHUWING, Context, ontbrekend, regel
+
+BSN = "Burgerservicenummer"
+PERSOONSVELDEN = ("Geboortedatum", "Geslachtsaanduiding", "Postcode", "Huisnummer")
+GESLACHTEN = ("Man", "Vrouw", "Onbekend", "Leeg")
+GESLACHT = {"m": "man", "man": "man", "v": "vrouw", "vrouw": "vrouw"}
+
+
+def cause(first: pl.Expr, text: str, otherwise: str) -> pl.Expr:
+    """Which of two things is wrong, in words, in the column `oorzaak`."""
+    return pl.when(first).then(pl.lit(text)).otherwise(pl.lit(otherwise)).alias("oorzaak")
+
+
+@regel(
+    "CLT-01",
+    FOUT,
+    TRAJECT,
+    melding="Bij het traject staat geen cliënt.",
+    toelichting="Elk traject gaat over één cliënt of over twee partners. Koppel de cliënt in uw systeem aan het "
+    "traject, of controleer waarom de export de cliënt weglaat.",
+    voorbeeld=("traject zonder client", "traject met één client, of met twee partners"),
+    bron="Uitwisselspecificatie v1.0",
+    toont=("startdatum",),
+)
+def has_no_client(frames: Frames, context: Context) -> pl.DataFrame:
+    return frames.trajecten.join(frames.client, on="traject", how="anti")
+
+
+@regel(
+    "CLT-02",
+    WAARSCHUWING,
+    CLIENT,
+    melding="De cliënt heeft geen BSN, en ook de gegevens die het BSN vervangen zijn niet compleet.",
+    toelichting="Zonder BSN herkent het CBS een cliënt alleen aan geboortedatum, geslacht, postcode en huisnummer "
+    "samen. Vul het BSN in, of de gegevens die ontbreken.",
+    voorbeeld=("geen Burgerservicenummer, wel Postcode en Huisnummer", "Burgerservicenummer 900000016"),
+    bron="Uitwisselspecificatie v1.0",
+    toont=("ontbreekt",),
+)
+def cannot_be_recognised(frames: Frames, context: Context) -> pl.DataFrame:
+    return frames.client.filter(pl.col("sleutel").is_null()).with_columns(ontbrekend((BSN, *PERSOONSVELDEN)))
+
+
+@regel(
+    "CLT-03",
+    WAARSCHUWING,
+    CLIENT,
+    melding="Het BSN van de cliënt is geen geldig nummer.",
+    toelichting="Een BSN heeft negen cijfers en voldoet aan de elfproef, een controle op tikfouten. Soms is de nul aan "
+    "het begin weggevallen. Neem het nummer opnieuw over van een officieel document.",
+    voorbeeld=("Burgerservicenummer 90000001 (acht cijfers)", "Burgerservicenummer 900000016"),
+    bron="Informatiemodel schuldhulpverlening; Wet algemene bepalingen burgerservicenummer",
+    toont=("oorzaak",),
+)
+def bsn_is_invalid(frames: Frames, context: Context) -> pl.DataFrame:
+    filled = frames.client.drop_nulls(BSN)
+    nine_digits = pl.col(BSN).str.contains("^[0-9]{9}$")
+    unique = filled.filter(nine_digits & (pl.col(BSN) != "000000000"))[BSN].unique()
+    valid = [number for number in unique if bsn.checksum(number) == 0]
+    known = pl.DataFrame({BSN: valid}, schema={BSN: pl.String})
+    return filled.join(known, on=BSN, how="anti").with_columns(
+        cause(nine_digits, "voldoet niet aan de elfproef", "heeft geen negen cijfers")
+    )
+
+
+@regel(
+    "CLT-04",
+    WAARSCHUWING,
+    CLIENT,
+    melding="Het geslacht van de cliënt is anders geschreven dan Man, Vrouw, Onbekend of Leeg.",
+    toelichting="Alleen die vier woorden, met een hoofdletter, zijn toegestaan. Laat uw softwareleverancier de waarden "
+    "van uw systeem omzetten.",
+    voorbeeld=("Geslachtsaanduiding v", "Geslachtsaanduiding Vrouw"),
+    bron="Vraag en antwoord bij de uitwisselspecificatie",
+)
+def geslacht_is_unknown_word(frames: Frames, context: Context) -> pl.DataFrame:
+    return frames.client.filter(~pl.col("Geslachtsaanduiding").is_in(GESLACHTEN))
+
+
+@regel(
+    "CLT-05",
+    WAARSCHUWING,
+    CLIENT,
+    melding="De geboortedatum van de cliënt bestaat niet, is anders geschreven dan JJJJ-MM-DD of ligt na de periode.",
+    toelichting="Zo'n datum telt niet mee, ook niet als alleen de dag of de maand onbekend is. Controleer de datum en "
+    "schrijf hem als jaar, maand en dag, bijvoorbeeld 1985-02-28.",
+    voorbeeld=("Geboortedatum 1985-02-30", "Geboortedatum 1985-02-28"),
+    bron="Informatiemodel schuldhulpverlening",
+    toont=("oorzaak",),
+)
+def birth_date_is_invalid(frames: Frames, context: Context) -> pl.DataFrame:
+    unreadable = pl.col("geboren").is_null()
+    later = (pl.col("geboren") > day(context.periode.eind)).fill_null(False)
+    return frames.client.filter(pl.col("Geboortedatum").is_not_null() & (unreadable | later)).with_columns(
+        cause(unreadable, "geen bestaande datum als JJJJ-MM-DD", "ligt na de periode")
+    )
+
+
+@regel(
+    "CLT-06",
+    SIGNAAL,
+    CLIENT,
+    melding="De cliënt was bij de start van het traject opvallend jong of oud.",
+    toelichting="Vaak klopt het jaartal van de geboortedatum niet, of de startdatum van het traject. Controleer beide.",
+    voorbeeld=("Geboortedatum 2014-06-01, startdatum 2024-03-01", "Geboortedatum 1984-06-01, startdatum 2024-03-01"),
+    bron=EIG,
+    toont=("startdatum", "oorzaak"),
+)
+def age_is_improbable(frames: Frames, context: Context) -> pl.DataFrame:
+    start, born = pl.col("startdatum"), pl.col("geboren")
+    this_year = start.dt.month().cast(pl.Int32) * 100 + start.dt.day()
+    birthday = born.dt.month().cast(pl.Int32) * 100 + born.dt.day()
+    age = start.dt.year() - born.dt.year() - (birthday > this_year).cast(pl.Int32)
+    too_young = age < context.normen["leeftijd_minimum"]
+    return (
+        frames.client.join(frames.trajecten.select("traject", "startdatum"), on="traject")
+        .filter(too_young | (age > context.normen["leeftijd_maximum"]))
+        .with_columns(cause(too_young, "jong", "oud"))
+    )
+
+
+@regel(
+    "CLT-07",
+    SIGNAAL,
+    CLIENT,
+    melding="De postcode van de cliënt is anders geschreven dan 1234AB.",
+    toelichting="Een postcode heeft vier cijfers en twee hoofdletters, zonder spatie ertussen. Staat dit bij bijna "
+    "alle cliënten? Vraag uw softwareleverancier dan om de export aan te passen.",
+    voorbeeld=("Postcode 1234 ab", "Postcode 1234AB"),
+    bron="Informatiemodel schuldhulpverlening",
+)
+def postcode_is_malformed(frames: Frames, context: Context) -> pl.DataFrame:
+    return frames.client.filter(~pl.col("Postcode").str.contains("^[1-9][0-9]{3}[A-Z]{2}$"))
+
+
+@regel(
+    "CLT-08",
+    WAARSCHUWING,
+    TRAJECT,
+    melding="Dezelfde cliënt staat twee keer in het traject.",
+    toelichting="Het BSN van beide cliënten is gelijk. Verwijder de dubbele cliënt, of vul bij de partner het eigen "
+    "BSN in.",
+    voorbeeld=(
+        "twee keer client met Burgerservicenummer 900000016",
+        "client met Burgerservicenummer 900000016 en client met 900000028",
+    ),
+    bron=EIG,
+    toont=("startdatum",),
+)
+def same_bsn_twice(frames: Frames, context: Context) -> pl.DataFrame:
+    pairs = frames.client.select("traject", BSN).drop_nulls()
+    return frames.trajecten.join(pairs.filter(pairs.is_duplicated()), on="traject", how="semi")
+
+
+@regel(
+    "CLT-09",
+    WAARSCHUWING,
+    CLIENT,
+    melding="Bij hetzelfde BSN staan in het bestand verschillende geboortedatums of geslachten.",
+    toelichting="Eén persoon heeft één geboortedatum en één geslacht. Controleer of het BSN bij de juiste cliënt staat "
+    "en maak de gegevens gelijk.",
+    voorbeeld=(
+        "Burgerservicenummer 900000016 met Geboortedatum 1984-06-01 en 1948-06-01",
+        "Burgerservicenummer 900000016 met overal Geboortedatum 1984-06-01",
+    ),
+    bron=EIG,
+    toont=("verschilt",),
+)
+def bsn_belongs_to_two_persons(frames: Frames, context: Context) -> pl.DataFrame:
+    geslacht = pl.col("Geslachtsaanduiding").str.to_lowercase()
+    known = geslacht.replace_strict(GESLACHT, default=None, return_dtype=pl.String)
+    differing = [
+        pl.when(kolom.drop_nulls().n_unique() > 1).then(pl.lit(naam))
+        for kolom, naam in ((pl.col("geboren"), "geboortedatum"), (known, "geslacht"))
+    ]
+    verschilt = pl.concat_str(differing, separator=", ", ignore_nulls=True)
+    persons = frames.client.drop_nulls(BSN).group_by(BSN).agg(verschilt=verschilt)
+    return frames.client.join(persons.filter(pl.col("verschilt") != ""), on=BSN)
+
+
+@regel(
+    "CLT-10",
+    SIGNAAL,
+    CLIENT,
+    melding="Het huisnummer van de cliënt, of de toevoeging daarbij, is te lang.",
+    toelichting="Vaak staat er een straatnaam bij, of staat de toevoeging in het veld van het huisnummer. Zet in elk "
+    "veld alleen wat erin hoort.",
+    voorbeeld=("Huisnummer Voorbeeldstraat 12 A", "Huisnummer 12, Huisnummertoevoeging A"),
+    bron="Informatiemodel schuldhulpverlening",
+)
+def house_number_is_too_long(frames: Frames, context: Context) -> pl.DataFrame:
+    nummer = pl.col("Huisnummer").str.len_chars() > context.normen["huisnummer_tekens"]
+    toevoeging = pl.col("Huisnummertoevoeging").str.len_chars() > context.normen["huisnummertoevoeging_tekens"]
+    return frames.client.filter(nummer.fill_null(False) | toevoeging.fill_null(False))
+
+
+REGELS = (
+    has_no_client,
+    cannot_be_recognised,
+    bsn_is_invalid,
+    geslacht_is_unknown_word,
+    birth_date_is_invalid,
+    age_is_improbable,
+    postcode_is_malformed,
+    same_bsn_twice,
+    bsn_belongs_to_two_persons,
+    house_number_is_too_long,
+)

@@ -1,0 +1,164 @@
+"""The catalogue of rules, and the evaluator that turns broken rules into findings."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import polars as pl
+
+from ddas_report.model.delivery import TOTAAL, WAARDENLIJSTEN, Frames, met_bestand
+from ddas_report.regels import bestand as bst
+from ddas_report.regels import clienten as clt
+from ddas_report.regels import fasen as fas
+from ddas_report.regels import gemeenten as gem
+from ddas_report.regels import leveringen as lev
+from ddas_report.regels import ondersteuning as ond
+from ddas_report.regels import schulden as sld
+from ddas_report.regels import schuldregeling as reg
+from ddas_report.regels import trajecten as trj
+from ddas_report.regels import vergelijking as vgl
+from ddas_report.regels.regel import Context, Op, Regel
+
+REGELS: tuple[Regel, ...] = (
+    *bst.REGELS,
+    *lev.REGELS,
+    *clt.REGELS,
+    *trj.REGELS,
+    *fas.REGELS,
+    *reg.REGELS,
+    *sld.REGELS,
+    *ond.REGELS,
+    *gem.REGELS,
+    *vgl.REGELS,
+)
+"""The rules of the catalogue, in the order in which they are shown."""
+
+MILDER = (bst.starts_with_bom,)
+"""Lesser forms of a rule in the catalogue, under the same id."""
+
+ONDERSTEUNINGEN = ("begeleiding", "crisisinterventies", "moratoria", "voorlopigeVoorzieningen")
+KEUZEVELDEN = {
+    "intake.beschikkingssoort": "beschikkingssoort",
+    "oplossing.soort": "oplossing.soort",
+    "soort": "begeleiding.soort",
+}
+"""Columns of a value list, and which: what is not in it may be any text, so it is not shown."""
+
+NIET_IN_LIJST = "niet in de lijst"
+_TABELLEN = {Op.CLIENT: "client", Op.SCHULD: "schulden"}
+
+
+@dataclass(frozen=True, slots=True)
+class Bevinding:
+    """A rule that is broken: `plaatsen` has one row per place, in file order: gemeente, pad, and `toont`.
+
+    `van` gives per gemeente of those rows the number of records the rule looked at; `totaal` that of all.
+    """
+
+    regel: Regel
+    plaatsen: pl.DataFrame
+    van: dict[str, int]
+    totaal: int
+
+    def per_gemeente(self) -> list[tuple[str, int, int]]:
+        """Gemeente, number of places, number of records looked at; in the order of the codes."""
+        counts = self.plaatsen.group_by("gemeente").len().sort("gemeente")
+        return [(code, aantal, self.van[code]) for code, aantal in counts.iter_rows()]
+
+
+class Deel(NamedTuple):
+    """One of several files that are judged together."""
+
+    naam: str
+    frames: Frames
+    context: Context
+
+
+def beoordeel(
+    frames: Frames,
+    context: Context,
+    regels: Iterable[Regel] = (*REGELS, *MILDER),
+    delen: Sequence[Deel] = (),
+) -> list[Bevinding]:
+    """The findings of every rule that is broken, in the order of the catalogue.
+
+    `delen` are the files when there are several: a rule on the file as a whole is judged for each of these.
+    """
+    totals = {op: _records(frames, op) for op in Op} | {
+        Op.BESTAND: {TOTAAL: len(delen) or 1},
+        Op.VORIG_TRAJECT: _of_then(context),
+    }
+    broken = ((regel, rows) for regel in regels if (rows := _rows(regel, frames, context, delen)).height)
+    return [_finding(regel, _places(regel, frames, rows), totals[regel.op]) for regel, rows in broken]
+
+
+def _rows(regel: Regel, frames: Frames, context: Context, delen: Sequence[Deel]) -> pl.DataFrame:
+    """What breaks the rule; a path on a file as a whole names it when there are several."""
+    if regel.op is not Op.BESTAND or not delen:
+        return regel.vind(frames, context)
+    found = ((deel.naam, regel.vind(deel.frames, deel.context)) for deel in delen)
+    return pl.concat(rows.with_columns(pad=pl.lit(met_bestand(naam, "")) + pl.col("pad")) for naam, rows in found)
+
+
+def _finding(regel: Regel, places: pl.DataFrame, records: dict[str, int]) -> Bevinding:
+    if regel.op is Op.PLAATS:
+        records = {TOTAAL: places.height}
+    van = {code: records.get(code, 1) for code in places["gemeente"].unique()}
+    return Bevinding(regel, places, van, sum((records | van).values()))
+
+
+def _of_then(context: Context) -> dict[str, int]:
+    """The number of trajecten of the earlier delivery in each gemeente."""
+    if context.vorige is None or context.vorige.frames is None:
+        return {}
+    return dict(context.vorige.frames.trajecten.group_by("gemeente").len().iter_rows())
+
+
+def _records(frames: Frames, op: Op) -> dict[str, int]:
+    """The number of records of a grain in each gemeente; one each for the file and a gemeente as a whole."""
+    if op is Op.GEMEENTE:
+        return dict.fromkeys(frames.trajecten["gemeente"].unique(), 1)
+    if op is Op.LEVERING:
+        return {TOTAAL: frames.leveringen.height}
+    tables = {
+        Op.TRAJECT: [frames.trajecten],
+        Op.CLIENT: [frames.client],
+        Op.SCHULD: [frames.schulden],
+        Op.ONDERSTEUNING: [getattr(frames, naam) for naam in ONDERSTEUNINGEN],
+    }
+    counted = [table.select("gemeente") for table in tables.get(op, [])]
+    return dict(pl.concat(counted).group_by("gemeente").len().iter_rows()) if counted else {}
+
+
+def _places(regel: Regel, frames: Frames, rows: pl.DataFrame) -> pl.DataFrame:
+    """Gemeente, pad and the columns to show, in file order."""
+    shown = [_toonbaar(regel, naam) for naam in regel.toont]
+    leveringen = frames.leveringen.select("levering", "pad")
+    if regel.op in (Op.BESTAND, Op.PLAATS):
+        return rows.select(pl.lit(TOTAAL).alias("gemeente"), "pad", *shown)
+    if regel.op is Op.VORIG_TRAJECT:
+        return rows.select("gemeente", "pad", *shown)
+    if regel.op is Op.GEMEENTE:
+        return rows.sort("gemeente").select("gemeente", pl.lit("$").alias("pad"), *shown)
+    if regel.op is Op.LEVERING:
+        placed = rows.sort("levering").select("levering", *shown).join(leveringen, on="levering", maintain_order="left")
+        return placed.select(pl.lit(TOTAAL).alias("gemeente"), "pad", *shown)
+    where = frames.trajecten.select("traject", "gemeente", "levering", plek="positie")
+    keys = [naam for naam in ("traject", "lijst", "positie") if naam in rows.columns and regel.op is not Op.TRAJECT]
+    keys = keys or ["traject"]
+    placed = rows.select(*keys, *shown).sort(keys).join(where, on="traject", maintain_order="left")
+    placed = placed.join(leveringen, on="levering", maintain_order="left")
+    placed = placed.with_columns(pad=pl.format("{}.schuldhulptrajecten[{}]", "pad", "plek"))
+    if regel.op is not Op.TRAJECT:
+        lijst = pl.col("lijst") if regel.op is Op.ONDERSTEUNING else pl.lit(_TABELLEN[regel.op])
+        placed = placed.with_columns(pad=pl.format("{}.{}[{}]", "pad", lijst, "positie"))
+    return placed.select("gemeente", "pad", *shown)
+
+
+def _toonbaar(regel: Regel, naam: str) -> pl.Expr:
+    """A column as it may be shown."""
+    value = pl.col(naam)
+    if regel.op is Op.PLAATS or naam not in KEUZEVELDEN:
+        return value
+    known = value.is_null() | value.is_in(WAARDENLIJSTEN[KEUZEVELDEN[naam]])
+    return pl.when(known).then(value).otherwise(pl.lit(NIET_IN_LIJST)).alias(naam)

@@ -1,0 +1,265 @@
+"""GEM: whether the figures of a gemeente as a whole are plausible."""
+
+from collections.abc import Iterable
+
+import polars as pl
+
+from ddas_report.indicatoren.schulden import bij_aanvang
+from ddas_report.model.delivery import TOTAAL, Frames
+from ddas_report.model.gemeenten import tabel
+from ddas_report.regels.regel import EIG, GEMEENTE, SIGNAAL, WAARSCHUWING, Context, regel
+
+BELANGRIJK = {
+    "vulling.trajecten.startdatum": "startdatum",
+    "vulling.clienten.Burgerservicenummer": "BSN",
+    "vulling.clienten.Geslachtsaanduiding": "geslacht",
+    "vulling.clienten.Geboortedatum": "geboortedatum",
+    "vulling.clienten.Postcode": "postcode",
+    "vulling.schulden.schuldsoort": "soort schuld",
+    "vulling.intake.beschikkingssoort": "soort beschikking",
+}
+AANTAL = "trajecten.totaal"
+NVVK = "NVVK-jaarcijfers 2022"
+
+
+def figures(context: Context, *ids: str) -> pl.DataFrame:
+    """One row per gemeente, one column per figure."""
+    chosen = context.cijfers.filter((pl.col("gemeente") != TOTAAL) & pl.col("id").is_in(ids))
+    values = [pl.col("waarde").filter(pl.col("id") == naam).first().alias(naam) for naam in ids]
+    return chosen.group_by("gemeente").agg(values)
+
+
+def enough(context: Context, aantal: str = AANTAL) -> pl.Expr:
+    """Whether there are enough trajecten (or what else is counted) to judge the gemeente."""
+    return pl.col(aantal) >= context.normen["gemeente_trajecten_minimum"]
+
+
+def outside(context: Context, norm: str, figure: str, shown: str) -> pl.DataFrame:
+    """The gemeenten with enough trajecten in which a figure is below the minimum or above the maximum."""
+    low, high = context.normen[f"{norm}_minimum"], context.normen[f"{norm}_maximum"]
+    strange = (pl.col(figure) < low) | (pl.col(figure) > high)
+    found = figures(context, figure, AANTAL).filter(strange & enough(context))
+    return found.with_columns(pl.col(figure).round(1).alias(shown))
+
+
+def heaped(records: pl.DataFrame, kolom: str, veld: str, context: Context) -> pl.DataFrame:
+    """The gemeenten in which one value is very frequent: gemeente, veld, waarde, aandeel (percent)."""
+    counts = records.select("gemeente", waarde=kolom).drop_nulls().group_by("gemeente", "waarde").len("keer")
+    share = pl.col("keer").max() * 100 / pl.col("keer").sum()
+    most = pl.col("waarde").filter(pl.col("keer") == pl.col("keer").max()).max()
+    return (
+        counts.group_by("gemeente")
+        .agg(pl.lit(veld).alias("veld"), most, pl.col("keer").sum(), aandeel=share)
+        .filter(pl.col("keer") >= context.normen["gemeente_opgehoopt_minimum"])
+        .filter(pl.col("aandeel") > context.normen["gemeente_opgehoopt_procent"])
+    )
+
+
+def per_gemeente(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """One row per gemeente: the fields that are heaped, and the largest share."""
+    found = pl.concat(part.select("gemeente", "veld", "aandeel") for part in parts)
+    return found.group_by("gemeente", maintain_order=True).agg(
+        pl.col("veld").str.join(", "), pl.col("aandeel").max().round(1)
+    )
+
+
+@regel(
+    "GEM-01",
+    WAARSCHUWING,
+    GEMEENTE,
+    melding="Het aantal cliënten is opvallend klein of groot voor een gemeente met zoveel inwoners.",
+    toelichting="Landelijk melden zich per jaar ongeveer 4 op de 1.000 inwoners aan. Controleer of alle trajecten zijn "
+    "meegekomen en of de gemeentecode klopt.",
+    voorbeeld=("8 cliënten in een gemeente met 50.000 inwoners", "215 cliënten in een gemeente met 50.000 inwoners"),
+    bron="DDAS-aanleverprotocol 2024; NVVK-jaarcijfers 2022",
+    toont=("cliënten per 1.000 inwoners",),
+)
+def clients_do_not_fit_inhabitants(frames: Frames, context: Context) -> pl.DataFrame:
+    inwoners = tabel().select(pl.col("code").alias("gemeente"), "inwoners_2021")
+    rate = pl.col("clienten.uniek") * 1000 / pl.col("inwoners_2021")
+    low, high = context.normen["gemeente_clienten_minimum"], context.normen["gemeente_clienten_maximum"]
+    found = figures(context, "clienten.uniek").join(inwoners, on="gemeente").filter((rate < low) | (rate > high))
+    return found.with_columns(rate.round(2).alias("cliënten per 1.000 inwoners"))
+
+
+@regel(
+    "GEM-02",
+    SIGNAAL,
+    GEMEENTE,
+    melding="De gemiddelde schuld per traject is opvallend laag of hoog.",
+    toelichting="Landelijk was de gemiddelde schuld in 2022 ruim 40.000 euro. Controleer of alle schulden zijn "
+    "meegekomen en of de bedragen in euro's staan, niet in centen.",
+    voorbeeld=("gemiddelde schuld 4.017.000 euro", "gemiddelde schuld 40.170 euro"),
+    bron=NVVK,
+    toont=("gemiddelde schuld in euro",),
+)
+def mean_debt_is_improbable(frames: Frames, context: Context) -> pl.DataFrame:
+    figure = "schulden.bedrag_per_traject.gemiddelde"
+    return outside(context, "gemeente_schuld", figure, "gemiddelde schuld in euro")
+
+
+@regel(
+    "GEM-03",
+    SIGNAAL,
+    GEMEENTE,
+    melding="Het gemiddelde aantal schuldeisers per traject is opvallend klein of groot.",
+    toelichting="Landelijk waren het er in 2022 gemiddeld 13. Controleer of alle schulden zijn meegekomen en of bij "
+    "elke schuld de naam of het KvK-nummer van de schuldeiser staat.",
+    voorbeeld=("gemiddeld 1 schuldeiser per traject", "gemiddeld 13 schuldeisers per traject"),
+    bron=NVVK,
+    toont=("gemiddeld aantal schuldeisers",),
+)
+def mean_schuldeisers_is_improbable(frames: Frames, context: Context) -> pl.DataFrame:
+    figure = "schulden.schuldeisers_per_traject.gemiddelde"
+    return outside(context, "gemeente_schuldeisers", figure, "gemiddeld aantal schuldeisers")
+
+
+@regel(
+    "GEM-04",
+    SIGNAAL,
+    GEMEENTE,
+    melding="In de periode is geen enkel traject begonnen, of geen enkel traject geëindigd.",
+    toelichting="In een gemeente met veel trajecten is dat onwaarschijnlijk. Controleer welke trajecten de export "
+    "meeneemt en of de start- en einddatums uit de juiste velden komen.",
+    voorbeeld=("240 trajecten, geen enkele einddatum in 2024", "240 trajecten, 85 met een einddatum in 2024"),
+    bron=EIG,
+    toont=("begonnen", "geëindigd"),
+)
+def nothing_starts_or_ends(frames: Frames, context: Context) -> pl.DataFrame:
+    new, ended = "trajecten.nieuw_beeindigd", "trajecten.lopend_beeindigd"
+    counts = figures(context, AANTAL, "trajecten.nieuw_actief", new, ended).with_columns(
+        (pl.col("trajecten.nieuw_actief") + pl.col(new)).alias("begonnen"),
+        (pl.col(ended) + pl.col(new)).alias("geëindigd"),
+    )
+    return counts.filter(enough(context) & ((pl.col("begonnen") == 0) | (pl.col("geëindigd") == 0)))
+
+
+@regel(
+    "GEM-05",
+    SIGNAAL,
+    GEMEENTE,
+    melding="Bij opvallend veel cliënten begon er in de periode geen enkele stap van het traject.",
+    toelichting="Het CBS telt deze cliënten als onbekend. Controleer of de startdatums van aanmelding, intake en de "
+    "andere stappen zijn ingevuld.",
+    voorbeeld=(
+        "bij 150 van 240 cliënten geen stap begonnen in 2024",
+        "bij 15 van 240 cliënten geen stap begonnen in 2024",
+    ),
+    bron=EIG,
+    toont=("procent zonder stap",),
+)
+def many_without_active_step(frames: Frames, context: Context) -> pl.DataFrame:
+    unknown, persons = "op_orde.stap.onbekend", "op_orde.unieke_bsn"
+    share = pl.col(unknown) * 100 / pl.col(persons)
+    many = share > context.normen["gemeente_zonder_stap_procent"]
+    found = figures(context, unknown, persons).filter(enough(context, persons) & many)
+    return found.with_columns(share.round(1).alias("procent zonder stap"))
+
+
+@regel(
+    "GEM-06",
+    SIGNAAL,
+    GEMEENTE,
+    melding="Opvallend veel trajecten beginnen of eindigen op dezelfde dag.",
+    toelichting="Vaak is dit een administratieve datum, zoals 1 januari of de dag waarop een nieuw systeem in gebruik "
+    "werd genomen. Lever de dag waarop het traject echt begon of eindigde.",
+    voorbeeld=("120 van 240 trajecten met startdatum 2024-01-01", "4 van 240 trajecten met startdatum 2024-01-02"),
+    bron="CBS 2016, over ophoping van datums",
+    toont=("veld", "aandeel"),
+)
+def dates_are_heaped(frames: Frames, context: Context) -> pl.DataFrame:
+    parts = [heaped(frames.trajecten, veld, veld, context) for veld in ("startdatum", "einddatum")]
+    dated = pl.format("{} {}", "veld", "waarde").alias("veld")
+    return per_gemeente(part.with_columns(dated) for part in parts)
+
+
+@regel(
+    "GEM-07",
+    SIGNAAL,
+    GEMEENTE,
+    melding="Een belangrijk gegeven is opvallend vaak niet ingevuld.",
+    toelichting="Hoe minder er is ingevuld, hoe minder de cijfers zeggen. Vul de genoemde gegevens aan, of vraag uw "
+    "softwareleverancier of de export ze meeneemt.",
+    voorbeeld=("Postcode ingevuld bij 130 van 240 cliënten", "Postcode ingevuld bij 236 van 240 cliënten"),
+    bron=EIG,
+    toont=("gegeven",),
+)
+def field_is_often_empty(frames: Frames, context: Context) -> pl.DataFrame:
+    norm = context.normen["gemeente_vulling_procent"]
+    sparse = [pl.when(pl.col(naam) < norm).then(pl.lit(label)) for naam, label in BELANGRIJK.items()]
+    gegeven = pl.concat_str(sparse, separator=", ", ignore_nulls=True)
+    return figures(context, *BELANGRIJK).select("gemeente", gegeven=gegeven).filter(pl.col("gegeven") != "")
+
+
+@regel(
+    "GEM-08",
+    SIGNAAL,
+    GEMEENTE,
+    melding="Eén geboortedatum, postcode of schuldbedrag komt opvallend vaak voor.",
+    toelichting="Waarschijnlijk is het een standaardwaarde die uw systeem invult als het gegeven niet bekend is. Laat "
+    "zo'n veld weg, of vul het echte gegeven in.",
+    voorbeeld=("Geboortedatum 1900-01-01 bij 90 van 240 cliënten", "geen Geboortedatum als die niet bekend is"),
+    bron=EIG,
+    toont=("veld", "aandeel"),
+)
+def values_are_heaped(frames: Frames, context: Context) -> pl.DataFrame:
+    parts = (
+        heaped(frames.client, "Geboortedatum", "geboortedatum", context),
+        heaped(frames.client, "Postcode", "postcode", context),
+        heaped(frames.schulden, "bedrag", "schuldbedrag", context),
+    )
+    return per_gemeente(parts)
+
+
+@regel(
+    "GEM-09",
+    SIGNAAL,
+    GEMEENTE,
+    melding="Opvallend veel trajecten hebben geen schulden en ook geen totaal schuldbedrag.",
+    toelichting="In het begin van een traject zijn schulden soms nog niet bekend, maar meestal wel. Controleer of de "
+    "export de schulden meeneemt.",
+    voorbeeld=("bij 180 van 240 trajecten geen schulden", "bij 20 van 240 trajecten geen schulden"),
+    bron=EIG,
+    toont=("procent zonder schulden",),
+)
+def many_without_schulden(frames: Frames, context: Context) -> pl.DataFrame:
+    indebted = pl.col("traject").is_in(frames.schulden["traject"].unique().implode())
+    nothing = ~indebted & pl.col("aanvang").is_null()
+    shares = bij_aanvang(frames).group_by("gemeente").agg(pl.len().alias(AANTAL), aandeel=nothing.mean() * 100)
+    many = pl.col("aandeel") > context.normen["gemeente_zonder_schulden_procent"]
+    found = shares.filter(many & enough(context))
+    return found.with_columns(pl.col("aandeel").round(1).alias("procent zonder schulden"))
+
+
+@regel(
+    "GEM-10",
+    SIGNAAL,
+    GEMEENTE,
+    melding="Bij elk traject was de intake op dezelfde dag als de aanmelding.",
+    toelichting="Dat is onwaarschijnlijk: vaak vult het systeem beide datums tegelijk. Lever de dag van de aanmelding "
+    "en de dag van het eerste gesprek (de start van de intake).",
+    voorbeeld=(
+        "aanmelding.startdatum altijd gelijk aan intake.startdatum",
+        "aanmelding.startdatum 2024-03-01, intake.startdatum 2024-03-11",
+    ),
+    bron=EIG,
+    toont=("trajecten met beide datums",),
+)
+def intake_is_always_same_day(frames: Frames, context: Context) -> pl.DataFrame:
+    count, mean = (f"doorlooptijd.aanmelding_tot_intake.{naam}" for naam in ("aantal", "gemiddelde"))
+    found = figures(context, count, mean).filter(enough(context, count) & (pl.col(mean) == 0))
+    return found.with_columns(pl.col(count).alias("trajecten met beide datums"))
+
+
+REGELS = (
+    clients_do_not_fit_inhabitants,
+    mean_debt_is_improbable,
+    mean_schuldeisers_is_improbable,
+    nothing_starts_or_ends,
+    many_without_active_step,
+    dates_are_heaped,
+    field_is_often_empty,
+    values_are_heaped,
+    many_without_schulden,
+    intake_is_always_same_day,
+)

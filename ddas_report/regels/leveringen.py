@@ -1,0 +1,276 @@
+"""LEV: the head of the file, its leveringen and the gemeentecodes."""
+
+import polars as pl
+
+from ddas_report.model import gemeenten
+from ddas_report.model.delivery import ONBEKEND, Frames, gemeentecode
+from ddas_report.model.file_name import ontleed
+from ddas_report.regels.regel import BESTAND, EIG, FOUT, LEVERING, SIGNAAL, TRAJECT, WAARSCHUWING, Context, paden, regel
+
+CIJFERS = r"^[0-9]{4}$"
+
+
+def bare_code() -> pl.Expr:
+    """The gemeentecode as written, without GM."""
+    return pl.col("gemeentecode").str.to_uppercase().str.strip_prefix("GM")
+
+
+def known_gemeenten(frames: Frames) -> pl.DataFrame:
+    """The trajecten whose gemeente is filled in."""
+    return frames.trajecten.filter(pl.col("gemeente") != ONBEKEND)
+
+
+@regel(
+    "LEV-01",
+    FOUT,
+    BESTAND,
+    melding="De startdatum van de levering is later dan de einddatum.",
+    toelichting="Alle cijfers over de periode worden daardoor leeg of onjuist. Vul startdatumLevering en "
+    "einddatumLevering opnieuw in bij de export.",
+    voorbeeld=(
+        "startdatumLevering 2024-12-31, einddatumLevering 2024-01-01",
+        "startdatumLevering 2024-01-01, einddatumLevering 2024-12-31",
+    ),
+    bron=EIG,
+)
+def period_is_reversed(frames: Frames, context: Context) -> pl.DataFrame:
+    start, eind = context.periode.start, context.periode.eind
+    return paden("$.startdatumLevering" if start and eind and start > eind else None)
+
+
+@regel(
+    "LEV-02",
+    WAARSCHUWING,
+    BESTAND,
+    melding="De periode in het bestand past niet bij de periode in de bestandsnaam.",
+    toelichting="De code in de bestandsnaam zegt over welke periode u levert: 2024 is het hele jaar, 2024H1 is januari "
+    "tot en met juni. Pas de bestandsnaam aan, of maak de export over de juiste periode.",
+    voorbeeld=(
+        "SHV_2024H1_Voorbeeldstad.json met einddatumLevering 2024-12-31",
+        "SHV_2024H1_Voorbeeldstad.json met einddatumLevering 2024-06-30",
+    ),
+    bron="DDAS-aanleverprotocol 2024, par. 3.2",
+)
+def period_does_not_fit_name(frames: Frames, context: Context) -> pl.DataFrame:
+    delen = ontleed(context.bestandsnaam)
+    expected = delen.periode() if delen else None
+    start, eind = context.periode.start, context.periode.eind
+    return paden("$.startdatumLevering" if expected and start and eind and (start, eind) != expected else None)
+
+
+@regel(
+    "LEV-03",
+    SIGNAAL,
+    BESTAND,
+    melding="De aanleverdatum is eerder dan het einde van de periode, of ligt in de toekomst.",
+    toelichting="Een levering is pas volledig als de periode voorbij is. Maak de levering na afloop van de periode "
+    "opnieuw. Is dat al gebeurd? Controleer dan aanleverdatumEnTijd.",
+    voorbeeld=(
+        "aanleverdatumEnTijd 2024-11-15T12:00:00Z, einddatumLevering 2024-12-31",
+        "aanleverdatumEnTijd 2025-01-15T12:00:00Z, einddatumLevering 2024-12-31",
+    ),
+    bron=EIG,
+)
+def delivered_too_early_or_in_future(frames: Frames, context: Context) -> pl.DataFrame:
+    moment, eind = context.kop.aangeleverd, context.periode.eind
+    if moment is None:
+        return paden()
+    early = eind is not None and moment.date() < eind
+    return paden("$.aanleverdatumEnTijd" if early or moment.date() > context.vandaag else None)
+
+
+@regel(
+    "LEV-04",
+    WAARSCHUWING,
+    LEVERING,
+    melding="De leveringen in het bestand zijn niet genummerd als 1, 2, 3 enzovoort.",
+    toelichting="Elke levering krijgt in het veld teller een volgnummer, te beginnen bij 1. Een gat of een dubbel "
+    "nummer kan betekenen dat er een levering ontbreekt.",
+    voorbeeld=("teller 1 en teller 3", "teller 1 en teller 2"),
+    bron="Uitwisselspecificatie v1.0",
+    toont=("teller",),
+)
+def teller_does_not_count(frames: Frames, context: Context) -> pl.DataFrame:
+    return frames.leveringen.filter(pl.col("teller") != pl.col("volgnummer").cast(pl.Float64))
+
+
+@regel(
+    "LEV-05",
+    WAARSCHUWING,
+    LEVERING,
+    melding="De aanleverende organisatie heeft zowel een KvK-nummer als een gemeentecode, of geen van beide.",
+    toelichting="Een gemeente die zelf levert, vult alleen de gemeentecode in. Een andere organisatie vult alleen het "
+    "KvK-nummer in. Anders weet het CBS niet wie er levert.",
+    voorbeeld=("gemeentecode 0363, KvK-nummer 12345678", "gemeentecode 0363, geen KvK-nummer"),
+    bron="Uitwisselspecificatie v1.0",
+    toont=("KvK-nummer", "gemeentecode"),
+)
+def organisation_is_not_one_kind(frames: Frames, context: Context) -> pl.DataFrame:
+    return frames.leveringen.filter(pl.col("KvK-nummer").is_null() == pl.col("gemeentecode").is_null())
+
+
+@regel(
+    "LEV-06",
+    WAARSCHUWING,
+    TRAJECT,
+    melding="Het traject heeft een andere gemeentecode dan de gemeente die levert.",
+    toelichting="Een gemeente levert alleen trajecten van haar eigen inwoners. Controleer de gemeentecode van het "
+    "traject, of lever dit traject in de levering van de andere gemeente.",
+    voorbeeld=(
+        "gemeentecode van de organisatie 0363, van het traject 0344",
+        "gemeentecode van de organisatie 0363, van het traject 0363",
+    ),
+    bron="Uitwisselspecificatie v1.0",
+    toont=("gemeentecode", "gemeente van de levering"),
+)
+def traject_of_another_gemeente(frames: Frames, context: Context) -> pl.DataFrame:
+    written = pl.col("gemeentecode")
+    delivering = frames.leveringen.drop_nulls("gemeentecode").select(
+        "levering",
+        written.alias("gemeente van de levering"),
+        written.map_elements(gemeentecode, return_dtype=pl.String).alias("leverend"),
+    )
+    trajecten = known_gemeenten(frames).join(delivering, on="levering")
+    return trajecten.filter(pl.col("gemeente") != pl.col("leverend"))
+
+
+@regel(
+    "LEV-07",
+    WAARSCHUWING,
+    LEVERING,
+    melding="Eén levering in het bestand bevat trajecten van meer dan één gemeente.",
+    toelichting="Elke gemeente krijgt een eigen levering. Splits deze levering per gemeente, of herstel de "
+    "gemeentecode van de trajecten die er niet bij horen.",
+    voorbeeld=("teller 1 met gemeentecode 0363 en 0344", "teller 1 met gemeentecode 0363, teller 2 met 0344"),
+    bron="Uitwisselspecificatie v1.0",
+    toont=("gemeenten",),
+)
+def levering_of_several_gemeenten(frames: Frames, context: Context) -> pl.DataFrame:
+    counts = known_gemeenten(frames).group_by("levering").agg(gemeenten=pl.col("gemeente").n_unique())
+    return counts.filter(pl.col("gemeenten") > 1)
+
+
+@regel(
+    "LEV-08",
+    SIGNAAL,
+    BESTAND,
+    melding="Het bestand bevat trajecten van meer dan één gemeente.",
+    toelichting="Het aanleverprotocol vraagt één bestand per gemeente; de bestanden mogen samen in een zip-bestand. "
+    "Overleg met het CBS als u liever één bestand levert.",
+    voorbeeld=("één bestand met gemeentecode 0363 en 0344", "een bestand met 0363 en een bestand met 0344"),
+    bron="DDAS-aanleverprotocol 2024, par. 3.5",
+)
+def file_of_several_gemeenten(frames: Frames, context: Context) -> pl.DataFrame:
+    return paden("$.leveringen" if known_gemeenten(frames)["gemeente"].n_unique() > 1 else None)
+
+
+@regel(
+    "LEV-09",
+    WAARSCHUWING,
+    TRAJECT,
+    melding="De gemeentecode van het traject bestaat niet uit vier cijfers.",
+    toelichting="Schrijf de code met vier cijfers, zo nodig met nullen vooraan. Vul Onbekend in als de gemeente echt "
+    "niet bekend is.",
+    voorbeeld=("gemeentecode 153", "gemeentecode 0153"),
+    bron="Informatiemodel schuldhulpverlening",
+    toont=("gemeentecode",),
+)
+def gemeentecode_is_malformed(frames: Frames, context: Context) -> pl.DataFrame:
+    unknown = bare_code() == ONBEKEND.upper()
+    return frames.trajecten.filter(~bare_code().str.contains(CIJFERS) & ~unknown)
+
+
+@regel(
+    "LEV-10",
+    WAARSCHUWING,
+    TRAJECT,
+    melding="De gemeentecode van het traject hoort niet bij een gemeente die aan het begin van de periode bestond.",
+    toelichting="Misschien is er een tikfout, of is de gemeente opgegaan in een andere. Gebruik dan de code van de "
+    "nieuwe gemeente; als die bekend is, staat hij erbij.",
+    voorbeeld=("gemeentecode 0501 (Brielle, opgeheven in 2023)", "gemeentecode 1992 (Voorne aan Zee)"),
+    bron="CBS, gemeentelijke indeling",
+    toont=("gemeentecode", "nieuwe code"),
+)
+def gemeente_does_not_exist(frames: Frames, context: Context) -> pl.DataFrame:
+    known = gemeenten.tabel().select("code", "einddatum", pl.col("opvolger").alias("nieuwe code"))
+    coded = frames.trajecten.select("traject", "gemeentecode", code=bare_code()).filter(
+        pl.col("code").str.contains(CIJFERS)
+    )
+    gone = pl.col("einddatum") <= pl.lit(context.periode.start, dtype=pl.Date)
+    found = coded.join(known.with_columns(bestaat=True), on="code", how="left")
+    return found.filter(pl.col("bestaat").is_null() | gone)
+
+
+@regel(
+    "LEV-11",
+    SIGNAAL,
+    BESTAND,
+    melding="De code van de gegevensleverancier (uw systeem) bevat geen versienummer.",
+    toelichting="In codeGegevensleverancier horen de naam en de versie van uw systeem te staan. Vraag uw "
+    "softwareleverancier om de versie toe te voegen.",
+    voorbeeld=("codeGegevensleverancier Voorbeeldsoft", "codeGegevensleverancier Voorbeeldsoft 4.2"),
+    bron="Vraag en antwoord bij de uitwisselspecificatie",
+)
+def supplier_without_version(frames: Frames, context: Context) -> pl.DataFrame:
+    code = context.kop.leverancier
+    return paden("$.codeGegevensleverancier" if code and not any(c.isdigit() for c in code) else None)
+
+
+@regel(
+    "LEV-12",
+    WAARSCHUWING,
+    LEVERING,
+    melding="Bij de aanleverende organisatie staat geen contactpersoon met een e-mailadres.",
+    toelichting="Het CBS stuurt vragen en het op-orde-rapport naar dit adres. Vul bij de organisatie ten minste één "
+    "contactpersoon met een e-mailadres in.",
+    voorbeeld=("contactpersonen zonder email", "contactpersonen met email schuldhulp@voorbeeldstad.example"),
+    bron="Vraag en antwoord bij de uitwisselspecificatie",
+)
+def nobody_to_mail(frames: Frames, context: Context) -> pl.DataFrame:
+    return frames.leveringen.filter(pl.col("emailadressen") == 0)
+
+
+@regel(
+    "LEV-13",
+    WAARSCHUWING,
+    LEVERING,
+    melding="De levering bevat geen trajecten.",
+    toelichting="Had deze organisatie in de periode echt geen trajecten? Controleer anders welke trajecten de export "
+    "meeneemt.",
+    voorbeeld=("schuldhulptrajecten is leeg", "schuldhulptrajecten bevat ten minste één traject"),
+    bron=EIG,
+)
+def levering_is_empty(frames: Frames, context: Context) -> pl.DataFrame:
+    return frames.leveringen.filter(pl.col("trajecten") == 0)
+
+
+@regel(
+    "LEV-14",
+    SIGNAAL,
+    LEVERING,
+    melding="Het KvK-nummer van de aanleverende organisatie bestaat niet uit acht cijfers.",
+    toelichting="Zoek het nummer op in het Handelsregister en pas het aan in de instellingen van de export.",
+    voorbeeld=("KvK-nummer 1234567", "KvK-nummer 01234567"),
+    bron=EIG,
+    toont=("KvK-nummer",),
+)
+def kvk_is_malformed(frames: Frames, context: Context) -> pl.DataFrame:
+    return frames.leveringen.filter(~pl.col("KvK-nummer").str.contains("^[0-9]{8}$"))
+
+
+REGELS = (
+    period_is_reversed,
+    period_does_not_fit_name,
+    delivered_too_early_or_in_future,
+    teller_does_not_count,
+    organisation_is_not_one_kind,
+    traject_of_another_gemeente,
+    levering_of_several_gemeenten,
+    file_of_several_gemeenten,
+    gemeentecode_is_malformed,
+    gemeente_does_not_exist,
+    supplier_without_version,
+    nobody_to_mail,
+    levering_is_empty,
+    kvk_is_malformed,
+)

@@ -1,0 +1,134 @@
+"""What a rule is: everything about it in one frozen value, made by a decorator."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+import polars as pl
+
+from ddas_report.compare.earlier import Vergelijking
+from ddas_report.model.delivery import Frames, Kop, Periode, Vorige
+from ddas_report.model.normen import Normen
+from ddas_report.read.outcome import Technisch
+
+
+class Ernst(StrEnum):
+    """How bad it is: CBS refuses it or the figure is wrong, very likely wrong, or worth one look."""
+
+    FOUT = "fout"
+    WAARSCHUWING = "waarschuwing"
+    SIGNAAL = "signaal"
+
+
+class Op(StrEnum):
+    """The grain of a rule: what it points at."""
+
+    TRAJECT = "traject"
+    CLIENT = "cliënt"
+    SCHULD = "schuld"
+    ONDERSTEUNING = "ondersteuning"
+    LEVERING = "levering"
+    GEMEENTE = "gemeente"
+    BESTAND = "bestand"
+    PLAATS = "plaats"
+    """Any spot in the file; there is no number to compare with."""
+    VORIG_TRAJECT = "traject van toen"
+    """A traject of the earlier delivery."""
+
+
+FOUT, WAARSCHUWING, SIGNAAL = Ernst.FOUT, Ernst.WAARSCHUWING, Ernst.SIGNAAL
+TRAJECT, CLIENT, SCHULD = Op.TRAJECT, Op.CLIENT, Op.SCHULD
+ONDERSTEUNING, LEVERING, GEMEENTE, BESTAND = Op.ONDERSTEUNING, Op.LEVERING, Op.GEMEENTE, Op.BESTAND
+VORIG_TRAJECT = Op.VORIG_TRAJECT
+EIG = "eigen redenering"
+
+FAMILIES = {
+    "BST": "Bestand",
+    "LEV": "Levering",
+    "CLT": "Cliënten",
+    "TRJ": "Trajecten",
+    "FAS": "Fasen",
+    "REG": "Regeling en oplossing",
+    "SLD": "Schulden",
+    "OND": "Ondersteuning",
+    "GEM": "Gemeenten",
+    "VGL": "Vergelijking",
+}
+"""What the rules of a family are about, by the letters of their ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may know beside the frames: the head and name of the file, today, norms and figures."""
+
+    kop: Kop
+    bestandsnaam: str
+    vandaag: date
+    normen: Normen
+    cijfers: pl.DataFrame
+    """The long table (gemeente, id, waarde)."""
+    technisch: Technisch = field(default_factory=Technisch)
+    vorige: Vorige | None = None
+    vergelijking: Vergelijking | None = None
+    """The earlier delivery, and the figures beside it; without these the rules that compare find nothing."""
+
+    @property
+    def periode(self) -> Periode:
+        """The period of the delivery."""
+        return self.kop.periode
+
+
+Vind = Callable[[Frames, Context], pl.DataFrame]
+
+
+@dataclass(frozen=True, slots=True)
+class Regel:
+    """A rule; `vind` gives the rows that break it.
+
+    Those rows identify a record of grain `op`: `traject`; `traject` and `positie` (cliënt, schuld); these and
+    `lijst` (ondersteuning); `levering`; `gemeente`; `pad` (bestand, plaats); or `gemeente` and `pad` (traject van
+    toen). `toont` names the columns whose values may be shown; none of them is personal.
+    """
+
+    id: str
+    ernst: Ernst
+    op: Op
+    melding: str
+    toelichting: str
+    voorbeeld: tuple[str, str]
+    """Made up, one line each: what is wrong, and the same put right."""
+    bron: str
+    toont: tuple[str, ...]
+    vind: Vind
+
+    @property
+    def familie(self) -> str:
+        """The family: the letters of the id."""
+        return self.id.partition("-")[0]
+
+
+def regel(
+    id: str,
+    ernst: Ernst,
+    op: Op,
+    *,
+    melding: str,
+    toelichting: str,
+    voorbeeld: tuple[str, str],
+    bron: str,
+    toont: tuple[str, ...] = (),
+) -> Callable[[Vind], Regel]:
+    """Make a Regel of the function that finds what breaks it."""
+    return lambda vind: Regel(id, ernst, op, melding, toelichting, voorbeeld, bron, toont, vind)
+
+
+def paden(*found: str | None) -> pl.DataFrame:
+    """The rows of a rule on the file: the paths it points at, without the Nones."""
+    return pl.DataFrame({"pad": [pad for pad in found if pad]}, schema={"pad": pl.String})
+
+
+def ontbrekend(velden: Iterable[str]) -> pl.Expr:
+    """The names of those fields that are empty, as one text in the column `ontbreekt`."""
+    empty = [pl.when(pl.col(veld).is_null()).then(pl.lit(veld)) for veld in velden]
+    return pl.concat_str(empty, separator=", ", ignore_nulls=True).alias("ontbreekt")

@@ -1,0 +1,304 @@
+"""TRJ: the traject itself, its dates and its samenloop with others."""
+
+from itertools import combinations
+
+import polars as pl
+
+from ddas_report.indicatoren.indicator import day
+from ddas_report.indicatoren.samenloop import in_andere_bestanden, met_samenloop
+from ddas_report.model.delivery import OBJECTEN, Frames, Soort
+from ddas_report.model.delivery import TRAJECT as TRAJECTVELDEN
+from ddas_report.regels.regel import EIG, FOUT, SIGNAAL, TRAJECT, WAARSCHUWING, Context, regel
+
+EINDDATUMS = ("einddatum", "uitstroom.datum", "uitstroom.datumBeeindigingsbeschikking")
+GEPLAND = {"oplossing": ("einddatum",), "moratoria": ("einddatum",), "begeleiding": ("einddatum",)}
+"""Dates that may lie in the future: the planned end."""
+
+
+@regel(
+    "TRJ-01",
+    FOUT,
+    TRAJECT,
+    melding="De einddatum van het traject ligt voor de startdatum.",
+    toelichting="Een van beide datums is verkeerd ingevoerd. Zoek het traject op in uw systeem en herstel de datum.",
+    voorbeeld=("startdatum 2024-05-10, einddatum 2024-03-01", "startdatum 2024-03-01, einddatum 2024-05-10"),
+    bron=EIG,
+    toont=("startdatum", "einddatum"),
+)
+def ends_before_start(frames: Frames, context: Context) -> pl.DataFrame:
+    return frames.trajecten.filter(pl.col("einddatum") < pl.col("startdatum"))
+
+
+@regel(
+    "TRJ-02",
+    WAARSCHUWING,
+    TRAJECT,
+    melding="Het traject heeft geen geldige startdatum.",
+    toelichting="Zonder geldige startdatum kan het traject niet in de periode worden geteld. Vul de datum in waarop "
+    "het traject begon.",
+    voorbeeld=("geen startdatum, einddatum 2024-05-10", "startdatum 2024-03-01, einddatum 2024-05-10"),
+    bron="Uitwisselspecificatie v1.0",
+)
+def has_no_start(frames: Frames, context: Context) -> pl.DataFrame:
+    return frames.trajecten.filter(pl.col("startdatum").is_null())
+
+
+@regel(
+    "TRJ-03",
+    WAARSCHUWING,
+    TRAJECT,
+    melding="Het traject valt buiten de periode van de levering.",
+    toelichting="Het begon later dan de laatste dag van de periode, of eindigde eerder dan de eerste dag. Lever alleen "
+    "trajecten die in de periode liepen; controleer welke trajecten de export meeneemt.",
+    voorbeeld=("levering over 2024, startdatum 2025-02-03", "levering over 2024, startdatum 2024-02-05"),
+    bron="DDAS-aanleverprotocol 2024, par. 4.2; uitwisselspecificatie v1.0",
+    toont=("startdatum", "einddatum"),
+)
+def outside_the_period(frames: Frames, context: Context) -> pl.DataFrame:
+    after = pl.col("startdatum") > day(context.periode.eind)
+    before = pl.col("einddatum") < day(context.periode.start)
+    return frames.trajecten.filter(after.fill_null(False) | before.fill_null(False))
+
+
+@regel(
+    "TRJ-04",
+    WAARSCHUWING,
+    TRAJECT,
+    melding="Het traject loopt tegelijk met een ander traject van dezelfde cliënt in dezelfde gemeente.",
+    toelichting="Het CBS voegt zulke trajecten samen tot één. Daardoor telt u minder trajecten dan u verwacht. Sluit "
+    "het oude traject af voordat het nieuwe begint, of lever ze als één traject.",
+    voorbeeld=(
+        "einddatum 2024-05-10, startdatum van het volgende traject 2024-03-01",
+        "einddatum 2024-02-29, startdatum van het volgende traject 2024-03-01",
+    ),
+    bron="DDAS-aanleverprotocol 2024, par. 4.2",
+    toont=("startdatum", "einddatum"),
+)
+def overlaps_in_same_gemeente(frames: Frames, context: Context) -> pl.DataFrame:
+    found = met_samenloop(frames, andere_gemeente=False)
+    return frames.trajecten.filter(pl.col("traject").is_in(found.implode()))
+
+
+@regel(
+    "TRJ-05",
+    WAARSCHUWING,
+    TRAJECT,
+    melding="Het traject loopt tegelijk met een traject van dezelfde cliënt in een andere gemeente.",
+    toelichting="Een cliënt woont in één gemeente. Is de cliënt verhuisd? Laat het traject in de oude gemeente dan "
+    "eindigen voordat het in de nieuwe gemeente begint.",
+    voorbeeld=(
+        "in 0363 einddatum 2024-05-10, in 0344 startdatum 2024-03-01",
+        "in 0363 einddatum 2024-02-29, in 0344 startdatum 2024-03-01",
+    ),
+    bron="Uitwisselspecificatie v1.0",
+    toont=("startdatum", "einddatum"),
+)
+def overlaps_in_other_gemeente(frames: Frames, context: Context) -> pl.DataFrame:
+    found = met_samenloop(frames, andere_gemeente=True)
+    return frames.trajecten.filter(pl.col("traject").is_in(found.implode()))
+
+
+@regel(
+    "TRJ-06",
+    WAARSCHUWING,
+    TRAJECT,
+    melding="De einddatum van het traject en de datums van de uitstroom zijn niet gelijk.",
+    toelichting="De uitstroom zegt wanneer en waarom het traject eindigde. De einddatum, de datum van uitstroom en de "
+    "datum van de beëindigingsbeschikking (het besluit om te stoppen) horen dezelfde dag te zijn. Kies de dag waarop "
+    "het traject echt eindigde.",
+    voorbeeld=("einddatum 2024-05-10, uitstroom.datum 2024-05-24", "einddatum 2024-05-10, uitstroom.datum 2024-05-10"),
+    bron="Vraag en antwoord bij de uitwisselspecificatie",
+    toont=EINDDATUMS,
+)
+def end_dates_differ(frames: Frames, context: Context) -> pl.DataFrame:
+    differ = [pl.col(a) != pl.col(b) for a, b in combinations(EINDDATUMS, 2)]
+    return frames.trajecten.filter(pl.any_horizontal(differ))
+
+
+@regel(
+    "TRJ-07",
+    WAARSCHUWING,
+    TRAJECT,
+    melding="Bij het traject is een uitstroom vastgelegd, maar geen einddatum.",
+    toelichting="De uitstroom zegt wanneer en waarom het traject eindigde. Zonder einddatum telt het CBS het toch als "
+    "nog actief. Vul de einddatum van het traject in.",
+    voorbeeld=("geen einddatum, uitstroom.datum 2024-05-10", "einddatum 2024-05-10, uitstroom.datum 2024-05-10"),
+    bron="Informatiemodel schuldhulpverlening",
+    toont=("startdatum", "uitstroom.datum"),
+)
+def flows_out_without_end(frames: Frames, context: Context) -> pl.DataFrame:
+    return frames.trajecten.filter(pl.col("uitstroom") & pl.col("einddatum").is_null())
+
+
+@regel(
+    "TRJ-08",
+    WAARSCHUWING,
+    TRAJECT,
+    melding="Het traject is afgelopen, maar er is geen uitstroom vastgelegd.",
+    toelichting="Bij een traject dat is geëindigd hoort een uitstroom met datum en reden. Leg vast waarom het traject "
+    "is gestopt.",
+    voorbeeld=("einddatum 2024-05-10, geen uitstroom", "einddatum 2024-05-10, uitstroom.datum 2024-05-10"),
+    bron="Informatiemodel schuldhulpverlening",
+    toont=("startdatum", "einddatum"),
+)
+def ends_without_uitstroom(frames: Frames, context: Context) -> pl.DataFrame:
+    return frames.trajecten.filter((pl.col("einddatum") <= day(context.periode.eind)) & ~pl.col("uitstroom"))
+
+
+@regel(
+    "TRJ-09",
+    WAARSCHUWING,
+    TRAJECT,
+    melding="Bij de uitstroom uit het traject staat geen reden.",
+    toelichting="De uitstroom zegt wanneer en waarom het traject eindigde. Zonder reden komt het traject in de cijfers "
+    "onder onbekend. Kies in uw systeem een reden van beëindiging.",
+    voorbeeld=("uitstroom.datum 2024-05-10, geen reden", "uitstroom.datum 2024-05-10, reden Verhuisd"),
+    bron="Uitwisselspecificatie v1.0",
+    toont=("uitstroom.datum",),
+)
+def uitstroom_without_reden(frames: Frames, context: Context) -> pl.DataFrame:
+    return frames.trajecten.filter(pl.col("uitstroom") & pl.col("uitstroom.reden").is_null())
+
+
+@regel(
+    "TRJ-10",
+    WAARSCHUWING,
+    TRAJECT,
+    melding="In het traject staat een datum die later is dan de dag van aanlevering.",
+    toelichting="Wat nog moet gebeuren, kunt u nog niet leveren. Zoek de datum op en herstel hem. Alleen het geplande "
+    "einde van een oplossing, begeleiding of moratorium mag in de toekomst liggen.",
+    voorbeeld=(
+        "aangeleverd op 2025-01-15, intake.startdatum 2025-03-11",
+        "aangeleverd op 2025-01-15, intake.startdatum 2024-03-11",
+    ),
+    bron=EIG,
+    toont=("laatste datum",),
+)
+def happens_after_delivery(frames: Frames, context: Context) -> pl.DataFrame:
+    delivered = frames.leveringen.select("levering", pl.col("aangeleverd").dt.date())
+    known = frames.trajecten.select("traject", "levering").join(delivered, on="levering")
+    return realised_dates(frames).join(known, on="traject").filter(pl.col("laatste datum") > pl.col("aangeleverd"))
+
+
+def realised_dates(frames: Frames) -> pl.DataFrame:
+    """The last date in each traject of something that has happened: traject, laatste datum."""
+    own = [veld for veld, soort in TRAJECTVELDEN.items() if soort is Soort.DATUM]
+    own += [
+        f"{naam}.{veld}"
+        for naam, velden in OBJECTEN.items()
+        for veld, soort in velden.items()
+        if soort is Soort.DATUM and veld not in GEPLAND.get(naam, ())
+    ]
+    lists = (frames.begeleiding, frames.crisisinterventies, frames.moratoria, frames.voorlopigeVoorzieningen)
+    names = ("begeleiding", "crisisinterventies", "moratoria", "voorlopigeVoorzieningen")
+    parts = [frames.trajecten.select("traject", pl.max_horizontal(own).alias("laatste datum"))]
+    for naam, frame in zip(names, lists, strict=True):
+        dates = [c for c in frame.columns if frame[c].dtype == pl.Date and c not in GEPLAND.get(naam, ())]
+        parts.append(frame.select("traject", pl.max_horizontal(dates).alias("laatste datum")))
+    return pl.concat(parts).group_by("traject").agg(pl.col("laatste datum").max())
+
+
+@regel(
+    "TRJ-11",
+    SIGNAAL,
+    TRAJECT,
+    melding="Het traject loopt al opvallend lang.",
+    toelichting="Vaak is vergeten zo'n traject af te sluiten. Kijk of het nog echt loopt; vul anders de einddatum in.",
+    voorbeeld=("startdatum 2009-03-02, geen einddatum", "startdatum 2009-03-02, einddatum 2024-05-10"),
+    bron=EIG,
+    toont=("startdatum",),
+)
+def runs_very_long(frames: Frames, context: Context) -> pl.DataFrame:
+    months = int(12 * context.normen["traject_open_jaren"])
+    is_open = pl.col("einddatum").is_null() | (pl.col("einddatum") > day(context.periode.eind))
+    earliest = day(context.periode.start).dt.offset_by(f"-{months}mo")
+    return frames.trajecten.filter((pl.col("startdatum") < earliest) & is_open)
+
+
+@regel(
+    "TRJ-12",
+    SIGNAAL,
+    TRAJECT,
+    melding="Tussen de aanmelding en de startdatum van het traject zit opvallend veel tijd.",
+    toelichting="Meestal begint het traject op of kort na de dag van aanmelding. Controleer beide datums.",
+    voorbeeld=(
+        "aanmelding.startdatum 2024-03-01, startdatum 2024-09-02",
+        "aanmelding.startdatum 2024-03-01, startdatum 2024-03-04",
+    ),
+    bron=EIG,
+    toont=("startdatum", "aanmelding.startdatum"),
+)
+def starts_far_from_aanmelding(frames: Frames, context: Context) -> pl.DataFrame:
+    days = (pl.col("startdatum") - pl.col("aanmelding.startdatum")).dt.total_days().abs()
+    return frames.trajecten.filter(days > context.normen["start_na_aanmelding_dagen"])
+
+
+@regel(
+    "TRJ-13",
+    WAARSCHUWING,
+    TRAJECT,
+    melding="Hetzelfde traject is twee keer geleverd.",
+    toelichting="Alle gegevens zijn precies gelijk. Verwijder het dubbele traject en kijk waarom de export het twee "
+    "keer meenam.",
+    voorbeeld=("twee trajecten waarin alle gegevens gelijk zijn", "één traject met die gegevens"),
+    bron=EIG,
+    toont=("startdatum", "einddatum"),
+)
+def delivered_twice(frames: Frames, context: Context) -> pl.DataFrame:
+    return frames.trajecten.filter(pl.col("vingerafdruk").is_duplicated())
+
+
+@regel(
+    "TRJ-14",
+    SIGNAAL,
+    TRAJECT,
+    melding="Het traject is afgerond, maar er is geen oplossing vastgelegd.",
+    toelichting="Bij de reden Afgerond hoort meestal een oplossing, zoals een saneringskrediet of schuldbemiddeling. "
+    "Vul de oplossing aan of kies een andere reden.",
+    voorbeeld=(
+        "uitstroom.reden Afgerond, geen oplossing",
+        "uitstroom.reden Afgerond, oplossing.soort Saneringskrediet",
+    ),
+    bron=EIG,
+    toont=("uitstroom.datum",),
+)
+def completed_without_oplossing(frames: Frames, context: Context) -> pl.DataFrame:
+    return frames.trajecten.filter((pl.col("uitstroom.reden") == "Afgerond") & ~pl.col("oplossing"))
+
+
+@regel(
+    "TRJ-15",
+    WAARSCHUWING,
+    TRAJECT,
+    melding="Het traject loopt tegelijk met een traject van dezelfde cliënt in een ander bestand.",
+    toelichting="Misschien staat hetzelfde traject in beide bestanden. Het CBS telt ze in dezelfde gemeente als één "
+    "traject. Kijk welk bestand het traject hoort te bevatten en verwijder het uit het andere.",
+    voorbeeld=(
+        "startdatum 2024-03-01 in SHV_2024_Noord.json, ook in SHV_2024_Zuid.json",
+        "startdatum 2024-03-01 in SHV_2024_Noord.json alleen",
+    ),
+    bron="DDAS-aanleverprotocol 2024, par. 4.2",
+    toont=("startdatum", "einddatum", "ook in"),
+)
+def overlaps_in_other_file(frames: Frames, context: Context) -> pl.DataFrame:
+    found = in_andere_bestanden(frames).rename({"bestanden": "ook in"})
+    return frames.trajecten.join(found, on="traject")
+
+
+REGELS = (
+    ends_before_start,
+    has_no_start,
+    outside_the_period,
+    overlaps_in_same_gemeente,
+    overlaps_in_other_gemeente,
+    end_dates_differ,
+    flows_out_without_end,
+    ends_without_uitstroom,
+    uitstroom_without_reden,
+    happens_after_delivery,
+    runs_very_long,
+    starts_far_from_aanmelding,
+    delivered_twice,
+    completed_without_oplossing,
+    overlaps_in_other_file,
+)

@@ -1,0 +1,182 @@
+"""VGL: what changed since an earlier delivery; without one there is nothing to find."""
+
+import polars as pl
+
+from ddas_report.compare.earlier import VULLING, bewogen
+from ddas_report.compare.periods import loopt_later_door, sluit_aan
+from ddas_report.indicatoren.evaluate import namen
+from ddas_report.indicatoren.indicator import Eenheid, day
+from ddas_report.model.delivery import ONBEKEND, TOTAAL, Frames, Periode
+from ddas_report.model.gemeenten import getoond
+from ddas_report.regels.regel import EIG, GEMEENTE, SIGNAAL, TRAJECT, VORIG_TRAJECT, WAARSCHUWING, Context, regel
+
+PROTOCOL = "DDAS-aanleverprotocol 2024, par. 3.1"
+BEOORDEELD = r"^(op_orde\.|trajecten\.|schulden\.|clienten\.uniek$)"
+"""The figures that should not move much from one delivery to the next."""
+
+GENOEMD = 5
+"""So many figures or fields are named for each gemeente."""
+
+NIETS = pl.DataFrame()
+_EURO = "€\u00a0"
+
+
+def per_gemeente(rows: pl.DataFrame, zinnen: list[str], aantal: str, wat: str) -> pl.DataFrame:
+    """One row per gemeente: the number of rows, and their sentences, at most as many as are named."""
+    named = pl.col("zin").head(GENOEMD).str.join("; ").alias(wat)
+    told = rows.with_columns(zin=pl.Series(zinnen, dtype=pl.String))
+    return told.group_by("gemeente", maintain_order=True).agg(pl.len().alias(aantal), named)
+
+
+def zin(naam: str, eenheid: Eenheid, toen: float, nu: float, procent: float | None) -> str:
+    """A figure then and now in whole numbers, and the move in percent when there is one."""
+    teken = _EURO * (eenheid is Eenheid.EURO)
+    then, now = (teken + f"{waarde:,.0f}".replace(",", ".") for waarde in (toen, nu))
+    share = "" if procent is None else f" ({procent:+.0f}\u00a0%)".replace("-", "−")
+    return f"{naam} {then} → {now}{share}"
+
+
+@regel(
+    "VGL-01",
+    SIGNAAL,
+    GEMEENTE,
+    melding="Belangrijke cijfers zijn sterk veranderd sinds de vorige levering.",
+    toelichting="Van de ene levering op de andere verandert er meestal niet zoveel. Ga na wat er is gebeurd, of "
+    "controleer of de export dezelfde trajecten meeneemt als toen. Zijn de perioden niet even lang, dan zijn aantallen "
+    "die met de periode meegroeien voor toen omgerekend.",
+    voorbeeld=("340 trajecten in de vorige levering, 250 nu", "340 trajecten in de vorige levering, 352 nu"),
+    bron=PROTOCOL,
+    toont=("veranderde cijfers", "grootste veranderingen"),
+)
+def figures_moved(frames: Frames, context: Context) -> pl.DataFrame:
+    if (found := context.vergelijking) is None:
+        return NIETS
+    judged = found.verschillen.filter(pl.col("gemeente") != TOTAAL, pl.col("id").str.contains(BEOORDEELD))
+    moved = bewogen(judged, context.normen["vorige_cijfer_minimum"])
+    moved = moved.filter(pl.col("beweging") > context.normen["vorige_verandering_procent"])
+    name = namen(Periode(None, None))
+    columns = moved.select("id", "toen_geschaald", "nu", "procent").iter_rows()
+    zinnen = [zin(*name[id_], toen, nu, procent) for id_, toen, nu, procent in columns]
+    return per_gemeente(moved, zinnen, "veranderde cijfers", "grootste veranderingen")
+
+
+@regel(
+    "VGL-02",
+    WAARSCHUWING,
+    VORIG_TRAJECT,
+    melding="Een traject dat aan het eind van de vorige levering nog liep, staat niet meer in deze levering.",
+    toelichting="Een traject dat nog liep, hoort terug te komen: als lopend traject, of met de datum waarop het eindigde. "
+    "Controleer of de export het overslaat. De plaats wijst naar het bestand van toen. Is het BSN of de gemeentecode "
+    "verbeterd, dan kan het traject er wel staan.",
+    voorbeeld=(
+        "in de levering over 2023 zonder einddatum, in die over 2024 niet aanwezig",
+        "in de levering over 2023 zonder einddatum, in die over 2024 met einddatum 2024-03-01",
+    ),
+    bron="DDAS-aanleverprotocol 2024, par. 4.2",
+    toont=("startdatum", "einddatum"),
+)
+def open_traject_is_gone(frames: Frames, context: Context) -> pl.DataFrame:
+    vorige, found = context.vorige, context.vergelijking
+    if vorige is None or vorige.frames is None or found is None or not sluit_aan(context.periode, vorige.periode):
+        return NIETS
+    running = (pl.col("einddatum") > day(vorige.periode.eind)).fill_null(True) & (pl.col("gemeente") != ONBEKEND)
+    expected = vorige.frames.trajecten.filter(running)
+    keys = vorige.frames.client.drop_nulls("sleutel").with_columns(pl.col("gemeente").replace(found.opvolgers))
+    back = keys.join(frames.client, on=["gemeente", "sleutel"], how="semi")
+    gone = expected.join(keys, on="traject", how="semi").join(back, on="traject", how="anti")
+    pad = pl.format("{}: $.leveringen[{}].schuldhulptrajecten[{}]", pl.lit(vorige.naam), "levering", "positie")
+    return gone.with_columns(pad=pad)
+
+
+@regel(
+    "VGL-03",
+    WAARSCHUWING,
+    GEMEENTE,
+    melding="De gemeente stond niet in de vorige levering, of staat juist niet meer in deze.",
+    toelichting="Is er een gemeente bij gekomen of weggegaan, of zijn gemeenten samengegaan, dan klopt dit. Controleer "
+    "anders of alle gemeenten zijn meegekomen en of de gemeentecodes kloppen.",
+    voorbeeld=("vorige levering 0405 en 0420, deze levering 0405", "vorige levering en deze levering 0405 en 0420"),
+    bron="DDAS-aanleverprotocol 2024",
+    toont=("verandering",),
+)
+def gemeente_is_gone_or_new(frames: Frames, context: Context) -> pl.DataFrame:
+    if (found := context.vergelijking) is None:
+        return NIETS
+    rows = [(code, "nieuw in deze levering") for code in found.nieuw]
+    for code in found.verdwenen:
+        successor = found.opvolgers.get(code)
+        where = f", opgegaan in {getoond(successor)}" if successor else ""
+        rows.append((code, f"niet meer in deze levering{where}"))
+    return pl.DataFrame(rows, {"gemeente": pl.String, "verandering": pl.String}, orient="row")
+
+
+@regel(
+    "VGL-04",
+    SIGNAAL,
+    GEMEENTE,
+    melding="Een veld is veel minder vaak ingevuld dan in de vorige levering.",
+    toelichting="Vaak neemt de export het veld niet meer mee, of is er iets veranderd in uw systeem. Vraag uw "
+    "softwareleverancier om dat na te kijken.",
+    voorbeeld=(
+        "Postcode ingevuld bij 96 procent van de cliënten, nu bij 40 procent",
+        "Postcode ingevuld bij 96 procent van de cliënten, nu bij 94 procent",
+    ),
+    bron=PROTOCOL,
+    toont=("minder gevulde velden", "grootste dalingen"),
+)
+def field_is_filled_less_often(frames: Frames, context: Context) -> pl.DataFrame:
+    if (found := context.vergelijking) is None:
+        return NIETS
+    fallen = found.verschillen.filter(
+        pl.col("gemeente") != TOTAAL,
+        pl.col("id").str.starts_with(VULLING),
+        pl.col("verschil") < -context.normen["vorige_vulling_procentpunt"],
+    ).sort("verschil", maintain_order=True)
+    zinnen = [
+        f"{id_.removeprefix(VULLING)} {toen:.0f}\u00a0% → {nu:.0f}\u00a0%"
+        for id_, toen, nu in fallen.select("id", "toen", "nu").iter_rows()
+    ]
+    return per_gemeente(fallen, zinnen, "minder gevulde velden", "grootste dalingen")
+
+
+@regel(
+    "VGL-05",
+    WAARSCHUWING,
+    TRAJECT,
+    melding="Het traject was volgens de vorige levering later geëindigd, of heeft nu geen einddatum meer.",
+    toelichting="Een traject dat is geëindigd, blijft geëindigd. Zoek het traject op en controleer de einddatum. Begon "
+    "de cliënt opnieuw, lever dat dan als een nieuw traject met een eigen startdatum.",
+    voorbeeld=(
+        "in de vorige levering einddatum 2023-11-20, nu geen einddatum",
+        "in de vorige levering en nu einddatum 2023-11-20",
+    ),
+    bron=EIG,
+    toont=("startdatum", "einddatum toen", "einddatum nu"),
+)
+def end_is_earlier_or_gone(frames: Frames, context: Context) -> pl.DataFrame:
+    vorige = context.vorige
+    if vorige is None or vorige.frames is None or loopt_later_door(context.periode, vorige.periode):
+        return NIETS
+    now, then = ends(frames, "einddatum nu"), ends(vorige.frames, "einddatum toen").drop("traject")
+    undone = pl.col("einddatum toen").is_not_null() & pl.col("einddatum nu").is_null()
+    earlier = (pl.col("einddatum nu") < pl.col("einddatum toen")).fill_null(False)
+    pairs = now.join(then, on=["sleutel", "startdatum"]).filter(undone | earlier)
+    return pairs.unique("traject", keep="first", maintain_order=True)
+
+
+def ends(frames: Frames, naam: str) -> pl.DataFrame:
+    """The einddatum, as `naam`, of the one traject of a client key and startdatum; two such trajecten are not told
+    apart, so they are left out."""
+    trajecten = frames.trajecten.select("traject", "startdatum", pl.col("einddatum").alias(naam))
+    keys = frames.client.select("traject", "sleutel").drop_nulls().unique(maintain_order=True)
+    rows = keys.join(trajecten.drop_nulls("startdatum"), on="traject", maintain_order="left")
+    return rows.filter(pl.len().over("sleutel", "startdatum") == 1)
+
+
+REGELS = (
+    figures_moved,
+    open_traject_is_gone,
+    gemeente_is_gone_or_new,
+    field_is_filled_less_often,
+    end_is_earlier_or_gone,
+)

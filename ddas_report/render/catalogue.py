@@ -1,0 +1,139 @@
+"""The catalogues as text for the console, as JSON or as Markdown."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from itertools import groupby
+from typing import Any
+
+import orjson
+
+from ddas_report.analyse.catalogue import Rij, indicatoren_lijst, zoek_regel
+from ddas_report.indicatoren.evaluate import SECTIES
+from ddas_report.model.normen import NORMEN
+from ddas_report.regels.evaluate import REGELS
+from ddas_report.regels.regel import Op, Regel
+from ddas_report.render.dutch import cijfer, waarde
+
+_KIJKT_NAAR = {
+    Op.TRAJECT: "elk traject",
+    Op.CLIENT: "elke cliënt",
+    Op.SCHULD: "elke schuld",
+    Op.ONDERSTEUNING: "elke begeleiding, crisisinterventie, voorlopige voorziening en elk moratorium",
+    Op.LEVERING: "elke levering in het bestand",
+    Op.GEMEENTE: "de cijfers van elke gemeente",
+    Op.BESTAND: "het bestand als geheel",
+    Op.PLAATS: "elke plek in het bestand",
+    Op.VORIG_TRAJECT: "elk traject in de vorige levering",
+}
+
+
+def indicatoren_tekst() -> str:
+    """The figures as columns, section by section: id, eenheid, label, definition."""
+    blokken = []
+    for sectie, rijen in groupby(indicatoren_lijst(), key=lambda rij: rij.sectie):
+        tabel = as_table([(r.id, r.eenheid, r.label, r.definitie) for r in rijen])
+        blokken.append(f"{sectie}\n{tabel}")
+    return "\n\n".join(blokken)
+
+
+def indicatoren_json() -> bytes:
+    """The figures as a JSON list of objects."""
+    return _dump([asdict(rij) for rij in indicatoren_lijst()])
+
+
+def indicatoren_markdown() -> str:
+    """The figures as one table per section, under a heading."""
+    blokken = []
+    for sectie, rijen in groupby(indicatoren_lijst(), key=lambda rij: rij.sectie):
+        cells = [(f"`{r.id}`", r.label, r.eenheid, r.definitie + _landelijk(r)) for r in rijen]
+        blokken.append(f"### {sectie}\n\n{as_markdown(('id', 'label', 'eenheid', 'zo is dit geteld'), cells)}")
+    return "\n\n".join(blokken)
+
+
+def secties_markdown() -> str:
+    """The sections as a table: how many figures each has, months counted once, and what they count."""
+    aantal = {titel: len(list(rijen)) for titel, rijen in groupby(indicatoren_lijst(), key=lambda rij: rij.sectie)}
+    cells = [(s.titel, str(aantal[s.titel]), s.toelichting) for s in SECTIES]
+    return as_markdown(("onderdeel", "cijfers", "wat er wordt geteld"), cells)
+
+
+def normen_markdown() -> str:
+    """The norms as one table, by the name with which `--norms` sets them."""
+    cells = [(f"`{naam}`", f"{waarde(n.waarde)} {n.eenheid}", n.omschrijving, n.bron) for naam, n in NORMEN.items()]
+    return as_markdown(("naam", "waarde", "norm", "bron"), cells)
+
+
+def regels_tekst() -> str:
+    """The rules as columns: id, ernst, what it looks at, melding."""
+    return as_table([(r.id, r.ernst, r.op, r.melding) for r in REGELS])
+
+
+def regels_json() -> bytes:
+    """The rules as a JSON list of objects."""
+    return _dump([_as_dict(regel) for regel in REGELS])
+
+
+def regels_markdown() -> str:
+    """The rules as one table."""
+    return as_markdown(
+        ("id", "ernst", "op", "melding", "bron"), [(r.id, r.ernst, r.op, r.melding, r.bron) for r in REGELS]
+    )
+
+
+def regel_tekst(id: str) -> str:
+    """One rule explained; raises DdasError when there is none with that id."""
+    regel = zoek_regel(id)
+    fout, goed = regel.voorbeeld
+    rows = [
+        ("Ernst:", regel.ernst),
+        ("Kijkt naar:", _KIJKT_NAAR[regel.op]),
+        ("Toelichting:", regel.toelichting),
+        ("Fout:", fout),
+        ("Goed:", goed),
+        ("Toont:", ", ".join(regel.toont) or "alleen de plaats in het bestand"),
+        ("Bron:", regel.bron),
+    ]
+    return f"{regel.id}  {regel.melding}\n\n{as_table(rows)}"
+
+
+def regel_json(id: str) -> bytes:
+    """One rule as a JSON object; raises DdasError when there is none with that id."""
+    return _dump(_as_dict(zoek_regel(id)))
+
+
+def as_table(rows: Sequence[Sequence[str]]) -> str:
+    """Columns as wide as their longest cell, two spaces apart; the last one runs on."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
+    return "\n".join(
+        "".join(f"{cell:<{width}}  " for cell, width in zip(row, widths, strict=False)) + row[-1] for row in rows
+    )
+
+
+def _dump(data: object) -> bytes:
+    return orjson.dumps(data, option=orjson.OPT_INDENT_2)
+
+
+def as_markdown(kop: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table; a bar in a cell is escaped."""
+    lines = [kop, ["---"] * len(kop), *rows]
+    return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines)
+
+
+def _landelijk(rij: Rij) -> str:
+    if rij.landelijk is None:
+        return ""
+    getoond = cijfer(rij.landelijk.waarde, rij.eenheid)
+    return f" Landelijk: {getoond} ({rij.landelijk.jaar}, {rij.landelijk.bron})."
+
+
+def _as_dict(regel: Regel) -> dict[str, Any]:
+    return {
+        "id": regel.id,
+        "ernst": regel.ernst,
+        "op": regel.op,
+        "melding": regel.melding,
+        "toelichting": regel.toelichting,
+        "voorbeeld": dict(zip(("fout", "goed"), regel.voorbeeld, strict=True)),
+        "bron": regel.bron,
+        "toont": regel.toont,
+    }

@@ -1,0 +1,224 @@
+"""An analysis becomes what a reader sees."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from ddas_report import __version__
+from ddas_report.analyse.pipeline import SCHEMA, Analyse, per_bestand
+from ddas_report.indicatoren.evaluate import SECTIES
+from ddas_report.indicatoren.landelijk import LANDELIJK, Landelijk
+from ddas_report.indicatoren.schulden import verdeling_schuld
+from ddas_report.model import gemeenten
+from ddas_report.model.delivery import TOTAAL, Periode, zonder_bestand
+from ddas_report.model.normen import NORMEN
+from ddas_report.regels.evaluate import Bevinding
+from ddas_report.regels.regel import Ernst, Op
+from ddas_report.report import verdict as oordeel
+from ddas_report.report.beside import hoofdstukken_ernaast
+from ddas_report.report.charts import fasen, per_hoofdstuk
+from ddas_report.report.tables import Cijfers, bladtabellen, hoofdstukken
+from ddas_report.report.view import (
+    Cijfer,
+    Gemeente,
+    Gemeenteblad,
+    Grafiek,
+    Kop,
+    Normregel,
+    Plek,
+    Report,
+    Schemagroep,
+    Signaal,
+)
+
+KERNCIJFERS = {
+    "trajecten.totaal": "Trajecten",
+    "trajecten.samengevoegd": "Trajecten na samenvoegen",
+    "clienten.uniek": "Unieke personen",
+    "op_orde.unieke_actieve_bsn": "Unieke actieve BSN's",
+    "schulden.bedrag_per_traject.gemiddelde": "Gemiddelde schuld per traject",
+    "doorlooptijd.aanmelding_tot_intake.mediaan": "Dagen van aanmelding tot intake (mediaan)",
+}
+"""The key figures on the first page, by id, with their label there."""
+
+
+MEESTE_PLEKKEN, MINSTE_PLEKKEN, ALLE_PLEKKEN = 500, 50, 10_000
+"""The most places of one finding; what it may always show; what all findings together show at most, about."""
+
+MEESTE_SCHEMAGROEPEN = 200
+"""The most kinds of findings of the schema; the rest is taken together."""
+
+MEESTE_HELE_BLADEN, MEESTE_BLADEN = 12, 100
+"""With more gemeenten the sheet of each is a few sentences; with more still there is none."""
+
+
+def build_report(
+    analyse: Analyse, vandaag: date, ondertekenaar: tuple[str, str] = ("", ""), geheel: Analyse | None = None
+) -> Report:
+    """Lay an analysis out for reading.
+
+    `ondertekenaar` is the name and function of who will sign; `geheel` the analysis of which this one is the part of
+    one gemeente.
+    """
+    periode = analyse.kop.periode
+    cijfers = {(code, id_): waarde for code, id_, waarde in analyse.cijfers.iter_rows()}
+    codes = list(dict.fromkeys(code for code, _ in cijfers if code != TOTAAL))
+    plekken = min(MEESTE_PLEKKEN, max(MINSTE_PLEKKEN, ALLE_PLEKKEN // max(1, len(analyse.bevindingen))))
+    grafieken = per_hoofdstuk(periode, cijfers, codes, verdeling_schuld(analyse.frames), analyse.normen)
+    signalen = tuple(_signaal(b, plekken) for ernst in Ernst for b in analyse.bevindingen if b.regel.ernst is ernst)
+    return Report(
+        oordeel=analyse.oordeel,
+        conclusie=oordeel.conclusie(analyse),
+        uitleg=oordeel.UITLEG[analyse.oordeel],
+        deel=gemeenten.getoond(codes[0]) if geheel else "",
+        opmerkingen=(*oordeel.opmerkingen(periode), *(oordeel.over_het_geheel(geheel) if geheel else ())),
+        eerst=oordeel.eerst(signalen),
+        bestand=analyse.bestand,
+        bestanden=tuple(per_bestand(analyse)) if len(analyse.bestanden) > 1 else (),
+        periode=periode,
+        leverancier=analyse.kop.leverancier,
+        organisaties=organisaties(analyse),
+        gemaakt=vandaag,
+        versie=__version__,
+        kerncijfers=_kerncijfers(periode, cijfers),
+        gemeenten=tuple(_gemeente(code, cijfers) for code in codes),
+        schemafouten=_schemagroepen(analyse, plekken),
+        aantal_schemafouten=len(analyse.schemafouten),
+        aantallen=tuple((ernst.value, sum(s.ernst == ernst for s in signalen)) for ernst in Ernst),
+        hoofdstukken=hoofdstukken(periode, cijfers, codes, grafieken),
+        bladen=_bladen(periode, cijfers, codes, grafieken, signalen) if 1 < len(codes) <= MEESTE_BLADEN else (),
+        ernaast=hoofdstukken_ernaast(analyse, KERNCIJFERS),
+        technisch=tuple(s for s in signalen if s.familie == "BST" and s.id != SCHEMA),
+        signalen=tuple(s for s in signalen if s.familie != "BST"),
+        overgeslagen=tuple(regel.id for regel in analyse.overgeslagen),
+        normen=tuple(
+            Normregel(n.omschrijving, analyse.normen[naam], n.eenheid, n.bron, analyse.normen[naam] != n.waarde)
+            for naam, n in NORMEN.items()
+        ),
+        ondertekenaar=ondertekenaar,
+    )
+
+
+def organisaties(analyse: Analyse) -> tuple[str, ...]:
+    """The names of the delivering organisations, in file order, each once."""
+    namen = analyse.frames.leveringen["(Statutaire) Naam"].drop_nulls().unique(maintain_order=True)
+    return tuple(namen)
+
+
+def _gemeente(code: str, cijfers: Cijfers) -> Gemeente:
+    inwoners, personen = gemeenten.inwoners(code), cijfers[code, "clienten.uniek"]
+    rate = personen / inwoners * 1000 if inwoners and personen is not None else None
+    return Gemeente(code, gemeenten.getoond(code), cijfers[code, "trajecten.totaal"], personen, inwoners, rate)
+
+
+def _bladen(
+    periode: Periode,
+    cijfers: Cijfers,
+    codes: list[str],
+    grafieken: Mapping[str, tuple[Grafiek, ...]],
+    signalen: tuple[Signaal, ...],
+) -> tuple[Gemeenteblad, ...]:
+    tabellen = bladtabellen(periode, cijfers, codes)
+    eenheid = {
+        id_: cijfer.eenheid for id_, (_, cijfer, _) in zip(KERNCIJFERS, _kerncijfers(periode, cijfers), strict=True)
+    }
+    return tuple(
+        Gemeenteblad(
+            _gemeente(code, cijfers),
+            tuple((Kop(label), Cijfer(cijfers[code, id_], eenheid[id_])) for id_, label in KERNCIJFERS.items()),
+            tabellen[code],
+            (
+                fasen(periode, cijfers, [code]),
+                *(g for drawn in grafieken.values() for g in drawn if g.code == code),
+            ),
+            len(codes) > MEESTE_HELE_BLADEN,
+            tuple((s, aantal, van) for s in signalen for waar, _, aantal, van in s.per_gemeente if waar == code),
+        )
+        for code in codes
+    )
+
+
+def _kerncijfers(periode: Periode, cijfers: Cijfers) -> tuple[tuple[Kop, Cijfer, Landelijk | None], ...]:
+    catalogue = {i.id: i for s in SECTIES for g in s.groepen(periode) for i in g.indicatoren}
+    return tuple(
+        (
+            Kop(label, catalogue[id_].definitie),
+            Cijfer(cijfers[TOTAAL, id_], catalogue[id_].eenheid),
+            LANDELIJK.get(id_),
+        )
+        for id_, label in KERNCIJFERS.items()
+    )
+
+
+_WAT = {
+    Op.TRAJECT: "trajecten",
+    Op.CLIENT: "cliënten",
+    Op.SCHULD: "schulden",
+    Op.ONDERSTEUNING: "keren ondersteuning",
+    Op.LEVERING: "leveringen",
+    Op.GEMEENTE: "gemeenten",
+    Op.BESTAND: "bestanden",
+    Op.PLAATS: "plaatsen",
+    Op.VORIG_TRAJECT: "trajecten van toen",
+}
+
+
+def _signaal(bevinding: Bevinding, plekken: int) -> Signaal:
+    regel, plaatsen = bevinding.regel, bevinding.plaatsen
+    places = tuple(
+        Plek(pad, leesbaar(pad), code, gemeenten.getoond(code), tuple(waarden))
+        for code, pad, *waarden in plaatsen.head(plekken).iter_rows()
+    )
+    return Signaal(
+        regel.id,
+        regel.familie,
+        regel.ernst,
+        regel.melding,
+        regel.toelichting,
+        regel.bron,
+        plaatsen.height,
+        bevinding.totaal,
+        regel.op if bevinding.totaal == 1 else _WAT[regel.op],
+        regel.op,
+        tuple((code, gemeenten.getoond(code), n, van) for code, n, van in bevinding.per_gemeente()),
+        regel.toont,
+        places,
+    )
+
+
+_STAPPEN = {
+    "leveringen": "levering",
+    "schuldhulptrajecten": "traject",
+    "client": "cliënt",
+    "schulden": "schuld",
+    "crisisinterventies": "crisisinterventie",
+    "moratoria": "moratorium",
+    "voorlopigeVoorzieningen": "voorlopige voorziening",
+    "contactpersonen": "contactpersoon",
+}
+
+
+def leesbaar(pad: str) -> str:
+    """A path in words, counted from 1: levering 1, traject 13, schuld 2, bedrag."""
+    bestand, pad = zonder_bestand(pad)
+    where = f"{bestand}: " if bestand else ""
+    if pad == "$":
+        return f"{where}het hele bestand"
+    words = []
+    for naam, index in re.findall(r"[.\[]'?([^.\[\]']+?)'?\]?(?:\[(\d+)\])?(?=[.\[]|$)", pad):
+        words.append(f"{_STAPPEN.get(naam, naam)} {int(index) + 1}" if index else naam)
+    return where + ", ".join(words)
+
+
+_ANDERE = "Er zijn nog meer soorten fouten. Maak een werklijst (--worklist) om die allemaal te zien."
+
+
+def _schemagroepen(analyse: Analyse, plekken: int) -> tuple[Schemagroep, ...]:
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for fout in analyse.schemafouten:
+        groups.setdefault((fout.veld, fout.soort, fout.melding), []).append(fout.pad)
+    ordered = sorted(groups.items(), key=lambda group: -len(group[1]))
+    shown, rest = ordered[:MEESTE_SCHEMAGROEPEN], ordered[MEESTE_SCHEMAGROEPEN:]
+    if rest:
+        shown.append((("andere velden", "", _ANDERE), [pad for _, paden in rest for pad in paden]))
+    return tuple(Schemagroep(*key, len(paden), tuple(paden[:plekken])) for key, paden in shown)

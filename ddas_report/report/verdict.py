@@ -1,0 +1,57 @@
+"""The verdict in words: may this go to CBS, why, and what first."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ddas_report.analyse.pipeline import Analyse, Oordeel
+from ddas_report.model.delivery import Periode
+from ddas_report.regels.regel import Ernst
+from ddas_report.report.view import Signaal
+
+UITLEG = {
+    Oordeel.NIET_UPLOADEN: "Herstel eerst de fouten in uw registratiesysteem, maak de levering opnieuw en controleer nog "
+    "eens. Met fouten weigert het CBS het bestand, of kloppen de cijfers zeker niet.",
+    Oordeel.CONTROLEREN: "Er zijn geen fouten gevonden. De waarschuwingen wijzen op gegevens die zeer waarschijnlijk niet "
+    "kloppen. Bekijk ze voordat u uploadt.",
+    Oordeel.GEREED: "Er zijn geen fouten en geen waarschuwingen gevonden. Bekijk nog of de cijfers zijn wat u verwacht, en "
+    "onderteken de accordering.",
+}
+
+
+def conclusie(analyse: Analyse) -> str:
+    """The verdict in one sentence."""
+    per_ernst = Counter(bevinding.regel.ernst for bevinding in analyse.bevindingen)
+    fouten = per_ernst[Ernst.FOUT]
+    match analyse.oordeel:
+        case Oordeel.NIET_UPLOADEN:
+            return f"Nog niet uploaden: {_soorten(fouten, 'soort fout', 'soorten fouten')} gevonden."
+        case Oordeel.CONTROLEREN:
+            aantal = per_ernst[Ernst.WAARSCHUWING]
+            return f"Eerst controleren: {_soorten(aantal, 'soort waarschuwing', 'soorten waarschuwingen')} gevonden."
+        case _:
+            return "Gereed om te uploaden naar het CBS."
+
+
+def opmerkingen(periode: Periode) -> tuple[str, ...]:
+    """What the reader must know before reading any figure."""
+    missing = [naam for naam, dag in (("begindatum", periode.start), ("einddatum", periode.eind)) if dag is None]
+    if not missing:
+        return ()
+    return (
+        f"De {' en de '.join(missing)} van de levering ontbreekt of is geen geldige datum. Cijfers die "
+        "van de periode afhangen zijn daarom leeg.",
+    )
+
+
+def over_het_geheel(geheel: Analyse) -> tuple[str, ...]:
+    """What the reader of one gemeente's part must know of the whole delivery."""
+    return (f"Dit rapport gaat over één gemeente. Het oordeel over de hele levering is: {conclusie(geheel)}",)
+
+
+def eerst(signalen: Sequence[Signaal], hoeveel: int = 3) -> tuple[Signaal, ...]:
+    """The findings to repair first: fouten before waarschuwingen, the technical check before the rest."""
+    return tuple(signaal for signaal in signalen if signaal.ernst != Ernst.SIGNAAL)[:hoeveel]
+
+
+def _soorten(aantal: int, enkel: str, meer: str) -> str:
+    return f"{aantal} {enkel if aantal == 1 else meer}"

@@ -1,0 +1,259 @@
+"""The view: what a reader sees, as frozen values in Dutch, in order of reading."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ddas_report.analyse.pipeline import Bestandsuitslag
+from ddas_report.indicatoren.landelijk import AANMELDINGEN_PER_1000, Landelijk
+from ddas_report.model.delivery import Periode
+from ddas_report.read.one_file import Bestand
+
+
+@dataclass(frozen=True, slots=True)
+class Gemeente:
+    """A column or row of the report; `inwoners` on 1 January 2021."""
+
+    code: str
+    naam: str
+    trajecten: float | None
+    personen: float | None
+    inwoners: int | None
+    per_1000: float | None
+    """Unique persons per 1,000 inhabitants."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cijfer:
+    """One figure, in its unit; None is no data."""
+
+    waarde: float | None
+    eenheid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kop:
+    """The head of a column or row: its label, how it is counted when it is a figure, its code when it is a gemeente."""
+
+    label: str
+    uitleg: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rij:
+    """A row of a table; `totaal` marks the sum or overall row."""
+
+    kop: Kop
+    cijfers: tuple[Cijfer, ...]
+    landelijk: Landelijk | None = None
+    totaal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tabel:
+    """A table: what its first column holds, the heads of the others, the rows.
+
+    `groepen` are heads above the heads: a label and the number of columns below it.
+    """
+
+    titel: str
+    hoek: str
+    kolommen: tuple[Kop, ...]
+    rijen: tuple[Rij, ...]
+    groepen: tuple[tuple[str, int], ...] = ()
+
+
+class Grafieksoort(StrEnum):
+    """The forms of a chart."""
+
+    FASEN = "fasen"
+    KOLOMMEN = "kolommen"
+    DUREN = "duren"
+    VULLING = "vulling"
+
+
+@dataclass(frozen=True, slots=True)
+class Reeks:
+    """A row of values in a chart, one for each rubriek; `code` when it is of one gemeente of several."""
+
+    label: str
+    waarden: tuple[float | None, ...]
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grafiek:
+    """A chart; `beschrijving` says in a sentence what it shows, and is empty when there is nothing to draw."""
+
+    soort: Grafieksoort
+    titel: str
+    beschrijving: str
+    rubrieken: tuple[str, ...]
+    reeksen: tuple[Reeks, ...]
+    code: str = ""
+    gemeente: str = ""
+    """The gemeente it is about, when that is one of several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hoofdstuk:
+    """A section of figures with its tables, charts and definitions."""
+
+    id: str
+    titel: str
+    kort: str
+    toelichting: str
+    tabellen: tuple[Tabel, ...]
+    totalen: tuple[Tabel, ...]
+    """The same for all gemeenten together; empty when the tables show them all beside each other."""
+    grafieken: tuple[Grafiek, ...]
+    definities: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    """Per table its title, and label and way of counting of its figures (or of the table as a whole)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plek:
+    """A place in the file: the path, the same in words, its gemeente and the values concerned."""
+
+    pad: str
+    leesbaar: str
+    code: str
+    gemeente: str
+    waarden: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signaal:
+    """A finding as it is shown."""
+
+    id: str
+    familie: str
+    ernst: str
+    melding: str
+    toelichting: str
+    bron: str
+    aantal: int
+    van: int
+    wat: str
+    wat_enkel: str
+    per_gemeente: tuple[tuple[str, str, int, int], ...]
+    """Code and name of each gemeente, the number of places there and of the records looked at."""
+    kolommen: tuple[str, ...]
+    plekken: tuple[Plek, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gemeenteblad:
+    """One gemeente on one sheet: its key figures, tables and charts, and of each finding how often it occurs there."""
+
+    gemeente: Gemeente
+    kerncijfers: tuple[tuple[Kop, Cijfer], ...]
+    tabellen: tuple[Tabel, ...]
+    grafieken: tuple[Grafiek, ...]
+    kort: bool
+    """Whether sentences must do, because there are many."""
+    signalen: tuple[tuple[Signaal, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Naastrij:
+    """One figure of one gemeente beside the same figure made elsewhere; `uitleg` are whole sentences or notes."""
+
+    code: str
+    gemeente: str
+    id: str
+    label: str
+    links: Cijfer
+    rechts: Cijfer
+    verschil: Cijfer
+    procent: float | None
+    uitleg: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Naasttabel:
+    """Figures beside others; an `uitgebreid` one is for who wants them all, and `meer` are not shown."""
+
+    titel: str
+    rijen: tuple[Naastrij, ...]
+    met_gemeente: bool = False
+    oorzaken: bool = False
+    """Whether the last column tells the likely causes rather than the percentage."""
+    uitgebreid: bool = False
+    meer: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Naast:
+    """A chapter that lays the figures beside others: what was compared, in sentences, and the tables."""
+
+    id: str
+    titel: str
+    kort: str
+    zinnen: tuple[str, ...]
+    kolommen: tuple[str, str, str, str]
+    tabellen: tuple[Naasttabel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Schemagroep:
+    """Findings of the schema with one message on one field, and where the first stand."""
+
+    veld: str
+    soort: str
+    melding: str
+    aantal: int
+    paden: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Normregel:
+    """A threshold of the rules; `afwijkend` says that the user set it."""
+
+    omschrijving: str
+    waarde: float
+    eenheid: str
+    bron: str
+    afwijkend: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a reader sees, in order of reading."""
+
+    oordeel: str
+    conclusie: str
+    uitleg: str
+    deel: str
+    """The gemeente of which this is the part; empty when it is the whole delivery."""
+    opmerkingen: tuple[str, ...]
+    eerst: tuple[Signaal, ...]
+    """What to repair first."""
+    bestand: Bestand
+    bestanden: tuple[Bestandsuitslag, ...]
+    """Each file apart, when there are several."""
+    periode: Periode
+    leverancier: str | None
+    organisaties: tuple[str, ...]
+    gemaakt: date
+    versie: str
+    kerncijfers: tuple[tuple[Kop, Cijfer, Landelijk | None], ...]
+    gemeenten: tuple[Gemeente, ...]
+    schemafouten: tuple[Schemagroep, ...]
+    aantal_schemafouten: int
+    aantallen: tuple[tuple[str, int], ...]
+    """Of each ernst the number of kinds of findings."""
+    hoofdstukken: tuple[Hoofdstuk, ...]
+    ernaast: tuple[Naast, ...]
+    technisch: tuple[Signaal, ...]
+    """The findings of the technical check beside those of the schema."""
+    signalen: tuple[Signaal, ...]
+    bladen: tuple[Gemeenteblad, ...]
+    """One for each gemeente, when there are several but not too many."""
+    overgeslagen: tuple[str, ...]
+    """The ids of the rules that were not judged."""
+    normen: tuple[Normregel, ...]
+    ondertekenaar: tuple[str, str] = ("", "")
+    """Name and function of who signs, as given."""
+    landelijk_per_1000: Landelijk = AANMELDINGEN_PER_1000
