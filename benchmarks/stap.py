@@ -23,9 +23,9 @@ def read_orjson(path: Path) -> None:
 
 def read_lees(path: Path) -> None:
     """Ours: the technical check, and the frames that come with it."""
-    from ddas_report.read.one_file import lees
+    from ddas_report.read.one_file import read_delivery
 
-    lees(path.name, path.read_bytes())
+    read_delivery(path.name, path.read_bytes())
 
 
 def read_analyse(path: Path) -> None:

@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from ddas_report.render.catalogue import indicatoren_markdown, normen_markdown, regels_markdown, secties_markdown
+from ddas_report.render.catalogue import indicatoren_markdown, normen_markdown, regels_markdown, sections_markdown
 
 ROOT = Path(__file__).parent.parent
 BLOKKEN = {
     "indicatoren": indicatoren_markdown,
     "normen": normen_markdown,
     "regels": regels_markdown,
-    "secties": secties_markdown,
+    "secties": sections_markdown,
 }
 
 

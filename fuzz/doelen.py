@@ -5,13 +5,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
-from ddas_report.analyse.pipeline import Ernaast, analyse
-from ddas_report.compare.read_cbs import cijfers_op_orde, lees_cbs
-from ddas_report.compare.read_earlier import lees_vorige
+from ddas_report.analyse.pipeline import Beside, analyse
+from ddas_report.compare.read_cbs import op_orde_figures, read_cbs
+from ddas_report.compare.read_earlier import read_earlier
 from ddas_report.model.errors import DdasError
-from ddas_report.read.archive import Grenzen
-from ddas_report.read.files import bronnen, inhoud
-from ddas_report.read.one_file import lees
+from ddas_report.read.archive import Limits
+from ddas_report.read.files import contents, find_sources
+from ddas_report.read.one_file import read_delivery
 from ddas_report.render.html import render_html
 from ddas_report.render.summary import render_summary
 from ddas_report.report.build import build_report
@@ -25,7 +25,7 @@ Doel = Callable[[bytes], None]
 def lezen_doel(data: bytes) -> None:
     """A delivery, as far as its frames: a hundred times faster than the whole."""
     try:
-        lees(NAAM, data)
+        read_delivery(NAAM, data)
     except DdasError:
         return
 
@@ -42,12 +42,12 @@ def analyse_doel(data: bytes) -> None:
 
 def zip_doel(data: bytes) -> None:
     """A zip-bestand, as far as the bytes of its files."""
-    grenzen = Grenzen(bytes=50_000_000)
+    grenzen = Limits(bytes=50_000_000)
     with tempfile.NamedTemporaryFile(suffix=".zip") as file:
         file.write(data)
         file.flush()
         try:
-            for _ in inhoud(bronnen([Path(file.name)], grenzen), grenzen):
+            for _ in contents(find_sources([Path(file.name)], grenzen), grenzen):
                 pass
         except DdasError:
             return
@@ -56,7 +56,7 @@ def zip_doel(data: bytes) -> None:
 def cbs_doel(data: bytes) -> None:
     """A table with the figures of CBS."""
     try:
-        lees_cbs("cbs.xlsx", data, cijfers_op_orde())
+        read_cbs("cbs.xlsx", data, op_orde_figures())
     except DdasError:
         return
 
@@ -64,10 +64,10 @@ def cbs_doel(data: bytes) -> None:
 def vorige_doel(data: bytes) -> None:
     """An earlier delivery, or our summary of one, as far as the page on which it stands beside this one."""
     try:
-        vorige = lees_vorige("SHV_2023_Test.json", data)
+        vorige = read_earlier("SHV_2023_Test.json", data)
     except DdasError:
         return
-    found = analyse(NAAM, LEVERING, VANDAAG, ernaast=Ernaast(vorige))
+    found = analyse(NAAM, LEVERING, VANDAAG, ernaast=Beside(vorige))
     render_html(build_report(found, VANDAAG)).encode()
     render_summary(found)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ddas_report.model.delivery import LIJSTEN, OBJECTEN, TRAJECT, WAARDENLIJSTEN
 
-Plek = tuple[Any, Any]
+Spot = tuple[Any, Any]
 """A dict or list, and a key or index in it."""
 
 WAARDEN: tuple[Any, ...] = (
@@ -40,7 +40,7 @@ def muteer(data: bytes, toeval: random.Random) -> bytes | None:
     return tekst.encode("utf-8", "replace")
 
 
-def _plekken(node: Any) -> Iterator[Plek]:
+def _plekken(node: Any) -> Iterator[Spot]:
     """Every place in a tree, at most so many that it stays quick."""
     waiting = [node]
     seen = 0
@@ -53,22 +53,22 @@ def _plekken(node: Any) -> Iterator[Plek]:
                 waiting.append(part[key])
 
 
-def _vervang(plek: Plek, tree: Any, toeval: random.Random) -> None:
+def _vervang(plek: Spot, tree: Any, toeval: random.Random) -> None:
     plek[0][plek[1]] = toeval.choice(WAARDEN)
 
 
-def _verwijder(plek: Plek, tree: Any, toeval: random.Random) -> None:
+def _verwijder(plek: Spot, tree: Any, toeval: random.Random) -> None:
     if plek[0] is not tree:
         del plek[0][plek[1]]
 
 
-def _verplaats(plek: Plek, tree: Any, toeval: random.Random) -> None:
+def _verplaats(plek: Spot, tree: Any, toeval: random.Random) -> None:
     """Another part of the same tree in this place; a copy, for a tree has no circles."""
     container, key = toeval.choice([*_plekken(tree)])
     plek[0][plek[1]] = json.loads(json.dumps(container[key]))
 
 
-def _voeg_toe(plek: Plek, tree: Any, toeval: random.Random) -> None:
+def _voeg_toe(plek: Spot, tree: Any, toeval: random.Random) -> None:
     value = plek[0][plek[1]]
     if isinstance(value, list):
         value.append(toeval.choice([*value, *WAARDEN]))
@@ -76,13 +76,13 @@ def _voeg_toe(plek: Plek, tree: Any, toeval: random.Random) -> None:
         value[toeval.choice(NAMEN)] = toeval.choice(WAARDEN)
 
 
-def _herhaal(plek: Plek, tree: Any, toeval: random.Random) -> None:
+def _herhaal(plek: Spot, tree: Any, toeval: random.Random) -> None:
     value = plek[0][plek[1]]
     if isinstance(value, list) and len(value) < 50:
         plek[0][plek[1]] = json.loads(json.dumps(value * toeval.randint(2, 5)))
 
 
-def _nest(plek: Plek, tree: Any, toeval: random.Random) -> None:
+def _nest(plek: Spot, tree: Any, toeval: random.Random) -> None:
     for _ in range(toeval.choice((1, 2, 20, 300))):
         plek[0][plek[1]] = [plek[0][plek[1]]] if toeval.random() < 0.5 else {toeval.choice(NAMEN): plek[0][plek[1]]}
 
@@ -96,7 +96,7 @@ def _dubbele_sleutel(tekst: str, toeval: random.Random) -> str:
     return f"{tekst[:place]}{json.dumps(toeval.choice(NAMEN))}: {json.dumps(toeval.choice(WAARDEN))}, {tekst[place:]}"
 
 
-_MUTATIES: tuple[Callable[[Plek, Any, random.Random], None], ...] = (
+_MUTATIES: tuple[Callable[[Spot, Any, random.Random], None], ...] = (
     _vervang,
     _vervang,
     _verwijder,

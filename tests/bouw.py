@@ -7,8 +7,8 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from ddas_report.analyse.pipeline import Ernaast, Keuze, analyse
-from ddas_report.compare.read_earlier import lees_vorige
+from ddas_report.analyse.pipeline import Beside, Choice, analyse
+from ddas_report.compare.read_earlier import read_earlier
 from ddas_report.model.normen import standaard
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.regels.regel import BESTAND, GEMEENTE, Regel
@@ -103,9 +103,9 @@ def bevindingen(
     vorige: Document | None = None,
 ) -> dict[str, list[str]]:
     """The paths at which each rule hits, by rule; rules that do not hit are absent."""
-    keuze = Keuze(normen=standaard() if normen is None else normen)
-    eerder = None if vorige is None else lees_vorige(VORIGE, json.dumps(vorige).encode())
-    found = analyse(naam, json.dumps(document).encode(), vandaag, keuze, Ernaast(eerder))
+    keuze = Choice(normen=standaard() if normen is None else normen)
+    eerder = None if vorige is None else read_earlier(VORIGE, json.dumps(vorige).encode())
+    found = analyse(naam, json.dumps(document).encode(), vandaag, keuze, Beside(eerder))
     return {bevinding.regel.id: bevinding.plaatsen["pad"].to_list() for bevinding in found.bevindingen}
 
 

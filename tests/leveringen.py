@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
-from ddas_report.analyse.pipeline import Analyse, Keuze, analyse
+from ddas_report.analyse.pipeline import Analyse, Choice, analyse
 from ddas_report.model.delivery import WAARDENLIJSTEN
 
 Document = dict[str, Any]
@@ -203,11 +203,11 @@ def trajecten_van(document: Document) -> list[Document]:
 
 
 @cache
-def _geen_regels() -> Keuze:
-    return Keuze(regels=frozenset())
+def _geen_regels() -> Choice:
+    return Choice(regels=frozenset())
 
 
-def ontleed(document: Any) -> Analyse:
+def parse_name(document: Any) -> Analyse:
     """The delivery read and counted, not judged."""
     data = json.dumps(document).encode()
     return analyse("SHV_2024_Test.json", data, date(2025, 2, 1), _geen_regels())
@@ -220,4 +220,4 @@ def cijfers_van(analyse: Analyse) -> Cijfers:
 
 def cijfers(document: Any) -> Cijfers:
     """The figures of a delivery."""
-    return cijfers_van(ontleed(document))
+    return cijfers_van(parse_name(document))

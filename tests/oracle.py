@@ -638,7 +638,7 @@ def sum_over(gemeenten: Iterable[Figures], name: str) -> Value:
     return sum(figures[name] or 0 for figures in gemeenten)
 
 
-def bereken(document: object) -> dict[tuple[str, str], int | float | None]:
+def compute(document: object) -> dict[tuple[str, str], int | float | None]:
     """«One long table holds every figure: (gemeente, id, waarde)»; «Without a valid P0 or P1 every figure
     that needs the missing one is null»."""
     p0 = as_date(as_object(document).get("startdatumLevering"))

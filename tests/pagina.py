@@ -8,7 +8,7 @@ LEEG = {"meta", "br", "link", "img", "input", "hr"}
 
 
 @dataclass
-class Tabel:
+class Table:
     """A table: its caption, the last row of its head, and its rows; a cell is its text without what is small."""
 
     titel: str = ""
@@ -23,9 +23,9 @@ class Pagina(HTMLParser):
         super().__init__()
         self.elementen: list[tuple[str, dict[str, str | None]]] = []
         self.teksten: list[str] = []
-        self.inhoud: dict[str, str] = {}
+        self.contents: dict[str, str] = {}
         """The raw text of style and script."""
-        self.tabellen: dict[str, list[Tabel]] = {}
+        self.tabellen: dict[str, list[Table]] = {}
         """By the id of the section."""
         self._open: list[str] = []
         self._sectie = ""
@@ -47,7 +47,7 @@ class Pagina(HTMLParser):
             self._sectie = values.get("id") or ""
         reeks = self.tabellen.setdefault(self._sectie, [])
         if tag == "table":
-            reeks.append(Tabel())
+            reeks.append(Table())
         elif tag == "tr" and "thead" in self._open:
             reeks[-1].koppen = []
         elif tag == "tr":
@@ -61,7 +61,7 @@ class Pagina(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._open and self._open[-1] in ("style", "script"):
-            self.inhoud[self._open[-1]] = self.inhoud.get(self._open[-1], "") + data
+            self.contents[self._open[-1]] = self.contents.get(self._open[-1], "") + data
             return
         self.teksten.append(data)
         reeks = self.tabellen.get(self._sectie)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pypdf
-from pagina import Tabel
+from pagina import Table
 
 
 def elementen(lezer: pypdf.PdfReader, soort: str) -> list[Any]:
@@ -13,11 +13,11 @@ def elementen(lezer: pypdf.PdfReader, soort: str) -> list[Any]:
     return [element for element in _within(lezer.root_object["/StructTreeRoot"]) if element.get("/S") == soort]
 
 
-def tabellen(pdf: bytes) -> list[Tabel]:
+def tabellen(pdf: bytes) -> list[Table]:
     """The tables in order; one that runs over pages repeats its head there, without the title, and is one table here."""
     lezer = pypdf.PdfReader(io.BytesIO(pdf))
     marked = {page.indirect_reference: _marked(page) for page in lezer.pages}
-    found: list[Tabel] = []
+    found: list[Table] = []
     for tabel in elementen(lezer, "/Table"):
         rows = [element for element in _within(tabel) if element.get("/S") == "/TR"]
         cells = [[_text(cell.get_object(), marked) for cell in row["/K"]] for row in rows]
@@ -27,7 +27,7 @@ def tabellen(pdf: bytes) -> list[Tabel]:
         if koppen and not titel and found and found[-1].koppen == koppen:
             found[-1].rijen += cells[heads:]
         else:
-            found.append(Tabel(titel, koppen, cells[heads:]))
+            found.append(Table(titel, koppen, cells[heads:]))
     return found
 
 

@@ -30,10 +30,10 @@ GEEN_IN_MODULE: dict[str, set[str]] = {
     "model/errors.py": {"polars"},
     "model/schema/__init__.py": {"polars"},
     "model/schema/formats.py": {"polars"},
-    **dict.fromkeys(
-        (f"read/{name}.py" for name in ("text", "document", "records", "schema_check", "messages", "fields_check")),
-        {"polars", "pathlib", "io"},
-    ),
+    **{
+        f"read/{name}.py": {"polars", "pathlib", "io"}
+        for name in ("text", "document", "records", "schema_check", "messages", "fields_check")
+    },
     "read/one_file.py": {"pathlib", "os"},
     "read/merge.py": {"pathlib", "os"},
     "read/workers.py": {"pathlib", "polars"},

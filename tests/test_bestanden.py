@@ -19,16 +19,16 @@ from hypothesis import strategies as st
 from leveringen import cijfers_van, leveringen, settings_for
 from opdracht import voer_uit
 
-from ddas_report.analyse.pipeline import Analyse, analyse, beoordeel, per_bestand
-from ddas_report.cli.run import kies_naam, lees_omvang
+from ddas_report.analyse.pipeline import Analyse, analyse, assess, per_file
+from ddas_report.cli.run import choose_name, read_size
 from ddas_report.model.delivery import met_bestand, zonder_bestand
 from ddas_report.model.errors import DdasError, OnleesbaarBestand
 from ddas_report.read import workers as werkers
-from ddas_report.read.one_file import lees
+from ddas_report.read.one_file import read_delivery
 from ddas_report.regels.regel import Op
 from ddas_report.render.sarif import render_sarif
-from ddas_report.render.worklist import werklijst
-from ddas_report.report.build import leesbaar
+from ddas_report.render.worklist import worklist_table
+from ddas_report.report.build import readable
 
 Document = Mapping[str, Any]
 SAMPLES = Path(__file__).parent.parent / "sample_data"
@@ -43,7 +43,7 @@ def bytes_of(document: Document) -> bytes:
 
 def judged(documents: Mapping[str, Document]) -> Analyse:
     """These files, by name, judged together."""
-    return beoordeel([lees(naam, bytes_of(document)) for naam, document in documents.items()], "samen", VANDAAG)
+    return assess([read_delivery(naam, bytes_of(document)) for naam, document in documents.items()], "samen", VANDAAG)
 
 
 def found_in(analyse: Analyse) -> dict[str, list[str]]:
@@ -124,7 +124,7 @@ def test_order_of_the_files_changes_nothing() -> None:
 def test_each_file_has_its_own_technical_check() -> None:
     document = levering(traject(**OMGEKEERD), traject(zomaar=3))
     found = judged({NOORD: levering(traject()), "zuid.json": document})
-    assert [(u.bestand.naam, u.trajecten, u.fouten) for u in per_bestand(found)] == [(NOORD, 1, 0), ("zuid.json", 2, 2)]
+    assert [(u.bestand.naam, u.trajecten, u.fouten) for u in per_file(found)] == [(NOORD, 1, 0), ("zuid.json", 2, 2)]
     paths = found_in(found)
     assert paths["BST-01"] == ["zuid.json: $"]
     assert paths["BST-05"] == ["zuid.json: $.leveringen[0].schuldhulptrajecten[1]"]
@@ -150,7 +150,7 @@ def test_date_after_delivery_is_held_against_the_own_file() -> None:
 
 def test_milder_rule_says_in_which_file() -> None:
     data = b"\xef\xbb\xbf" + bytes_of(levering(traject()))
-    found = beoordeel([lees(NOORD, data), lees(ZUID, bytes_of(levering(traject())))], "samen", VANDAAG)
+    found = assess([read_delivery(NOORD, data), read_delivery(ZUID, bytes_of(levering(traject())))], "samen", VANDAAG)
     assert found_in(found) == {"BST-03": [f"{NOORD}: $"]}
 
 
@@ -231,9 +231,9 @@ def test_processes_give_what_one_process_gives(monkeypatch: pytest.MonkeyPatch) 
     cliënt = [client()]
     files = in_order((f"SHV_2024_{n}.json", levering(traject(client=cliënt), deel=n)) for n in range(5))
     read: list[int] = []
-    alone = beoordeel(werkers.lees_alle(files, 5, 0, read.append), "samen", VANDAAG)
+    alone = assess(werkers.read_all(files, 5, 0, read.append), "samen", VANDAAG)
     monkeypatch.setattr(werkers.os, "cpu_count", lambda: 2)
-    beside = beoordeel(werkers.lees_alle(files, 5, werkers.LOONT + 1, read.append), "samen", VANDAAG)
+    beside = assess(werkers.read_all(files, 5, werkers.WORTHWHILE + 1, read.append), "samen", VANDAAG)
     assert found_in(beside) == found_in(alone) and "TRJ-13" in found_in(beside)
     assert cijfers_van(beside) == cijfers_van(alone)
     assert read == [len(data) for _, data in files] * 2
@@ -243,7 +243,7 @@ def test_unreadable_file_is_named_from_another_process_too(monkeypatch: pytest.M
     monkeypatch.setattr(werkers.os, "cpu_count", lambda: 2)
     files = [*in_order([(NOORD, levering(traject()))]), (ZUID, b"{")]
     with pytest.raises(OnleesbaarBestand, match=ZUID) as caught:
-        werkers.lees_alle(files, 2, werkers.LOONT + 1, lambda _: None)
+        werkers.read_all(files, 2, werkers.WORTHWHILE + 1, lambda _: None)
     assert "Herstel dit bij de bron" in caught.value.advies
     for process in multiprocessing.active_children():
         process.join(30)
@@ -262,8 +262,8 @@ def test_path_and_file_can_be_told_apart_again(naam: str, pad: str) -> None:
 
 
 def test_path_in_words_begins_with_the_file() -> None:
-    assert leesbaar(f"{NOORD}: {EERSTE}") == f"{NOORD}: levering 1, traject 1"
-    assert leesbaar(f"{NOORD}: $") == f"{NOORD}: het hele bestand"
+    assert readable(f"{NOORD}: {EERSTE}") == f"{NOORD}: levering 1, traject 1"
+    assert readable(f"{NOORD}: $") == f"{NOORD}: het hele bestand"
 
 
 @pytest.mark.parametrize(
@@ -279,25 +279,25 @@ def test_path_in_words_begins_with_the_file() -> None:
     ],
 )
 def test_output_is_called_what_the_names_have_in_common(namen: list[str], samen: str) -> None:
-    assert kies_naam(None, [Path(naam) for naam in namen]) == samen
-    assert kies_naam(None, [Path(naam) for naam in reversed(namen)]) == samen
+    assert choose_name(None, [Path(naam) for naam in namen]) == samen
+    assert choose_name(None, [Path(naam) for naam in reversed(namen)]) == samen
 
 
 @pytest.mark.parametrize("naam", ["", "a/b", "a\\b", "..", "a\n", "a:b", " "])
 def test_name_that_is_no_file_name_is_refused(naam: str) -> None:
     with pytest.raises(DdasError, match="naam"):
-        kies_naam(naam, [Path("a.json")])
+        choose_name(naam, [Path("a.json")])
 
 
 @pytest.mark.parametrize(("tekst", "omvang"), [("500MB", 500_000_000), ("2gb", 2 * 10**9), ("10 KB", 10_000), ("7", 7)])
 def test_size_is_read(tekst: str, omvang: int) -> None:
-    assert lees_omvang(tekst) == omvang
+    assert read_size(tekst) == omvang
 
 
 @pytest.mark.parametrize("tekst", ["", "0", "-1", "2TB", "1,5GB", "GB", "٣MB"])
 def test_size_that_is_none_is_refused(tekst: str) -> None:
     with pytest.raises(DdasError, match="omvang"):
-        lees_omvang(tekst)
+        read_size(tekst)
 
 
 # The command and its outputs ---------------------------------------------------------------------------
@@ -339,12 +339,12 @@ def test_worklist_has_a_column_for_the_file_when_there_are_several() -> None:
     late = levering(
         traject(), traject(**OMGEKEERD), aanleverende_organisatie={**ORGANISATIE, "(Statutaire) Naam": "Zuid"}
     )
-    found = werklijst(judged({NOORD: levering(traject()), "zuid.json": late}))
+    found = worklist_table(judged({NOORD: levering(traject()), "zuid.json": late}))
     (row,) = [row for row in found.to_dicts() if row["regel"] == "TRJ-01"]
     assert (row["bestand"], row["levering"], row["traject"], row["organisatie"]) == ("zuid.json", 1, 2, "Zuid")
     (whole,) = [row for row in found.to_dicts() if row["regel"] == "BST-01"]
     assert (whole["bestand"], whole["levering"], whole["onderdeel"]) == ("zuid.json", None, "het hele bestand")
-    assert "bestand" not in werklijst(judged({NOORD: late})).columns
+    assert "bestand" not in worklist_table(judged({NOORD: late})).columns
 
 
 @pytest.mark.parametrize("dag", ["2025-02-30", "1-2-2025", "20250201", "vandaag", ""])

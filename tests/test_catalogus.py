@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from ddas_report.analyse.catalogue import EEN_JAAR, indicatoren, indicatoren_lijst, of_sectie, zoek_regel
+from ddas_report.analyse.catalogue import ONE_YEAR, find_regel, indicator_rows, indicatoren, of_sectie
 from ddas_report.cli.app import app
 from ddas_report.indicatoren.evaluate import SECTIES
 from ddas_report.indicatoren.indicator import Sectie
@@ -50,25 +50,25 @@ def test_a_page_keeps_what_stands_around_a_block() -> None:
 
 
 def test_every_figure_stands_in_the_list_once_and_each_month_as_one() -> None:
-    ids = [rij.id for rij in indicatoren_lijst()]
+    ids = [rij.id for rij in indicator_rows()]
     assert len(set(ids)) == len(ids)
     assert [id_ for id_ in ids if ".maand." in id_] == ["instroom.maand.JJJJ-MM", "uitstroom.maand.JJJJ-MM"]
-    assert {id_ for id_ in ids if "JJJJ" not in id_} == {r.id for r in indicatoren(EEN_JAAR) if ".maand." not in r.id}
+    assert {id_ for id_ in ids if "JJJJ" not in id_} == {r.id for r in indicatoren(ONE_YEAR) if ".maand." not in r.id}
 
 
 def test_a_period_of_two_months_has_these_and_a_delivery_without_period_none() -> None:
     assert [rij.id for rij in indicatoren(Periode(None, None)) if ".maand." in rij.id] == []
-    assert sum("instroom.maand.2024-" in rij.id for rij in indicatoren(EEN_JAAR)) == 12
+    assert sum("instroom.maand.2024-" in rij.id for rij in indicatoren(ONE_YEAR)) == 12
 
 
 @pytest.mark.parametrize("sectie", SECTIES, ids=lambda sectie: sectie.id)
 def test_no_label_occurs_twice_in_a_section(sectie: Sectie) -> None:
-    labels = [rij.label for rij in of_sectie(sectie, EEN_JAAR)]
+    labels = [rij.label for rij in of_sectie(sectie, ONE_YEAR)]
     assert len(set(labels)) == len(labels)
 
 
 def test_every_row_is_explained() -> None:
-    assert all(rij.label and rij.definitie.endswith(".") for rij in indicatoren_lijst())
+    assert all(rij.label and rij.definitie.endswith(".") for rij in indicator_rows())
 
 
 def test_figures_are_shown_without_a_file() -> None:
@@ -79,7 +79,7 @@ def test_figures_are_shown_without_a_file() -> None:
 
 def test_figures_are_shown_as_json() -> None:
     rows = {row["id"]: row for row in json.loads(asked("--indicatoren", "--format", "json"))}
-    assert rows.keys() == {rij.id for rij in indicatoren_lijst()}
+    assert rows.keys() == {rij.id for rij in indicator_rows()}
     assert rows["schulden.bij_aanvang.gemiddelde"]["landelijk"]["jaar"] == 2022
     assert rows["instroom.maand.JJJJ-MM"]["nodig"] == "P0 en P1"
 
@@ -114,7 +114,7 @@ def test_a_rule_is_explained_as_json() -> None:
 @pytest.mark.parametrize(("id_", "near"), [("TRJ-99", "TRJ-09"), ("trj01", "TRJ-01"), ("", "")])
 def test_an_unknown_rule_names_the_nearest(id_: str, near: str) -> None:
     with pytest.raises(DdasError, match="bestaat niet") as caught:
-        zoek_regel(id_)
+        find_regel(id_)
     assert near in caught.value.advies
     assert caught.value.advies.endswith("ddas-report --regels.")
 

@@ -17,17 +17,17 @@ from leveringen import settings_for
 
 from ddas_report.compare import read_cbs as cbs
 from ddas_report.compare import sheets as bladen
-from ddas_report.compare.causes import Gegevens
-from ddas_report.compare.cbs import CbsVergelijking, EenKant, vergelijk_met_cbs
-from ddas_report.compare.numbers import lees_getal, schrijfwijze
-from ddas_report.compare.read_cbs import CbsTabel, NietBegrepen, cijfers_op_orde, lees_cbs
+from ddas_report.compare.causes import Evidence
+from ddas_report.compare.cbs import CbsComparison, OneSide, compare_with_cbs
+from ddas_report.compare.numbers import notation, read_number
+from ddas_report.compare.read_cbs import CbsTable, NotUnderstood, op_orde_figures, read_cbs
 from ddas_report.model.delivery import Periode
 from ddas_report.model.errors import DdasError
 from ddas_report.read.flatten import collect
 
-CIJFERS = cijfers_op_orde()
+CIJFERS = op_orde_figures()
 T, B, U = "op_orde.trajecten", "op_orde.unieke_bsn", "op_orde.stap.uitstroom"
-LEEG = Gegevens(collect({"leveringen": []}, []), Periode(None, None))
+LEEG = Evidence(collect({"leveringen": []}, []), Periode(None, None))
 Rijen = Sequence[Sequence[Any]]
 
 
@@ -55,11 +55,11 @@ def tekst(rijen: Rijen, teken: str = ";", codering: str = "utf-8") -> bytes:
     return buffer.getvalue().encode(codering)
 
 
-def lees(data: bytes) -> CbsTabel:
-    return lees_cbs("cbs.xlsx", data, CIJFERS)
+def read_delivery(data: bytes) -> CbsTable:
+    return read_cbs("cbs.xlsx", data, CIJFERS)
 
 
-def waarden(tabel: CbsTabel) -> dict[tuple[str, str], float]:
+def waarden(tabel: CbsTable) -> dict[tuple[str, str], float]:
     return {(code, id_): waarde for code, id_, waarde, _ in tabel.waarden.iter_rows()}
 
 
@@ -68,8 +68,8 @@ def cijfers(eigen: dict[tuple[str, str], float | None]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema={"gemeente": pl.String, "id": pl.String, "waarde": pl.Float64}, orient="row")
 
 
-def vergelijk(eigen: dict[tuple[str, str], float | None], rijen: Rijen) -> CbsVergelijking:
-    return vergelijk_met_cbs(cijfers(eigen), lees(tekst(rijen)), LEEG)
+def compare_figures(eigen: dict[tuple[str, str], float | None], rijen: Rijen) -> CbsComparison:
+    return compare_with_cbs(cijfers(eigen), read_delivery(tekst(rijen)), LEEG)
 
 
 KOP = ("Gemeentecode", "Trajecten", "Unieke BSN's")
@@ -99,29 +99,29 @@ TABELLEN: dict[str, Rijen] = {
 @pytest.mark.parametrize("maak", [xlsx, tekst], ids=["xlsx", "csv"])
 @pytest.mark.parametrize("rijen", TABELLEN.values(), ids=TABELLEN)
 def test_a_plain_table_is_understood(rijen: Rijen, maak: Callable[[Rijen], bytes]) -> None:
-    assert waarden(lees(maak(rijen))) == PLAT
+    assert waarden(read_delivery(maak(rijen))) == PLAT
 
 
 @pytest.mark.parametrize("naam", ["totaal", "Totaal", "TOTAAL", "Nederland", "Alle gemeenten"])
 def test_a_totals_row_is_the_total(naam: str) -> None:
     rijen = [("Gemeente", "Naam", *KOP[1:]), ("0344", "Utrecht", 12, 10), (None, naam, 20, 18)]
-    assert waarden(lees(tekst([*rijen[:2], (naam, None, 20, 18)])))["totaal", T] == 20
+    assert waarden(read_delivery(tekst([*rijen[:2], (naam, None, 20, 18)])))["totaal", T] == 20
     named = [("Code", "Gemeente", *KOP[1:]), *rijen[1:]]
-    assert waarden(lees(tekst(named)))["totaal", B] == 18
+    assert waarden(read_delivery(tekst(named)))["totaal", B] == 18
 
 
 @pytest.mark.parametrize("teken", [";", ",", "\t"])
 @pytest.mark.parametrize("codering", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 def test_every_delimiter_and_encoding_is_read(teken: str, codering: str) -> None:
     rijen = [("Gemeente", "Trajecten", "Cliënten €"), ("Súdwest-Fryslân", "1.234,5", 10)]
-    tabel = lees(tekst(rijen, teken, codering))
+    tabel = read_delivery(tekst(rijen, teken, codering))
     assert waarden(tabel) == {("1900", T): 1234.5}
-    assert tabel.niet_begrepen == (NietBegrepen("Cliënten €"),)
+    assert tabel.niet_begrepen == (NotUnderstood("Cliënten €"),)
 
 
 def test_merged_group_titles_above_the_heading_are_no_heading() -> None:
     rijen = [(None, "Tellingen", None), KOP, ("0344", 12, 10)]
-    assert waarden(lees(xlsx(rijen, merge="B1:C1"))) == PLAT
+    assert waarden(read_delivery(xlsx(rijen, merge="B1:C1"))) == PLAT
 
 
 def test_a_heading_merged_over_two_rows_is_read() -> None:
@@ -130,49 +130,49 @@ def test_a_heading_merged_over_two_rows_is_read() -> None:
     boek.worksheets[0].merge_cells("B1:C1")
     buffer = io.BytesIO()
     boek.save(buffer)
-    assert waarden(lees(buffer.getvalue())) == {("0344", U): 3, ("0344", T): 12}
+    assert waarden(read_delivery(buffer.getvalue())) == {("0344", U): 3, ("0344", T): 12}
 
 
 def test_the_sheet_with_the_figures_is_found_and_named() -> None:
-    tabel = lees(xlsx([("Toelichting",), ("Bron",)], [KOP, ("0344", 12, 10)]))
+    tabel = read_delivery(xlsx([("Toelichting",), ("Bron",)], [KOP, ("0344", 12, 10)]))
     assert waarden(tabel) == PLAT
     assert tabel.opmerkingen == ("Gelezen is het blad 'Sheet1'.",)
 
 
 def test_what_is_not_understood_is_named_and_never_guessed() -> None:
     rijen = [(*KOP, "Aantal trajecten", "Inwoners"), ("0344", 12, 10, 99, 5), ("Utrechtje", 1, 1, 1, 1), ("Bron: CBS",)]
-    tabel = lees(tekst(rijen))
+    tabel = read_delivery(tekst(rijen))
     assert tabel.begrepen == {"Trajecten": T, "Unieke BSN's": B}
-    assert tabel.niet_begrepen == (NietBegrepen("Aantal trajecten", "Trajecten"), NietBegrepen("Inwoners"))
+    assert tabel.niet_begrepen == (NotUnderstood("Aantal trajecten", "Trajecten"), NotUnderstood("Inwoners"))
     assert tabel.niet_begrepen_rijen == ("Rij 3: geen gemeente herkend.", "Rij 4: geen cijfers.")
     assert waarden(tabel) == PLAT
 
 
 def test_a_name_of_two_gemeenten_is_not_guessed() -> None:
-    tabel = lees(tekst([("Gemeente", "Trajecten"), ("Bergen", 1), ("Bergen (L.)", 2), ("Hengelo", 3)]))
+    tabel = read_delivery(tekst([("Gemeente", "Trajecten"), ("Bergen", 1), ("Bergen (L.)", 2), ("Hengelo", 3)]))
     assert waarden(tabel) == {("0893", T): 2, ("0164", T): 3}
 
 
 def test_text_where_a_number_belongs_is_named_by_its_cell() -> None:
-    tabel = lees(tekst([KOP, ("0344", "twaalf", 10)]))
+    tabel = read_delivery(tekst([KOP, ("0344", "twaalf", 10)]))
     assert tabel.opmerkingen == ("Deze cellen zijn geen getal en tellen niet mee: B2.",)
 
 
 def test_of_two_rows_for_a_gemeente_the_first_counts() -> None:
-    tabel = lees(tekst([KOP, ("0344", 12, 10), ("GM0344", 13, 10)]))
+    tabel = read_delivery(tekst([KOP, ("0344", 12, 10), ("GM0344", 13, 10)]))
     assert waarden(tabel) == PLAT
     assert ["B3" in text for text in tabel.opmerkingen] == [True]
 
 
 def test_a_second_column_for_the_same_figure_is_left_out() -> None:
-    tabel = lees(tekst([("Gemeentecode", "Trajecten", "trajecten"), ("0344", 12, 13)]))
+    tabel = read_delivery(tekst([("Gemeentecode", "Trajecten", "trajecten"), ("0344", 12, 13)]))
     assert waarden(tabel) == {("0344", T): 12}
-    assert tabel.niet_begrepen == (NietBegrepen("trajecten", "Trajecten"),)
+    assert tabel.niet_begrepen == (NotUnderstood("trajecten", "Trajecten"),)
 
 
 @pytest.mark.parametrize("kop", ["999990019", "Jansen 12-05-1980"])
 def test_a_heading_that_may_be_personal_is_named_by_its_column(kop: str) -> None:
-    assert lees(tekst([(*KOP, kop), ("0344", 1, 1, 1)])).niet_begrepen == (NietBegrepen("kolom D"),)
+    assert read_delivery(tekst([(*KOP, kop), ("0344", 1, 1, 1)])).niet_begrepen == (NotUnderstood("kolom D"),)
 
 
 @pytest.mark.parametrize(
@@ -194,23 +194,23 @@ def test_a_heading_that_may_be_personal_is_named_by_its_column(kop: str) -> None
     ids=lambda value: " ".join(value),
 )
 def test_a_number_is_read_as_the_file_writes_numbers(teksten: list[str], getallen: list[str]) -> None:
-    taal = schrijfwijze(teksten)
-    assert [lees_getal(text, taal) for text in teksten] == [Decimal(getal) for getal in getallen]
+    taal = notation(teksten)
+    assert [read_number(text, taal) for text in teksten] == [Decimal(getal) for getal in getallen]
 
 
 @pytest.mark.parametrize("mark", ["-", ".", "x", "X", "n.b.", "N.v.t.", "–"])
 def test_a_mark_is_no_value(mark: str) -> None:
-    assert lees_getal(mark, "") is None
+    assert read_number(mark, "") is None
 
 
 @pytest.mark.parametrize("text", ["1e5", "12a", "1.23.4", "1,2,3", "--5", "12 34", "inf", "9" * 50, "²"])
 def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
-        lees_getal(text, "nl")
+        read_number(text, "nl")
 
 
 def test_a_percentage_of_a_spreadsheet_is_read_as_it_is_shown() -> None:
-    assert waarden(lees(xlsx([KOP, ("0344", 0.125, 10)], formaat=("B2", "0.0%"))))["0344", T] == 12.5
+    assert waarden(read_delivery(xlsx([KOP, ("0344", 0.125, 10)], formaat=("B2", "0.0%"))))["0344", T] == 12.5
 
 
 WACHTWOORD = bytes.fromhex("D0CF11E0A1B11AE1") + "EncryptedPackage".encode("utf-16-le")
@@ -245,13 +245,13 @@ def zip_of(**parts: bytes) -> bytes:
 )
 def test_what_cannot_be_used_says_why_and_what_to_do(data: bytes, melding: str) -> None:
     with pytest.raises(DdasError, match=melding) as caught:
-        lees(data)
+        read_delivery(data)
     assert caught.value.advies
 
 
 def test_when_nothing_is_understood_the_template_is_named_and_near_headings_are_asked_after() -> None:
     with pytest.raises(DdasError) as caught:
-        lees(tekst([("Gemeentecode", "Aantal trajecten"), ("0344", 12)]))
+        read_delivery(tekst([("Gemeentecode", "Aantal trajecten"), ("0344", 12)]))
     assert caught.value.advies.startswith("Bij 'Aantal trajecten': bedoelde u 'Trajecten'? ")
     assert "--cbs-template" in caught.value.advies
 
@@ -267,9 +267,9 @@ def altered(change: Callable[[str], str]) -> bytes:
 
 
 def test_a_sheet_that_says_it_is_endless_is_read_as_far_as_it_goes() -> None:
-    assert waarden(lees(altered(lambda xml: xml.replace("A1:C2", "A1:XFD1048576")))) == PLAT
+    assert waarden(read_delivery(altered(lambda xml: xml.replace("A1:C2", "A1:XFD1048576")))) == PLAT
     far = altered(lambda xml: xml.replace("</sheetData>", '<row r="1048576"><c r="XFD1048576"/></row></sheetData>'))
-    assert waarden(lees(far)) == PLAT
+    assert waarden(read_delivery(far)) == PLAT
 
 
 def test_entities_that_swell_are_refused() -> None:
@@ -280,13 +280,13 @@ def test_entities_that_swell_are_refused() -> None:
         return altered(lambda xml: doctype + xml.replace("<v>12</v>", f"<v>&{entity};</v>"))
 
     with pytest.raises(DdasError, match="geen Excel-bestand"):
-        lees(holding("j"))
+        read_delivery(holding("j"))
 
 
 def test_more_rows_than_anyone_has_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bladen, "MEESTE_RIJEN", 3)
-    monkeypatch.setattr(cbs, "MEESTE_RIJEN", 3)
-    tabel = lees(tekst([KOP, *((code, 1, 1) for code in range(1, 9))]))
+    monkeypatch.setattr(bladen, "MAX_ROWS", 3)
+    monkeypatch.setattr(cbs, "MAX_ROWS", 3)
+    tabel = read_delivery(tekst([KOP, *((code, 1, 1) for code in range(1, 9))]))
     assert len(waarden(tabel)) == 4
     assert tabel.opmerkingen == ("Van elk blad zijn alleen de eerste 3 rijen gelezen.",)
 
@@ -295,7 +295,7 @@ def test_more_rows_than_anyone_has_are_not_read(monkeypatch: pytest.MonkeyPatch)
 @settings_for(300)
 def test_any_bytes_are_a_table_or_an_error_of_ours(data: bytes) -> None:
     try:
-        assert isinstance(lees(data), CbsTabel)
+        assert isinstance(read_delivery(data), CbsTable)
     except DdasError as error:
         assert error.melding and error.advies
 
@@ -307,7 +307,7 @@ def test_a_broken_workbook_is_a_table_or_an_error_of_ours(data: st.DataObject) -
     start = data.draw(st.integers(0, len(good)))
     broken = good[:start] + data.draw(st.binary(max_size=20)) + good[start + data.draw(st.integers(0, 50)) :]
     try:
-        assert isinstance(lees(broken), CbsTabel)
+        assert isinstance(read_delivery(broken), CbsTable)
     except DdasError as error:
         assert error.melding and error.advies
 
@@ -332,7 +332,7 @@ def test_a_workbook_with_odd_xml_is_a_table_or_an_error_of_ours(data: st.DataObj
     word, other = data.draw(st.sampled_from(words)), data.draw(st.sampled_from(odd) | st.text(max_size=5))
     times = data.draw(st.integers(1, 3))
     try:
-        assert isinstance(lees(altered(lambda xml: xml.replace(word, other, times))), CbsTabel)
+        assert isinstance(read_delivery(altered(lambda xml: xml.replace(word, other, times))), CbsTable)
     except DdasError as error:
         assert error.melding and error.advies
 
@@ -373,12 +373,12 @@ def test_our_own_figures_in_any_notation_are_equal(eigen: dict[tuple[str, str], 
         ),
     ]
     ours = cijfers({sleutel: float(waarde) for sleutel, waarde in eigen.items()})
-    found = vergelijk_met_cbs(ours, lees(tekst(rijen, teken)), LEEG)
+    found = compare_with_cbs(ours, read_delivery(tekst(rijen, teken)), LEEG)
     assert (found.gelijk, found.verschillen) == (len(eigen), ())
 
 
 def test_a_difference_is_what_cbs_counts_more() -> None:
-    found = vergelijk({("0344", T): 12.0, ("0344", B): 10.0}, [KOP, ("0344", 15, 10)])
+    found = compare_figures({("0344", T): 12.0, ("0344", B): 10.0}, [KOP, ("0344", 15, 10)])
     assert [(rij.gemeente, rij.id, rij.eigen, rij.cbs, rij.verschil) for rij in found.verschillen] == [
         ("0344", T, 12, 15, 3)
     ]
@@ -390,27 +390,27 @@ def test_a_difference_is_what_cbs_counts_more() -> None:
     [(12.3456, "12,3", True), (12.3456, "12", True), (12.3456, "12,35", True), (12.3456, "12,34", False)],
 )
 def test_a_figure_with_fewer_decimals_is_equal_when_ours_rounds_to_it(eigen: float, cbs: str, gelijk: bool) -> None:
-    assert [rij.gelijk for rij in vergelijk({("0344", T): eigen}, [KOP, ("0344", cbs, "")]).rijen] == [gelijk]
+    assert [rij.gelijk for rij in compare_figures({("0344", T): eigen}, [KOP, ("0344", cbs, "")]).rijen] == [gelijk]
 
 
 def test_a_figure_we_could_not_count_says_why() -> None:
-    (rij,) = vergelijk({("0344", U): None}, [("Gemeente", "Uitstroom"), ("0344", 3)]).verschillen
+    (rij,) = compare_figures({("0344", U): None}, [("Gemeente", "Uitstroom"), ("0344", 3)]).verschillen
     assert rij.verschil is None
     assert rij.oorzaken == ("Zonder geldige begin- en einddatum van de levering kunnen wij dit cijfer niet tellen.",)
 
 
 def test_gemeenten_of_one_side_are_named_with_what_may_explain_it() -> None:
-    found = vergelijk(
+    found = compare_figures(
         {("0344", T): 1.0, ("0457", T): 2.0, ("Almelo", T): 1.0, ("onbekend", T): 1.0},
         [KOP, ("0344", 1, ""), ("0363", 5, ""), ("0141", 1, ""), ("0518", 3, "")],
     )
     assert found.alleen_eigen == (
-        EenKant("0457", ("Deze code lijkt te horen bij Amsterdam (0363); die staat wel bij het CBS.",)),
-        EenKant("Almelo", ("Deze code lijkt te horen bij Almelo (0141); die staat wel bij het CBS.",)),
-        EenKant("onbekend", ("Deze trajecten hebben geen gemeentecode.",)),
+        OneSide("0457", ("Deze code lijkt te horen bij Amsterdam (0363); die staat wel bij het CBS.",)),
+        OneSide("Almelo", ("Deze code lijkt te horen bij Almelo (0141); die staat wel bij het CBS.",)),
+        OneSide("onbekend", ("Deze trajecten hebben geen gemeentecode.",)),
     )
     assert found.alleen_cbs == (
-        EenKant("0141", ("In uw bestand staat een andere code die hierbij lijkt te horen: 'Almelo'.",)),
-        EenKant("0363", ("In uw bestand staat een andere code die hierbij lijkt te horen: '0457'.",)),
-        EenKant("0518"),
+        OneSide("0141", ("In uw bestand staat een andere code die hierbij lijkt te horen: 'Almelo'.",)),
+        OneSide("0363", ("In uw bestand staat een andere code die hierbij lijkt te horen: '0457'.",)),
+        OneSide("0518"),
     )

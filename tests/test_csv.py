@@ -11,7 +11,7 @@ import pytest
 from bouw import levering, traject
 
 from ddas_report.analyse.pipeline import Analyse, analyse
-from ddas_report.render.cells import LANGSTE, safe_text
+from ddas_report.render.cells import MAX_LENGTH, safe_text
 from ddas_report.render.formats import render
 from ddas_report.render.table import decimaal
 
@@ -89,7 +89,7 @@ def test_text_is_made_safe(hostile: str, safe: str) -> None:
 
 @pytest.mark.parametrize("letter", ["a", "😀"])
 def test_long_text_fits_in_a_cell(letter: str) -> None:
-    assert len(safe_text(letter * 40_000).encode("utf-16-le")) == 2 * LANGSTE
+    assert len(safe_text(letter * 40_000).encode("utf-16-le")) == 2 * MAX_LENGTH
 
 
 @pytest.mark.parametrize("code", ['=cmd|"x"', "a;b", 'a"b', "a\r\nb"])

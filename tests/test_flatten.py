@@ -48,14 +48,14 @@ def test_any_traject_is_read_whole(trajecten: list[Any]) -> None:
 
 @settings_for(25, shrink=False)
 @given(st.dictionaries(st.sampled_from(["startdatumLevering", "aanleverdatumEnTijd", "x"]), _json), _json)
-def test_any_document_is_judged_or_refused_never_a_crash(kop: Document, inhoud: Any) -> None:
-    data = json.dumps({**kop, "leveringen": inhoud}).encode()
-    if not isinstance(inhoud, list):
+def test_any_document_is_judged_or_refused_never_a_crash(kop: Document, contents: Any) -> None:
+    data = json.dumps({**kop, "leveringen": contents}).encode()
+    if not isinstance(contents, list):
         with pytest.raises(OnleesbaarBestand, match="leveringen"):
             analyse("SHV_2024_Test.json", data, date(2025, 2, 1))
         return
     found = analyse("SHV_2024_Test.json", data, date(2025, 2, 1))
-    assert found.frames.leveringen.height == len(inhoud)
+    assert found.frames.leveringen.height == len(contents)
 
 
 @pytest.mark.parametrize(

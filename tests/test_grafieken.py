@@ -6,7 +6,7 @@ import pytest
 
 from ddas_report.model.delivery import TOTAAL, Periode
 from ddas_report.model.normen import standaard
-from ddas_report.report.charts import duren, per_hoofdstuk, schuld, stromen
+from ddas_report.report.charts import duren, per_chapter, schuld, stromen
 from ddas_report.report.tables import Cijfers
 
 NORM = standaard()["eerste_gesprek_dagen"]
@@ -44,5 +44,5 @@ def test_nothing_to_draw_is_nothing_to_say() -> None:
 
 @pytest.mark.parametrize(("codes", "aantal"), [(["0153"], 1), (["0153", "0088"], 3)])
 def test_gemeenten_have_charts_of_their_own_when_there_are_several(codes: list[str], aantal: int) -> None:
-    found = per_hoofdstuk(Periode(None, None), cijfers(), codes, {}, standaard())
+    found = per_chapter(Periode(None, None), cijfers(), codes, {}, standaard())
     assert len(found["schulden"]) == len(found["doorlooptijd"]) == aantal

@@ -13,8 +13,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from leveringen import Cijfers, Document, cijfers, leveringen, settings_for, trajecten_van
 
-from ddas_report.indicatoren.schulden import verdeling_schuld
-from ddas_report.read.one_file import lees
+from ddas_report.indicatoren.schulden import debt_spread
+from ddas_report.read.one_file import read_delivery
 
 WORTEL = Path(__file__).parent.parent
 VOORBEELDEN = WORTEL.parent / "shared" / "voorbeelden"
@@ -68,7 +68,7 @@ def zonder(table: Cijfers, *prefixes: str) -> Cijfers:
 @pytest.mark.parametrize("bestand", sorted((WORTEL / "sample_data").glob("*.json")), ids=lambda pad: pad.stem)
 def test_samples_are_counted_as_the_oracle_does(bestand: Path) -> None:
     document = json.loads(bestand.read_bytes())
-    assert not verschillen(cijfers(document), oracle.bereken(document))
+    assert not verschillen(cijfers(document), oracle.compute(document))
 
 
 def test_official_examples_are_counted_as_the_oracle_does() -> None:
@@ -77,14 +77,14 @@ def test_official_examples_are_counted_as_the_oracle_does() -> None:
         pytest.skip("the official examples do not stand beside this project")
     for bestand in bestanden:
         document = json.loads(bestand.read_bytes())
-        assert not verschillen(cijfers(document), oracle.bereken(document)), bestand.name
+        assert not verschillen(cijfers(document), oracle.compute(document)), bestand.name
 
 
 @settings_for(200)
 @given(leveringen())
 def test_any_delivery_has_every_figure_of_the_oracle_for_every_gemeente(document: Document) -> None:
     found = cijfers(document)
-    assert not verschillen(found, oracle.bereken(document))
+    assert not verschillen(found, oracle.compute(document))
     gemeenten = {oracle.gemeente_of(traject) for traject in trajecten_van(document)} | {"totaal"}
     assert found.keys() == {(gemeente, id_) for gemeente in gemeenten for _, id_ in found}
 
@@ -172,7 +172,7 @@ def totalen(*trajecten: Document, **periode: Any) -> dict[str, float | None]:
     """The figures of the whole of a tiny delivery, after the oracle agreed to all of them."""
     document = klein(*trajecten, **periode)
     table = cijfers(document)
-    assert not verschillen(table, oracle.bereken(document))
+    assert not verschillen(table, oracle.compute(document))
     return {id_: waarde for (gemeente, id_), waarde in table.items() if gemeente == "totaal"}
 
 
@@ -298,5 +298,5 @@ def test_class_of_debt_holds_its_lowest_amount_and_the_last_all_above() -> None:
     document = bouw.levering(
         bouw.traject(), *(bouw.traject(schulden=[bouw.schuld(bedrag=bedrag)]) for bedrag in bedragen)
     )
-    found = verdeling_schuld(lees("SHV_2024_Test.json", json.dumps(document).encode()).frames)
+    found = debt_spread(read_delivery("SHV_2024_Test.json", json.dumps(document).encode()).frames)
     assert found == dict.fromkeys((bouw.KLEIN, "totaal"), (2, 1, 0, 0, 0, 0, 0, 0, 0, 1, 2))

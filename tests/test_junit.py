@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from bouw import levering, schuld, traject
 
-from ddas_report.analyse.pipeline import Analyse, Keuze, analyse
+from ddas_report.analyse.pipeline import Analyse, Choice, analyse
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.regels.regel import Ernst
 from ddas_report.render import junit
@@ -30,7 +30,7 @@ def sample(path: Path) -> Analyse:
 
 
 def judged(document: Mapping[str, Any], *regels: str, naam: str = "SHV_2024_Test.json") -> Analyse:
-    keuze = Keuze(regels=regels) if regels else None
+    keuze = Choice(regels=regels) if regels else None
     return analyse(naam, json.dumps(document).encode(), date(2025, 2, 1), keuze)
 
 
@@ -105,7 +105,7 @@ def test_rules_not_judged_are_skipped() -> None:
 
 
 def test_long_list_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(junit, "PLEKKEN", 2)
+    monkeypatch.setattr(junit, "MAX_SPOTS", 2)
     (failure,) = read(judged(levering(*[traject(**OMGEKEERD)] * 3), "TRJ-01")).iter("failure")
     lines = (failure.text or "").split("\n")
     assert len(lines) == 5

@@ -21,17 +21,17 @@ LEVERING = (
     f'"schuldhulptrajecten":[{TRAJECT}]}}]}}'
 )
 DIEP = "[" * 100_000 + "]" * 100_000
-GEEN_WAARDE = '"bedrag":5'
+NO_VALUE = '"bedrag":5'
 
 
-def bestand(folder: Path, inhoud: str | bytes) -> Path:
+def bestand(folder: Path, contents: str | bytes) -> Path:
     path = folder / "SHV_2024_Test.json"
-    path.write_bytes(inhoud if isinstance(inhoud, bytes) else inhoud.encode())
+    path.write_bytes(contents if isinstance(contents, bytes) else contents.encode())
     return path
 
 
 def met_bedrag(tekst: str) -> str:
-    return LEVERING.replace(GEEN_WAARDE, f'"bedrag":{tekst}')
+    return LEVERING.replace(NO_VALUE, f'"bedrag":{tekst}')
 
 
 def without_values(uitkomst: Uitkomst) -> bool:
@@ -69,8 +69,8 @@ ONLEESBAAR: dict[str, tuple[str | bytes, str, str]] = {
 
 
 @pytest.mark.parametrize(("inhoud", "wat", "advies"), ONLEESBAAR.values(), ids=ONLEESBAAR.keys())
-def test_unreadable_file_gets_advice_and_code_2(tmp_path: Path, inhoud: str | bytes, wat: str, advies: str) -> None:
-    found = voer_uit(bestand(tmp_path, inhoud))
+def test_unreadable_file_gets_advice_and_code_2(tmp_path: Path, contents: str | bytes, wat: str, advies: str) -> None:
+    found = voer_uit(bestand(tmp_path, contents))
     assert (found.code, found.uit) == (2, "")
     assert found.fout.startswith("Fout: ") and wat in found.fout and advies in found.fout
     assert without_values(found)
@@ -99,8 +99,8 @@ def test_word_nan_in_a_text_is_not_taken_for_the_place_of_the_error(tmp_path: Pa
     [DIEP, '{"leveringen":' + DIEP + "}", met_bedrag(DIEP), LEVERING.replace(f'"{NAAM}, {STRAAT} 12a"', DIEP)],
     ids=["on top", "as leveringen", "in a field", "in free text"],
 )
-def test_hundred_thousand_nested_lists_do_not_crash_the_process(tmp_path: Path, inhoud: str) -> None:
-    command = [sys.executable, "-m", "ddas_report", str(bestand(tmp_path, inhoud)), "-f", "json"]
+def test_hundred_thousand_nested_lists_do_not_crash_the_process(tmp_path: Path, contents: str) -> None:
+    command = [sys.executable, "-m", "ddas_report", str(bestand(tmp_path, contents)), "-f", "json"]
     found = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=Path(__file__).parent.parent)
     uitkomst = Uitkomst(found.returncode, found.stdout, found.stderr)
     assert uitkomst.code == 2 and uitkomst.fout.startswith("Fout: ")
@@ -115,8 +115,8 @@ def samenvatting(folder: Path) -> dict[str, Any]:
     return summary
 
 
-def gelezen(folder: Path, inhoud: str | bytes) -> tuple[Uitkomst, dict[str, Any]]:
-    found = voer_uit(bestand(folder, inhoud), "-f", "html,json")
+def gelezen(folder: Path, contents: str | bytes) -> tuple[Uitkomst, dict[str, Any]]:
+    found = voer_uit(bestand(folder, contents), "-f", "html,json")
     assert found.code in (0, 1) and not found.fout, found.fout
     assert without_values(found)
     assert (folder / "SHV_2024_Test.op-orde.html").stat().st_size > 10_000
@@ -144,8 +144,8 @@ def figure(summary: dict[str, Any], id_: str) -> float | None:
     ],
     ids=["lone surrogate", "two", "10**400", "20 digits", "1e999", "2**63", "2**64", "CRLF"],
 )
-def test_odd_but_valid_json_is_read(tmp_path: Path, inhoud: str) -> None:
-    _, summary = gelezen(tmp_path, inhoud)
+def test_odd_but_valid_json_is_read(tmp_path: Path, contents: str) -> None:
+    _, summary = gelezen(tmp_path, contents)
     assert (figure(summary, "trajecten.totaal"), figure(summary, "schulden.aantal")) == (1, 1)
 
 
@@ -181,7 +181,7 @@ ONGELDIG: dict[str, tuple[str, str, str, str]] = {
         "mag niet leeg (null) zijn",
     ),
     "value outside its list": (
-        LEVERING.replace(GEEN_WAARDE, f'"schuldsoort":"{NAAM}"'),
+        LEVERING.replace(NO_VALUE, f'"schuldsoort":"{NAAM}"'),
         f"{TRAJECT_PAD}.schulden[0].schuldsoort",
         "enum",
         "Zorg, Publiek, Nuts, Overig",
@@ -197,9 +197,9 @@ ONGELDIG: dict[str, tuple[str, str, str, str]] = {
 
 @pytest.mark.parametrize(("inhoud", "pad", "soort", "melding"), ONGELDIG.values(), ids=ONGELDIG.keys())
 def test_readable_but_invalid_file_is_reported_with_code_1(
-    tmp_path: Path, inhoud: str, pad: str, soort: str, melding: str
+    tmp_path: Path, contents: str, pad: str, soort: str, melding: str
 ) -> None:
-    found, summary = gelezen(tmp_path, inhoud)
+    found, summary = gelezen(tmp_path, contents)
     toets = summary["technische_toets"]
     assert found.code == 1 and summary["oordeel"] == "niet_uploaden" and not toets["goedgekeurd"]
     assert [melding in fout["melding"] for fout in toets["fouten"] if (fout["pad"], fout["soort"]) == (pad, soort)] == [

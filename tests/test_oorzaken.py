@@ -8,10 +8,10 @@ import pytest
 from bouw import client, levering, traject
 
 from ddas_report.analyse.pipeline import Analyse, analyse
-from ddas_report.compare.causes import Effect, Gegevens, door_codes, effecten, verklaar
-from ddas_report.compare.cbs import CbsVergelijking, vergelijk_met_cbs
+from ddas_report.compare.causes import Effect, Evidence, door_codes, explain_difference, list_effects
+from ddas_report.compare.cbs import CbsComparison, compare_with_cbs
 from ddas_report.compare.headings import hoort_bij
-from ddas_report.compare.read_cbs import cijfers_op_orde, lees_cbs
+from ddas_report.compare.read_cbs import op_orde_figures, read_cbs
 
 CODE = "0088"
 T, B, ACTIEF = "op_orde.trajecten", "op_orde.unieke_bsn", "op_orde.unieke_actieve_bsn"
@@ -25,25 +25,25 @@ def analysed(*trajecten: dict[str, Any], **overrides: Any) -> Analyse:
     return analyse("SHV_2024_Test.json", json.dumps(document).encode(), date(2025, 2, 1))
 
 
-def gegevens(delivery: Analyse) -> Gegevens:
-    return Gegevens(delivery.frames, delivery.kop.periode, delivery.schemafouten)
+def gegevens(delivery: Analyse) -> Evidence:
+    return Evidence(delivery.frames, delivery.kop.periode, delivery.schemafouten)
 
 
 def gevonden(*trajecten: dict[str, Any]) -> dict[str, tuple[str, int, int]]:
     """Per figure of the gemeente the one effect: the start of its text, its records, its change."""
-    found = effecten(gegevens(analysed(*trajecten)))
+    found = list_effects(gegevens(analysed(*trajecten)))
     one = {id_: effects for (code, id_), effects in found.items() if code == CODE}
     assert all(len(effects) == 1 for effects in one.values())
     return {id_: (e.uitleg.partition(":")[0], e.aantal, e.verandering) for id_, (e,) in one.items()}
 
 
-def vergelijk(delivery: Analyse, *rijen: str) -> CbsVergelijking:
+def compare_figures(delivery: Analyse, *rijen: str) -> CbsComparison:
     data = "\n".join(("gemeentecode;Trajecten", *rijen)).encode()
-    return vergelijk_met_cbs(delivery.cijfers, lees_cbs("cbs.csv", data, cijfers_op_orde()), gegevens(delivery))
+    return compare_with_cbs(delivery.cijfers, read_cbs("cbs.csv", data, op_orde_figures()), gegevens(delivery))
 
 
 def test_a_clean_delivery_has_no_causes() -> None:
-    assert effecten(gegevens(analysed(traject(), traject()))) == {}
+    assert list_effects(gegevens(analysed(traject(), traject()))) == {}
 
 
 def test_clients_without_bsn_would_add_to_our_figures() -> None:
@@ -91,12 +91,12 @@ def test_trajecten_that_break_the_schema_would_fall_away() -> None:
 
 
 def test_a_break_outside_the_trajecten_says_nothing_of_a_gemeente() -> None:
-    assert effecten(gegevens(analysed(traject(), teller="een"))) == {}
+    assert list_effects(gegevens(analysed(traject(), teller="een"))) == {}
 
 
 def test_the_total_is_the_sum_over_the_gemeenten() -> None:
     delivery = analysed(*(traject(gemeentecode=code, client=[client(**ZONDER_BSN)]) for code in ("0344", "0363")))
-    (effect,) = effecten(gegevens(delivery))["totaal", T]
+    (effect,) = list_effects(gegevens(delivery))["totaal", T]
     assert (effect.aantal, effect.verandering) == (2, 2)
 
 
@@ -111,16 +111,16 @@ def test_the_total_is_the_sum_over_the_gemeenten() -> None:
     ],
 )
 def test_a_cause_that_fits_says_how_much_it_explains(verschil: float, verandering: int, zin: str) -> None:
-    assert verklaar(verschil, [Effect("Uitleg.", 1, verandering)]) == (f"Uitleg. {zin}",)
+    assert explain_difference(verschil, [Effect("Uitleg.", 1, verandering)]) == (f"Uitleg. {zin}",)
 
 
 @pytest.mark.parametrize(("verschil", "verandering"), [(15, -12), (-15, 12), (-3, -7)])
 def test_a_cause_of_the_wrong_sign_or_far_too_large_is_not_named(verschil: float, verandering: int) -> None:
-    assert verklaar(verschil, [Effect("Uitleg.", 1, verandering)]) == ()
+    assert explain_difference(verschil, [Effect("Uitleg.", 1, verandering)]) == ()
 
 
 def test_the_cause_that_fits_best_comes_first() -> None:
-    found = verklaar(-5, [Effect("Klein.", 1, -1), Effect("Past.", 1, -5), Effect("Groot.", 1, -8)])
+    found = explain_difference(-5, [Effect("Klein.", 1, -1), Effect("Past.", 1, -5), Effect("Groot.", 1, -8)])
     assert [zin.partition(".")[0] for zin in found] == ["Past", "Groot", "Klein"]
 
 
@@ -152,7 +152,7 @@ def test_a_code_that_cbs_has_explains_nothing() -> None:
 
 def test_trajecten_under_a_dissolved_gemeente_may_explain_what_its_successor_lacks() -> None:
     delivery = analysed(traject(gemeentecode="0363"), traject(gemeentecode="0457"), traject(gemeentecode="0457"))
-    (rij,) = vergelijk(delivery, "0363;4").verschillen
+    (rij,) = compare_figures(delivery, "0363;4").verschillen
     assert rij.oorzaken == (
         "Trajecten in uw bestand onder code 0457 (Weesp): 2. Ze lijken bij deze gemeente te horen. "
         "Dat kan 2 van de 3 verklaren.",
@@ -161,7 +161,7 @@ def test_trajecten_under_a_dissolved_gemeente_may_explain_what_its_successor_lac
 
 def test_trajecten_without_a_gemeente_may_be_of_any() -> None:
     delivery = analysed(traject(), traject(gemeentecode=None))
-    (rij,) = vergelijk(delivery, "0088;2", "totaal;2").verschillen
+    (rij,) = compare_figures(delivery, "0088;2", "totaal;2").verschillen
     assert rij.oorzaken == (
         "Trajecten in uw bestand zonder bekende gemeente: 1. Ze kunnen van deze gemeente zijn. "
         "Dat kan 1 van de 1 verklaren.",
@@ -170,12 +170,12 @@ def test_trajecten_without_a_gemeente_may_be_of_any() -> None:
 
 def test_equal_figures_have_no_causes() -> None:
     delivery = analysed(traject(), traject(**LATER))
-    assert [rij.oorzaken for rij in vergelijk(delivery, "0088;2").rijen] == [()]
+    assert [rij.oorzaken for rij in compare_figures(delivery, "0088;2").rijen] == [()]
 
 
 def test_a_cause_names_no_client() -> None:
     known = client(Burgerservicenummer="999999999", Postcode="9166ZZ")
     delivery = analysed(traject(), traject(client=[known], **LATER))
-    (rij,) = vergelijk(delivery, "0088;1").verschillen
+    (rij,) = compare_figures(delivery, "0088;1").verschillen
     assert len(rij.oorzaken) == 2
     assert not [zin for zin in rij.oorzaken if "999999999" in zin or "9166ZZ" in zin]

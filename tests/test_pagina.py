@@ -187,8 +187,8 @@ def test_link_to_a_chapter_shows_its_heading_below_the_bar(openen: Openen) -> No
     for opties in ({}, SMAL):
         page = openen(pagina("acht"), **opties)
         page.locator("nav a[href='#schulden']").click()
-        balk, kop = page.locator("nav").bounding_box(), page.locator("#schulden h2").bounding_box()
-        assert balk and kop and balk["y"] == 0 and kop["y"] >= balk["height"]
+        progress_bar, kop = page.locator("nav").bounding_box(), page.locator("#schulden h2").bounding_box()
+        assert progress_bar and kop and progress_bar["y"] == 0 and kop["y"] >= progress_bar["height"]
 
 
 # The picker ----------------------------------------------------------------------------------------------
@@ -339,8 +339,8 @@ def test_first_things_to_do_lead_to_their_places_even_when_filtered_away(openen:
         assert not doel.is_visible()
         link.click()
         assert doel.is_visible() and doel.locator("details").get_attribute("open") is not None
-        box, balk = doel.bounding_box(), page.locator("nav").bounding_box()
-        assert box and balk and balk["height"] <= box["y"] < 800
+        box, progress_bar = doel.bounding_box(), page.locator("nav").bounding_box()
+        assert box and progress_bar and progress_bar["height"] <= box["y"] < 800
         assert page.locator("#filter-ernst").input_value() == ""
 
 
@@ -357,11 +357,11 @@ def test_places_unfold_fifty_at_a_time_and_focus_moves_to_the_first_new_one(open
     article = page.locator("#SLD-01")
     article.locator("summary").press("Enter")
     rijen, meer = article.locator("tbody tr:visible"), article.locator("button.meer")
-    for getoond, rest in ((50, 80), (100, 30)):
-        assert rijen.count() == getoond
+    for display_name, rest in ((50, 80), (100, 30)):
+        assert rijen.count() == display_name
         assert meer.inner_text() == f"Toon er nog {min(50, rest)} (van {rest})"
         meer.press("Enter")
-        assert rijen.nth(getoond).locator("button").evaluate("e => e === document.activeElement")
+        assert rijen.nth(display_name).locator("button").evaluate("e => e === document.activeElement")
     assert rijen.count() == VEEL and meer.count() == 0
 
 

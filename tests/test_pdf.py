@@ -27,7 +27,7 @@ import weasyprint
 from bouw import levering, traject
 from hypothesis import given
 from hypothesis import strategies as st
-from pagina import Pagina, Tabel
+from pagina import Pagina, Table
 from test_report import VIJANDIG, hostile
 
 from ddas_report.analyse.per_gemeente import per_gemeente
@@ -35,10 +35,10 @@ from ddas_report.analyse.pipeline import Analyse, analyse
 from ddas_report.render import pdf as pdf_module
 from ddas_report.render.formats import render
 from ddas_report.render.html import render_html
-from ddas_report.render.pdf import KORT, render_pdf, toonbaar
+from ddas_report.render.pdf import KORT, render_pdf, showable
 from ddas_report.render.summary import render_summary
 from ddas_report.report.build import build_report
-from ddas_report.report.tables import OP_BLAD
+from ddas_report.report.tables import ON_SHEET
 from ddas_report.report.view import Report
 
 ROOT = Path(__file__).parent.parent
@@ -86,8 +86,8 @@ def lezer(pdf: bytes) -> pypdf.PdfReader:
 def of_pages(pages: int, bijlage: tuple[str, bytes] | None = None) -> bytes:
     """The PDF of a document of so many pages, and one for its table of contents."""
 
-    def html(report: Report, uitvoer: str, inhoud: bool) -> str:
-        titles = ["Inhoud"] * inhoud + ["Bladzijde"] * pages
+    def html(report: Report, uitvoer: str, contents: bool) -> str:
+        titles = ["Inhoud"] * contents + ["Bladzijde"] * pages
         body = "".join(
             f"<p style='break-before: {'page' if n else 'auto'}'>{titel}</p>" for n, titel in enumerate(titles)
         )
@@ -269,7 +269,7 @@ def test_same_input_and_date_give_the_same_bytes() -> None:
 # The figures -------------------------------------------------------------------------------------------
 
 
-def figures(tabellen: list[Tabel]) -> Counter[tuple[str, ...]]:
+def figures(tabellen: list[Table]) -> Counter[tuple[str, ...]]:
     """Every row of every table with a title: the title, what the row is about, its figures in order."""
     return Counter(
         (words(tabel.titel), words(label).partition(" landelijk ")[0], *map(words, cells))
@@ -292,7 +292,7 @@ def test_paper_shows_the_figures_of_the_html() -> None:
     screen = figures([tabel for id_ in chapters for tabel in html[id_]])
     for _, deel in per_gemeente(found):
         own = Pagina(render_html(build_report(deel, VANDAAG, geheel=found))).tabellen
-        screen += figures([tabel for id_ in OP_BLAD for tabel in own[id_]])
+        screen += figures([tabel for id_ in ON_SHEET for tabel in own[id_]])
     titles = {titel for titel, *_ in screen}
     paper = figures(papier.tabellen(pdf_of_voorbeeld(REGIO)))
     assert screen.total() > 100
@@ -312,21 +312,21 @@ def test_paper_shows_the_figures_of_the_html() -> None:
         ("<p class='x'>&amp;</p>", "<p class='x'>&amp;</p>"),
     ],
 )
-def test_sign_the_font_lacks_becomes_a_question_mark(tekst: str, getoond: str) -> None:
-    assert toonbaar(tekst) == getoond
+def test_sign_the_font_lacks_becomes_a_question_mark(tekst: str, display_name: str) -> None:
+    assert showable(tekst) == display_name
 
 
 @given(st.text(alphabet=st.characters()))
 def test_what_can_be_shown_stays_so(tekst: str) -> None:
-    once = toonbaar(tekst)
-    assert toonbaar(once) == once
+    once = showable(tekst)
+    assert showable(once) == once
     assert not [teken for teken in once if not teken.isprintable() and not teken.isspace()]
 
 
 def test_every_sign_that_is_kept_can_be_shown() -> None:
     """The fixture above fails on a line about a missing sign; here is each sign of the first plane of Unicode, unfiltered."""
     signs = [chr(code) for code in range(0x20, 0x10000)]
-    kept = "".join(teken for teken in signs if toonbaar(teken) == teken)
+    kept = "".join(teken for teken in signs if showable(teken) == teken)
     assert len(kept) > 1500
     report = replace(report_of(), opmerkingen=(kept, " ".join(kept), "👍 \x00 \ud800 " + "漢" * 10))
     assert not broken_in(render_pdf(report))

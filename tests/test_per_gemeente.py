@@ -7,8 +7,8 @@ import pytest
 from leveringen import cijfers_van
 
 from ddas_report.analyse.per_gemeente import per_gemeente
-from ddas_report.analyse.pipeline import Analyse, Ernaast, analyse
-from ddas_report.compare.read_earlier import lees_vorige
+from ddas_report.analyse.pipeline import Analyse, Beside, analyse
+from ddas_report.compare.read_earlier import read_earlier
 from ddas_report.model.delivery import TOTAAL
 from ddas_report.regels.regel import Op
 from ddas_report.report.build import build_report
@@ -77,8 +77,8 @@ def test_report_of_a_part_names_its_gemeente_and_the_verdict_on_the_whole(geheel
 
 def test_comparison_of_a_part_holds_its_own_figures_only() -> None:
     data = FOUTENSTAD.read_bytes()
-    toen = lees_vorige("SHV_2023_Foutenstad.json", data)
-    whole = analyse(FOUTENSTAD.name, data, VANDAAG, ernaast=Ernaast(toen))
+    toen = read_earlier("SHV_2023_Foutenstad.json", data)
+    whole = analyse(FOUTENSTAD.name, data, VANDAAG, ernaast=Beside(toen))
     for code, part in per_gemeente(whole):
         assert part.vergelijking is not None
         assert set(part.vergelijking.verschillen["gemeente"]) == {code, TOTAAL}

@@ -15,7 +15,7 @@ from test_schema_check import TRAJECT, mutated, thorough
 
 from ddas_report.model.schema import expanded, formats, of_traject
 from ddas_report.read.fields_check import unknown_fields
-from ddas_report.read.flatten import WITRUIMTE
+from ddas_report.read.flatten import WHITE_SPACE
 from ddas_report.read.records import decoder, lenient
 from ddas_report.read.schema_check import by_jsonschema
 
@@ -84,4 +84,4 @@ def test_date_that_a_step_does_not_have_is_an_unknown_field(veld: str, waarde: o
 
 
 def test_white_space_is_that_of_python() -> None:
-    assert set(WITRUIMTE) == {chr(code) for code in range(sys.maxunicode + 1) if chr(code).isspace()}
+    assert set(WHITE_SPACE) == {chr(code) for code in range(sys.maxunicode + 1) if chr(code).isspace()}

@@ -12,16 +12,16 @@ from bouw import EERSTE, KLEIN, TWEEDE, VORIGE, Document, client, levering, schu
 from hypothesis import given
 from leveringen import leveringen, settings_for
 
-from ddas_report.analyse.choice import Keuze
-from ddas_report.analyse.pipeline import Analyse, Ernaast, analyse
-from ddas_report.compare.read_earlier import lees_vorige
+from ddas_report.analyse.choice import Choice
+from ddas_report.analyse.pipeline import Analyse, Beside, analyse
+from ddas_report.compare.read_earlier import read_earlier
 from ddas_report.model.schema import load
 from ddas_report.regels.vergelijking import REGELS
 from ddas_report.render.formats import render
 from ddas_report.render.worklist import BSN, render_worklist
-from ddas_report.report.build import leesbaar
+from ddas_report.report.build import readable
 
-KEUZE = Keuze(regels=frozenset(regel.id for regel in REGELS))
+KEUZE = Choice(regels=frozenset(regel.id for regel in REGELS))
 GEHEEL = ["$"]
 TOEN = {"startdatumLevering": "2023-01-01", "einddatumLevering": "2023-12-31"}
 VERDWENEN = f"{VORIGE}: {EERSTE}"
@@ -126,8 +126,8 @@ def test_regel(geval: tuple[str, str, Document, Document, list[str]]) -> None:
 
 def judged(nu: Document, toen: Document | None) -> Analyse:
     """A delivery over 2024 judged by this family only."""
-    earlier = lees_vorige(VORIGE, json.dumps(toen).encode()) if toen else None
-    return analyse("SHV_2024_Test.json", json.dumps(nu).encode(), date(2025, 2, 1), KEUZE, Ernaast(earlier))
+    earlier = read_earlier(VORIGE, json.dumps(toen).encode()) if toen else None
+    return analyse("SHV_2024_Test.json", json.dumps(nu).encode(), date(2025, 2, 1), KEUZE, Beside(earlier))
 
 
 def shown(nu: Document, toen: Document, regel: str) -> list[tuple[object, ...]]:
@@ -196,16 +196,14 @@ def test_more_gemeenten_gone_than_there_are_now_are_counted_together() -> None:
 def test_summary_of_then_is_enough_for_the_figures_only() -> None:
     toen, nu = vorige(*aantal(27), van(ANNA, gemeentecode="0093")), levering(*aantal(20))
     summary = render(judged(toen, toen), "json", date(2024, 2, 1))
-    earlier = lees_vorige("SHV_2023_Test.op-orde.json", summary)
-    found = analyse(
-        "SHV_2024_Test.json", json.dumps(nu).encode(), date(2025, 2, 1), KEUZE, Ernaast(earlier)
-    ).bevindingen
+    earlier = read_earlier("SHV_2023_Test.op-orde.json", summary)
+    found = analyse("SHV_2024_Test.json", json.dumps(nu).encode(), date(2025, 2, 1), KEUZE, Beside(earlier)).bevindingen
     assert [b.regel.id for b in found] == ["VGL-01", "VGL-03"]
 
 
 def test_place_of_then_is_told_apart_from_places_in_this_file() -> None:
-    assert leesbaar(VERDWENEN) == "SHV_2023_Test.json: levering 1, traject 1"
-    assert leesbaar("a: $ b.json: $.leveringen[0]") == "a: $ b.json: levering 1"
+    assert readable(VERDWENEN) == "SHV_2023_Test.json: levering 1, traject 1"
+    assert readable("a: $ b.json: $.leveringen[0]") == "a: $ b.json: levering 1"
 
 
 def test_worklist_gives_a_traject_of_then_no_place_and_no_bsn_of_now() -> None:

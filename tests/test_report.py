@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from leveringen import cijfers_van
-from pagina import Pagina, Tabel
+from pagina import Pagina, Table
 
 from ddas_report import __version__
 from ddas_report.analyse.pipeline import Analyse, analyse
@@ -85,7 +85,7 @@ def number_in(tekst: str) -> float | None:
     return float(re.sub(r"[^\d,-]", "", tekst).replace(",", "."))
 
 
-def shown_in(tabellen: list[Tabel], indicatoren: tuple[Indicator, ...]) -> Iterator[tuple[str, str, str]]:
+def shown_in(tabellen: list[Table], indicatoren: tuple[Indicator, ...]) -> Iterator[tuple[str, str, str]]:
     """Name of the gemeente, id and text of every figure in the tables of one group, in any of the three layouts."""
     if tabellen[0].koppen[0] == "Gemeente":
         ids = [i.id for i in indicatoren]
@@ -184,7 +184,7 @@ def test_policy_names_style_and_script_by_their_hash() -> None:
     policies = [v["content"] for _, v in pagina.elementen if v.get("http-equiv") == "Content-Security-Policy"]
     assert len(policies) == 1 and str(policies[0]).startswith("default-src 'none';")
     for element in ("style", "script"):
-        digest = base64.b64encode(hashlib.sha256(pagina.inhoud[element].encode()).digest()).decode()
+        digest = base64.b64encode(hashlib.sha256(pagina.contents[element].encode()).digest()).decode()
         assert f"{element}-src 'sha256-{digest}'" in str(policies[0])
         assert [tag for tag, _ in pagina.elementen].count(element) == 1
     attributes = {naam for _, values in pagina.elementen for naam in values}

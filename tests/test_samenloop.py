@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from leveringen import settings_for
 
-from ddas_report.indicatoren.samenloop import aantal_na_samenvoegen, met_samenloop
+from ddas_report.indicatoren.samenloop import count_after_merging, with_samenloop
 from ddas_report.model.delivery import Frames
 
 DAG = date(2024, 1, 1)
@@ -62,7 +62,7 @@ def _day(number: int | None) -> date | None:
 def clusters(*korte: Kort) -> set[frozenset[int]]:
     """The trajecten that are counted as one, as sets of positions."""
     found: dict[int, set[int]] = {}
-    for traject, cluster in aantal_na_samenvoegen(frames_of(*korte)).select("traject", "samengevoegd").iter_rows():
+    for traject, cluster in count_after_merging(frames_of(*korte)).select("traject", "samengevoegd").iter_rows():
         found.setdefault(cluster, set()).add(traject)
     return {frozenset(group) for group in found.values()}
 
@@ -97,7 +97,7 @@ def test_samenloop_is_that_of_every_pair(korte: list[Kort], andere: bool) -> Non
         for other, ander in enumerate(korte)
         if index != other and (een.gemeente != ander.gemeente) is andere and een.shares(ander) and een.overlaps(ander)
     }
-    assert set(met_samenloop(frames_of(*korte), andere).to_list()) == expected
+    assert set(with_samenloop(frames_of(*korte), andere).to_list()) == expected
 
 
 EEN = ("1",)

@@ -15,8 +15,8 @@ import jsonschema
 import pytest
 from bouw import EERSTE, levering, schuld, traject
 
-from ddas_report.analyse.pipeline import Analyse, Ernaast, Keuze, analyse
-from ddas_report.compare.read_earlier import lees_vorige
+from ddas_report.analyse.pipeline import Analyse, Beside, Choice, analyse
+from ddas_report.compare.read_earlier import read_earlier
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.render import sarif
 from ddas_report.render.sarif import render_sarif
@@ -41,7 +41,7 @@ def sample(path: Path) -> Analyse:
 
 
 def judged(document: Mapping[str, Any], *regels: str, naam: str = "SHV_2024_Test.json") -> Analyse:
-    keuze = Keuze(regels=regels) if regels else None
+    keuze = Choice(regels=regels) if regels else None
     return analyse(naam, json.dumps(document).encode(), date(2025, 2, 1), keuze)
 
 
@@ -122,7 +122,7 @@ def test_odd_file_name_is_encoded(naam: str) -> None:
 
 
 def test_long_list_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sarif, "PLEKKEN", 2)
+    monkeypatch.setattr(sarif, "MAX_SPOTS", 2)
     found = run(judged(levering(*[traject(**OMGEKEERD)] * 3, codeGegevensleverancier="x"), "TRJ-01", "LEV-11"))
     assert Counter(result["ruleId"] for result in found["results"]) == {"TRJ-01": 2, "LEV-11": 1}
     (notification,) = found["invocations"][0]["toolExecutionNotifications"]
@@ -146,14 +146,14 @@ def test_no_bsn_and_no_time() -> None:
 
 def test_traject_of_the_earlier_delivery_points_at_that_file() -> None:
     """It is no artifact of the run: that one holds what was judged."""
-    eerder = lees_vorige("SHV_2023_Test.json", json.dumps(levering(traject(), **JAAR_EERDER)).encode())
+    eerder = read_earlier("SHV_2023_Test.json", json.dumps(levering(traject(), **JAAR_EERDER)).encode())
     (result,) = run(
         analyse(
             "SHV_2024_Test.json",
             json.dumps(levering(traject())).encode(),
             date(2025, 2, 1),
-            Keuze(regels=frozenset({"VGL-02"})),
-            Ernaast(eerder),
+            Choice(regels=frozenset({"VGL-02"})),
+            Beside(eerder),
         )
     )["results"]
     place = result["locations"][0]

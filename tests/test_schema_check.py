@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from ddas_report.read import schema_check
 from ddas_report.read.schema_check import (
-    Schemafout,
-    Trajectkeuring,
+    SchemaError,
+    TrajectCheck,
     by_jsonschema,
     by_jsonschema_rs,
     check_skeleton,
@@ -42,8 +42,8 @@ DELIVERY: dict[str, Any] = {
 }
 
 
-def judge(*trajecten: object, explain: int = 1000) -> list[Schemafout]:
-    return Trajectkeuring(explain).keur(trajecten, lambda index: f"$.t[{index}]")
+def judge(*trajecten: object, explain: int = 1000) -> list[SchemaError]:
+    return TrajectCheck(explain).keur(trajecten, lambda index: f"$.t[{index}]")
 
 
 def organisatie(**fields: object) -> dict[str, Any]:
@@ -166,7 +166,7 @@ def test_valid_delivery_has_no_findings() -> None:
 def test_broken_traject_is_explained(
     explain: int, change: dict[str, Any], pad: str, soort: str, veld: str, melding: str
 ) -> None:
-    assert judge({**TRAJECT, **change}, explain=explain) == [Schemafout(pad, soort, veld, melding)]
+    assert judge({**TRAJECT, **change}, explain=explain) == [SchemaError(pad, soort, veld, melding)]
 
 
 def test_missing_and_unknown_fields_are_one_finding_each_at_their_object() -> None:
@@ -249,12 +249,12 @@ def test_name_from_the_file_is_shown_shortened_and_without_digits_or_odd_charact
 def test_only_the_first_broken_trajecten_go_through_jsonschema(monkeypatch: pytest.MonkeyPatch) -> None:
     explained: list[object] = []
 
-    def spy(doel: schema_check.Doel, instance: object) -> set[schema_check.Breuk]:
+    def spy(doel: schema_check.Doel, instance: object) -> set[schema_check.Breach]:
         explained.append(instance)
         return by_jsonschema(doel, instance)
 
     monkeypatch.setattr(schema_check, "by_jsonschema", spy)
-    keuring = Trajectkeuring(explain=3)
+    keuring = TrajectCheck(explain=3)
     trajecten = [{"gemeentecode": number} for number in range(5)]
     fouten = [
         *keuring.keur([TRAJECT, *trajecten[:2]], lambda index: f"$.a[{index}]"),

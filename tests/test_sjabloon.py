@@ -13,12 +13,12 @@ import pytest
 from bouw import levering, traject
 
 from ddas_report.analyse.pipeline import Analyse, analyse
-from ddas_report.compare.causes import Gegevens
-from ddas_report.compare.cbs import CbsVergelijking, vergelijk_met_cbs
-from ddas_report.compare.read_cbs import SJABLOON, cijfers_op_orde, lees_cbs
+from ddas_report.compare.causes import Evidence
+from ddas_report.compare.cbs import CbsComparison, compare_with_cbs
+from ddas_report.compare.read_cbs import SJABLOON, op_orde_figures, read_cbs
 from ddas_report.model.errors import DdasError, UitvoerMislukt
 from ddas_report.render import cbs_template as sjabloon
-from ddas_report.render.cbs_template import render_sjabloon
+from ddas_report.render.cbs_template import render_cbs_template
 from ddas_report.render.cells import FORMULE
 
 SAMPLES = Path(__file__).parent.parent / "sample_data"
@@ -32,7 +32,7 @@ def analysed(document: dict[str, Any]) -> Analyse:
 
 
 def werkmap(delivery: Analyse) -> Any:
-    return openpyxl.load_workbook(io.BytesIO(render_sjabloon(delivery, "xlsx", VANDAAG)))
+    return openpyxl.load_workbook(io.BytesIO(render_cbs_template(delivery, "xlsx", VANDAAG)))
 
 
 def via_xlsx(delivery: Analyse, vul: Vul) -> bytes:
@@ -47,7 +47,7 @@ def via_xlsx(delivery: Analyse, vul: Vul) -> bytes:
 
 def via_csv(delivery: Analyse, vul: Vul, codering: str = "utf-8-sig", nullen: bool = True) -> bytes:
     """The CSV filled in, as a program saves it; a spreadsheet takes the zeros off a code."""
-    text = render_sjabloon(delivery, "csv", VANDAAG).decode("utf-8-sig")
+    text = render_cbs_template(delivery, "csv", VANDAAG).decode("utf-8-sig")
     kop, *rijen = csv.reader(io.StringIO(text, newline=""), delimiter=";")
     for rij in rijen:
         rij[5] = str(vul(rij[0], rij[2], rij[4]))
@@ -62,9 +62,9 @@ def via_excel(delivery: Analyse, vul: Vul) -> bytes:
     return via_csv(delivery, vul, "cp1252", nullen=False)
 
 
-def terug(delivery: Analyse, data: bytes) -> CbsVergelijking:
-    gegevens = Gegevens(delivery.frames, delivery.kop.periode, delivery.schemafouten)
-    return vergelijk_met_cbs(delivery.cijfers, lees_cbs("ingevuld", data, cijfers_op_orde()), gegevens)
+def terug(delivery: Analyse, data: bytes) -> CbsComparison:
+    gegevens = Evidence(delivery.frames, delivery.kop.periode, delivery.schemafouten)
+    return compare_with_cbs(delivery.cijfers, read_cbs("ingevuld", data, op_orde_figures()), gegevens)
 
 
 def eigen(code: str, id_: str, waarde: Any) -> Any:
@@ -80,7 +80,7 @@ def test_our_own_figures_come_back_without_a_difference(path: Path, weg: Callabl
     delivery = analyse(path.name, path.read_bytes(), VANDAAG)
     found = terug(delivery, weg(delivery, eigen))
     assert (found.verschillen, found.alleen_eigen, found.alleen_cbs) == ((), (), ())
-    assert found.gelijk == len(delivery.cijfers["gemeente"].unique()) * len(cijfers_op_orde())
+    assert found.gelijk == len(delivery.cijfers["gemeente"].unique()) * len(op_orde_figures())
 
 
 @wegen
@@ -137,17 +137,17 @@ def test_text_from_the_file_is_never_a_formula() -> None:
 
 
 def test_the_csv_is_as_a_dutch_excel_opens_it() -> None:
-    lines = render_sjabloon(analysed(levering(traject())), "csv", VANDAAG).split(b"\r\n")
+    lines = render_cbs_template(analysed(levering(traject())), "csv", VANDAAG).split(b"\r\n")
     assert lines[0] == "\ufeffgemeentecode;gemeente;id;cijfer;Uit uw bestand;CBS".encode()
     assert lines[1] == b"0088;Schiermonnikoog;op_orde.trajecten;Trajecten;1;"
 
 
 def test_the_same_delivery_gives_the_same_bytes() -> None:
     delivery = analysed(levering(traject()))
-    assert render_sjabloon(delivery, "xlsx", VANDAAG) == render_sjabloon(delivery, "xlsx", VANDAAG)
+    assert render_cbs_template(delivery, "xlsx", VANDAAG) == render_cbs_template(delivery, "xlsx", VANDAAG)
 
 
 def test_more_figures_than_a_sheet_holds_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sjabloon, "MEESTE_RIJEN", 10)
+    monkeypatch.setattr(sjabloon, "MAX_ROWS", 10)
     with pytest.raises(UitvoerMislukt, match="te veel verschillende gemeentecodes"):
-        render_sjabloon(analysed(levering(traject())), "xlsx", VANDAAG)
+        render_cbs_template(analysed(levering(traject())), "xlsx", VANDAAG)

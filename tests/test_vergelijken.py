@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from leveringen import settings_for
 
-from ddas_report.analyse.pipeline import Ernaast, analyse
+from ddas_report.analyse.pipeline import Beside, analyse
 from ddas_report.compare import periods as perioden
-from ddas_report.compare.earlier import STROMEN, Vergelijking, vergelijk
-from ddas_report.compare.read_earlier import lees_vorige
+from ddas_report.compare.earlier import STROMEN, Comparison, compare_figures
+from ddas_report.compare.read_earlier import read_earlier
 from ddas_report.indicatoren.evaluate import SECTIES
 from ddas_report.indicatoren.indicator import Nodig
 from ddas_report.model.delivery import TOTAAL, Periode, Vorige
@@ -45,8 +45,8 @@ def naast(
     toen: dict[tuple[str, str], float | None],
     periode_nu: Periode = IN_2024,
     periode_toen: Periode = IN_2023,
-) -> Vergelijking:
-    return vergelijk(tabel(nu), periode_nu, Vorige("toen.json", periode_toen, tabel(toen), None))
+) -> Comparison:
+    return compare_figures(tabel(nu), periode_nu, Vorige("toen.json", periode_toen, tabel(toen), None))
 
 
 def een(
@@ -73,8 +73,8 @@ def samenvatting(document: Document) -> bytes:
     "document", [levering(traject(), traject(gemeentecode="Onbekend")), levering(), levering(startdatumLevering=None)]
 )
 def test_summary_holds_the_figures_of_the_delivery_it_was_made_of(document: Document) -> None:
-    from_file = lees_vorige("SHV_2023_Test.json", json.dumps(document).encode())
-    from_summary = lees_vorige("SHV_2023_Test.op-orde.json", samenvatting(document))
+    from_file = read_earlier("SHV_2023_Test.json", json.dumps(document).encode())
+    from_summary = read_earlier("SHV_2023_Test.op-orde.json", samenvatting(document))
     assert from_summary.periode == from_file.periode
     order = ["gemeente", "id"]
     assert from_summary.cijfers.sort(order).equals(from_file.cijfers.sort(order))
@@ -83,7 +83,7 @@ def test_summary_holds_the_figures_of_the_delivery_it_was_made_of(document: Docu
 
 
 def test_byte_order_mark_before_a_summary_is_no_hindrance() -> None:
-    assert lees_vorige("a.json", b"\xef\xbb\xbf" + samenvatting(levering())).frames is None
+    assert read_earlier("a.json", b"\xef\xbb\xbf" + samenvatting(levering())).frames is None
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_what_is_neither_is_refused_by_name(data: bytes) -> None:
     with pytest.raises(
         DdasError, match=r"^Het bestand toen\.json bij --previous is geen levering en geen op-orde"
     ) as e:
-        lees_vorige("toen.json", data)
+        read_earlier("toen.json", data)
     assert "--format json" in e.value.advies
 
 
@@ -135,13 +135,13 @@ def summary(**velden: Any) -> bytes:
 )
 def test_damaged_summary_is_refused(velden: dict[str, Any]) -> None:
     with pytest.raises(DdasError, match=r"toen\.json bij --previous"):
-        lees_vorige("toen.json", summary(**velden))
+        read_earlier("toen.json", summary(**velden))
 
 
 @pytest.mark.parametrize("formaat", ["ddas-report/2", 1, ["ddas-report/1"], ""])
 def test_other_format_is_refused(formaat: object) -> None:
     with pytest.raises(DdasError, match="een formaat dat dit programma niet kent"):
-        lees_vorige("toen.json", summary(formaat=formaat))
+        read_earlier("toen.json", summary(formaat=formaat))
 
 
 def test_what_a_summary_holds_more_is_passed_over() -> None:
@@ -152,7 +152,7 @@ def test_what_a_summary_holds_more_is_passed_over() -> None:
         GOED | {"waarde": 99},
         GOED | {"gemeente": "gm153", "id": "clienten.uniek", "waarde": None, "bron": "x"},
     ]
-    vorige = lees_vorige("toen.json", summary(indicatoren=[GOED, *others], later={"a": [1]}))
+    vorige = read_earlier("toen.json", summary(indicatoren=[GOED, *others], later={"a": [1]}))
     assert vorige.cijfers.rows() == [("0153", "trajecten.totaal", 12.0), ("0153", "clienten.uniek", None)]
 
 
@@ -171,11 +171,11 @@ _PERIODE = st.fixed_dictionaries(dict.fromkeys(("start", "eind"), st.dates().map
 @given(periode=_PERIODE | _WAARDEN, cijfers=st.lists(_CIJFER, max_size=4) | _WAARDEN, data=st.dates())
 def test_any_summary_is_compared_or_refused(periode: Any, cijfers: Any, data: date) -> None:
     try:
-        vorige = lees_vorige("toen.json", summary(periode=periode, indicatoren=cijfers))
+        vorige = read_earlier("toen.json", summary(periode=periode, indicatoren=cijfers))
     except DdasError:
         return
     for nu in (IN_2024, Periode(data, data), ONBEKENDE_PERIODE):
-        found = vergelijk(tabel({("0153", "trajecten.totaal"): 30, (TOTAAL, "trajecten.totaal"): 30}), nu, vorige)
+        found = compare_figures(tabel({("0153", "trajecten.totaal"): 30, (TOTAAL, "trajecten.totaal"): 30}), nu, vorige)
         assert found.grootste(5).height <= 5
         assert found.verschillen.select(pl.col("procent").is_infinite().any()).item() is not True
 
@@ -209,9 +209,9 @@ def test_stroom_doubles_when_the_period_and_what_happens_in_it_do() -> None:
             traject(startdatum=f"{maand}-02", aanmelding=begin, crisisinterventies=[begin]),
         ]
     half = [t for t in trajecten if max(t["startdatum"], t.get("einddatum", "")) < "2024-07"]
-    toen = lees_vorige("toen.json", json.dumps(levering(*half, einddatumLevering="2024-06-30")).encode())
+    toen = read_earlier("toen.json", json.dumps(levering(*half, einddatumLevering="2024-06-30")).encode())
     nu = analyse(
-        "nu.json", json.dumps(levering(*trajecten)).encode(), date(2025, 2, 1), ernaast=Ernaast(toen)
+        "nu.json", json.dumps(levering(*trajecten)).encode(), date(2025, 2, 1), ernaast=Beside(toen)
     ).vergelijking
     assert nu is not None
     moved = nu.verschillen.filter(pl.col("id").is_in(STROMEN), (pl.col("nu") > 0) | (pl.col("toen") > 0))
@@ -229,7 +229,7 @@ def test_stroom_doubles_when_the_period_and_what_happens_in_it_do() -> None:
 
 
 def test_leap_year_is_no_longer_than_another_year() -> None:
-    assert perioden.schaal(IN_2024, IN_2023) is None
+    assert perioden.scale_of(IN_2024, IN_2023) is None
     assert een("trajecten.nieuw_actief", 120, 100)["verschil"] == 20
 
 
@@ -247,7 +247,7 @@ def test_stand_mean_and_share_are_not_scaled() -> None:
 
 @pytest.mark.parametrize("andere", [ONBEKENDE_PERIODE, periode("2023-12-31", "2023-01-01")])
 def test_unknown_or_reversed_period_is_not_scaled(andere: Periode) -> None:
-    for found in (perioden.schaal(IN_2024, andere), perioden.schaal(andere, IN_2024)):
+    for found in (perioden.scale_of(IN_2024, andere), perioden.scale_of(andere, IN_2024)):
         assert found is None
 
 
@@ -266,7 +266,7 @@ def test_unknown_or_reversed_period_is_not_scaled(andere: Periode) -> None:
     ],
 )
 def test_months_are_compared_when_both_hold_the_same_ones(nu: Periode, toen: Periode, zelfde: bool) -> None:
-    assert perioden.zelfde_maanden(nu, toen) is zelfde
+    assert perioden.same_months(nu, toen) is zelfde
 
 
 def test_month_stands_beside_the_same_month_of_the_year_before() -> None:
@@ -391,8 +391,8 @@ def test_reader_is_told_what_to_know_first(nu: Periode, toen: Periode, zin: str)
 
 
 def test_two_whole_years_in_a_row_need_no_remark() -> None:
-    vorige = lees_vorige("SHV_2023_Test.json", json.dumps(levering(startdatumLevering="2023-01-01")).encode())
-    found = vergelijk(vorige.cijfers, IN_2024, Vorige("a", IN_2023, vorige.cijfers, vorige.frames))
+    vorige = read_earlier("SHV_2023_Test.json", json.dumps(levering(startdatumLevering="2023-01-01")).encode())
+    found = compare_figures(vorige.cijfers, IN_2024, Vorige("a", IN_2023, vorige.cijfers, vorige.frames))
     assert found.opmerkingen == ()
 
 

@@ -32,9 +32,9 @@ def klein(tmp_path: Path) -> Path:
     return bestand(tmp_path, KLEIN)
 
 
-def bestand(folder: Path, inhoud: str | bytes) -> Path:
+def bestand(folder: Path, contents: str | bytes) -> Path:
     path = folder / f"{NAAM}.json"
-    path.write_bytes(inhoud if isinstance(inhoud, bytes) else inhoud.encode())
+    path.write_bytes(contents if isinstance(contents, bytes) else contents.encode())
     return path
 
 
@@ -94,8 +94,8 @@ def test_empty_trajecten_by_the_thousands_give_a_report_of_bounded_size(tmp_path
 
 
 def test_more_leveringen_than_there_are_organisations_are_refused(tmp_path: Path) -> None:
-    for inhoud in ("{}", "0", '{"schuldhulptrajecten":[]}'):
-        found = voer_uit(bestand(tmp_path, '{"leveringen":[' + ",".join([inhoud] * 10_001) + "]}"))
+    for contents in ("{}", "0", '{"schuldhulptrajecten":[]}'):
+        found = voer_uit(bestand(tmp_path, '{"leveringen":[' + ",".join([contents] * 10_001) + "]}"))
         assert found.code == 2 and "meer dan 10000 leveringen" in found.fout
     assert names_in(tmp_path) == {f"{NAAM}.json"}
 
@@ -275,13 +275,13 @@ def test_full_disk_keeps_what_was_there_and_holds_no_half_file(klein: Path, klei
 # Ctrl-C ------------------------------------------------------------------------------------------------
 
 STAPPEN = {
-    "looking": "ddas_report.cli.run.bronnen",
+    "looking": "ddas_report.cli.run.find_sources",
     "reading": "ddas_report.read.files._bounded",
     "decoding": "ddas_report.read.one_file.flatten.flatten_chunk",
     "schema": "ddas_report.read.one_file.check_skeleton",
-    "joining": "ddas_report.analyse.pipeline.voeg_samen",
-    "figures": "ddas_report.indicatoren.evaluate.bereken",
-    "rules": "ddas_report.regels.evaluate.beoordeel",
+    "joining": "ddas_report.analyse.pipeline.merge_files",
+    "figures": "ddas_report.indicatoren.evaluate.compute",
+    "rules": "ddas_report.regels.evaluate.assess",
     "report": "ddas_report.report.build.build_report",
     "html": "ddas_report.render.html.render_html",
     "pdf": "ddas_report.render.pdf._lay_out",

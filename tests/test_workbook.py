@@ -178,6 +178,6 @@ def test_no_client_is_recognisable() -> None:
 
 
 def test_more_figures_than_a_sheet_holds_are_refused(sample: Analyse, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "MEESTE_RIJEN", 10)
+    monkeypatch.setattr(workbook, "MAX_ROWS", 10)
     with pytest.raises(UitvoerMislukt, match="te veel verschillende gemeentecodes"):
         render(sample, "xlsx", VANDAAG)

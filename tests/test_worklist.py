@@ -16,7 +16,7 @@ import polars as pl
 import pytest
 from bouw import bsn, client, levering, schuld, traject
 
-from ddas_report.analyse.pipeline import Analyse, Keuze, analyse
+from ddas_report.analyse.pipeline import Analyse, Choice, analyse
 from ddas_report.model.errors import DdasError
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.render import worklist
@@ -35,7 +35,7 @@ def foutenstad() -> Analyse:
 
 
 def judged(document: Mapping[str, Any], *regels: str) -> Analyse:
-    keuze = Keuze(regels=regels) if regels else None
+    keuze = Choice(regels=regels) if regels else None
     return analyse("SHV_2024_Test.json", json.dumps(document).encode(), date(2025, 2, 1), keuze)
 
 

@@ -16,24 +16,24 @@ from leveringen import settings_for
 from opdracht import Uitkomst, voer_uit
 
 from ddas_report.model.errors import DdasError
-from ddas_report.read.archive import Grenzen
-from ddas_report.read.files import bronnen, inhoud
+from ddas_report.read.archive import Limits
+from ddas_report.read.files import contents, find_sources
 
 SAMPLE = Path(__file__).parent.parent / "sample_data" / "SHV_2024_Schoonstad.json"
 KLEIN = json.dumps(levering(traject())).encode()
 
 
-def zipped(folder: Path, leden: Mapping[str, bytes], soort: int = zipfile.ZIP_DEFLATED) -> Path:
+def zipped(folder: Path, zip_members: Mapping[str, bytes], soort: int = zipfile.ZIP_DEFLATED) -> Path:
     """A zip-bestand with these entries."""
     path = folder / "levering.zip"
     with zipfile.ZipFile(path, "w", soort) as archief:
-        for naam, data in leden.items():
+        for naam, data in zip_members.items():
             archief.writestr(naam, data)
     return path
 
 
 def read(path: Path, **grenzen: int) -> dict[str, bytes]:
-    return dict(inhoud(bronnen([path], Grenzen(**grenzen)), Grenzen(**grenzen)))
+    return dict(contents(find_sources([path], Limits(**grenzen)), Limits(**grenzen)))
 
 
 def refused(path: Path, **grenzen: int) -> str:
@@ -53,8 +53,8 @@ def test_sample_over_three_files_in_a_zip_gives_the_figures_of_the_whole(tmp_pat
     (levering_,) = document["leveringen"]
     items = levering_["schuldhulptrajecten"]
     parts = [document | {"leveringen": [levering_ | {"schuldhulptrajecten": items[n::3]}]} for n in range(3)]
-    leden = {f"map/SHV_2024_Schoonstad_deel{n}.json": json.dumps(part).encode() for n, part in enumerate(parts)}
-    path = zipped(tmp_path, leden)
+    zip_members = {f"map/SHV_2024_Schoonstad_deel{n}.json": json.dumps(part).encode() for n, part in enumerate(parts)}
+    path = zipped(tmp_path, zip_members)
     whole = figures(voer_uit(SAMPLE, "-f", "json", "-o", tmp_path), tmp_path / "SHV_2024_Schoonstad.op-orde.json")
     assert figures(voer_uit(path, "-f", "json"), tmp_path / "levering.op-orde.json") == whole
 
@@ -73,14 +73,14 @@ def test_zip_is_known_by_its_content(tmp_path: Path) -> None:
 
 
 def test_folders_and_what_systems_add_are_left_out(tmp_path: Path) -> None:
-    leden = {
+    zip_members = {
         "map/": b"",
         "map/a.json": KLEIN,
         "__MACOSX/._a.json": b"x",
         "map/.DS_Store": b"x",
         ".verborgen.json": b"x",
     }
-    assert read(zipped(tmp_path, leden)) == {"a.json": KLEIN}
+    assert read(zipped(tmp_path, zip_members)) == {"a.json": KLEIN}
 
 
 @pytest.mark.parametrize(
@@ -95,8 +95,8 @@ def test_only_the_last_part_of_a_name_is_used(naam: str, tmp_path: Path) -> None
 def test_files_and_zips_can_be_named_together(tmp_path: Path) -> None:
     path, other = zipped(tmp_path, {"b.json": b"2"}), tmp_path / "a.json"
     other.write_bytes(b"1")
-    found = bronnen([path, other], Grenzen())
-    assert list(inhoud(found, Grenzen())) == [("a.json", b"1"), ("b.json", b"2")]
+    found = find_sources([path, other], Limits())
+    assert list(contents(found, Limits())) == [("a.json", b"1"), ("b.json", b"2")]
 
 
 # Harm --------------------------------------------------------------------------------------------------
@@ -115,9 +115,9 @@ def test_small_file_may_be_packed_as_well_as_it_can(tmp_path: Path) -> None:
 def test_total_size_counts_unpacked_and_over_all_files(tmp_path: Path) -> None:
     path, other = zipped(tmp_path, {"b.json": b"x" * 600}), tmp_path / "a.json"
     other.write_bytes(b"y" * 500)
-    assert len(bronnen([path, other], Grenzen(bytes=1100))) == 2
+    assert len(find_sources([path, other], Limits(bytes=1100))) == 2
     with pytest.raises(DdasError, match="zoveel wordt er niet gelezen"):
-        bronnen([path, other], Grenzen(bytes=1099))
+        find_sources([path, other], Limits(bytes=1099))
 
 
 def with_declared_size(path: Path, size: int) -> None:
@@ -138,10 +138,10 @@ def test_size_that_the_zip_lies_about_is_not_trusted(tmp_path: Path) -> None:
 def test_file_that_grew_since_it_was_looked_at_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_bytes(b"x")
-    found = bronnen([path], Grenzen(bytes=10))
+    found = find_sources([path], Limits(bytes=10))
     path.write_bytes(b"x" * 11)
     with pytest.raises(DdasError, match="zoveel wordt er niet gelezen"):
-        list(inhoud(found, Grenzen(bytes=10)))
+        list(contents(found, Limits(bytes=10)))
 
 
 def test_ten_thousand_entries_are_refused(tmp_path: Path) -> None:
@@ -178,8 +178,8 @@ def test_packing_that_cannot_be_bounded_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("leden", [{}, {"map/": b""}], ids=["nothing", "a folder"])
-def test_empty_zip_is_named(leden: dict[str, bytes], tmp_path: Path) -> None:
-    assert refused(zipped(tmp_path, leden)) == "In levering.zip staan geen bestanden."
+def test_empty_zip_is_named(zip_members: dict[str, bytes], tmp_path: Path) -> None:
+    assert refused(zipped(tmp_path, zip_members)) == "In levering.zip staan geen bestanden."
 
 
 @pytest.mark.parametrize("data", [b"", b"geen zip", b"PK\x03\x04", b'{"leveringen": []}'])

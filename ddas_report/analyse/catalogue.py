@@ -15,14 +15,14 @@ from ddas_report.model.errors import DdasError
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.regels.regel import Regel
 
-EEN_JAAR = Periode(date(2024, 1, 1), date(2024, 12, 31))
+ONE_YEAR = Periode(date(2024, 1, 1), date(2024, 12, 31))
 """Any period will do where the months are named once."""
 
 _MAAND = re.compile(r"(\.maand\.)\d{4}-\d{2}$")
 
 
 @dataclass(frozen=True, slots=True)
-class Rij:
+class Row:
     """A figure of the catalogue; `nodig` is the end of the period without which it is empty."""
 
     id: str
@@ -34,20 +34,20 @@ class Rij:
     landelijk: Landelijk | None
 
 
-def indicatoren(periode: Periode) -> tuple[Rij, ...]:
+def indicatoren(periode: Periode) -> tuple[Row, ...]:
     """Every figure of the long table of that period; no label occurs twice in a section."""
     return tuple(rij for sectie in SECTIES for rij in of_sectie(sectie, periode))
 
 
-def of_sectie(sectie: Sectie, periode: Periode) -> tuple[Rij, ...]:
+def of_sectie(sectie: Sectie, periode: Periode) -> tuple[Row, ...]:
     """The figures of one section; a label that occurs twice is preceded by the title of its table."""
     groepen = sectie.groepen(periode)
     often = Counter(i.label for groep in groepen for i in groep.indicatoren)
     return tuple(_rij(sectie, groep, i, often[i.label] > 1) for groep in groepen for i in groep.indicatoren)
 
 
-def _rij(sectie: Sectie, groep: Groep, indicator: Indicator, ambiguous: bool) -> Rij:
-    return Rij(
+def _rij(sectie: Sectie, groep: Groep, indicator: Indicator, ambiguous: bool) -> Row:
+    return Row(
         indicator.id,
         f"{groep.titel}: {indicator.label}" if ambiguous else indicator.label,
         indicator.eenheid,
@@ -58,12 +58,12 @@ def _rij(sectie: Sectie, groep: Groep, indicator: Indicator, ambiguous: bool) ->
     )
 
 
-def indicatoren_lijst(periode: Periode = EEN_JAAR) -> tuple[Rij, ...]:
+def indicator_rows(periode: Periode = ONE_YEAR) -> tuple[Row, ...]:
     """The same, with the months of a table once, as `instroom.maand.JJJJ-MM`."""
     return tuple({rij.id: rij for rij in _months_once(periode)}.values())
 
 
-def _months_once(periode: Periode) -> Iterator[Rij]:
+def _months_once(periode: Periode) -> Iterator[Row]:
     tables = {i.id: groep for sectie in SECTIES for groep in sectie.groepen(periode) for i in groep.indicatoren}
     for rij in indicatoren(periode):
         id_, is_month = _MAAND.subn(r"\1JJJJ-MM", rij.id)
@@ -73,7 +73,7 @@ def _months_once(periode: Periode) -> Iterator[Rij]:
         )
 
 
-def zoek_regel(id: str) -> Regel:
+def find_regel(id: str) -> Regel:
     """The rule with that id, in any case; raises DdasError that names the nearest ones."""
     per_id = {regel.id: regel for regel in REGELS}
     gezocht = id.strip().upper()

@@ -9,20 +9,20 @@ from ddas_report.model.errors import DdasError
 from ddas_report.model.normen import NORMEN, Normen, standaard
 from ddas_report.regels.evaluate import REGELS
 
-ALLE_REGELS = frozenset(regel.id for regel in REGELS)
+ALL_REGELS = frozenset(regel.id for regel in REGELS)
 
 
 @dataclass(frozen=True, slots=True)
-class Keuze:
+class Choice:
     """The thresholds by name, and the ids of the rules to judge."""
 
     normen: Normen = field(default_factory=standaard)
-    regels: frozenset[str] = ALLE_REGELS
+    regels: frozenset[str] = ALL_REGELS
 
 
-def kies_regels(select: str, ignore: str) -> frozenset[str]:
+def choose_regels(select: str, ignore: str) -> frozenset[str]:
     """The ids that are left of two lists of rule ids or families, with commas; raises DdasError on an unknown one."""
-    chosen = _ids(select) if select.strip() else ALLE_REGELS
+    chosen = _ids(select) if select.strip() else ALL_REGELS
     return chosen - _ids(ignore)
 
 
@@ -37,7 +37,7 @@ def _ids(lijst: str) -> frozenset[str]:
     return frozenset(id_ for naam in named for id_ in known[naam])
 
 
-def lees_normen(toml: bytes) -> Normen:
+def read_normen(toml: bytes) -> Normen:
     """Our norms with those of a TOML file in their place (`naam = getal`); raises DdasError on anything else."""
     try:
         given = tomllib.loads(toml.decode("utf-8"))

@@ -11,8 +11,8 @@ from ddas_report.model.delivery import TOTAAL, TRAJECTPAD
 from ddas_report.regels.evaluate import Bevinding
 
 if TYPE_CHECKING:
-    from ddas_report.compare.cbs import CbsVergelijking
-    from ddas_report.compare.earlier import Vergelijking
+    from ddas_report.compare.cbs import CbsComparison
+    from ddas_report.compare.earlier import Comparison
 
 
 def per_gemeente(analyse: Analyse) -> Iterator[tuple[str, Analyse]]:
@@ -47,7 +47,7 @@ def _alleen(tabel: pl.DataFrame, code: str) -> pl.DataFrame:
     return pl.concat([own, own.with_columns(gemeente=pl.lit(TOTAAL))])
 
 
-def _naast_toen(vergelijking: "Vergelijking", code: str) -> "Vergelijking":
+def _naast_toen(vergelijking: "Comparison", code: str) -> "Comparison":
     """What is said of other gemeenten goes; what is said of the periods stays."""
     nieuw = tuple(nieuw for nieuw in vergelijking.nieuw if nieuw == code)
     return replace(
@@ -55,7 +55,7 @@ def _naast_toen(vergelijking: "Vergelijking", code: str) -> "Vergelijking":
     )
 
 
-def _naast_cbs(vergelijking: "CbsVergelijking", code: str) -> "CbsVergelijking":
+def _naast_cbs(vergelijking: "CbsComparison", code: str) -> "CbsComparison":
     return replace(
         vergelijking,
         rijen=tuple(rij for rij in vergelijking.rijen if rij.gemeente == code),

@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from ddas_report.analyse.choice import Keuze
+from ddas_report.analyse.choice import Choice
 from ddas_report.indicatoren import evaluate as indicatoren
 from ddas_report.model.delivery import Frames, Kop, Vorige, zonder_bestand
 from ddas_report.model.normen import Normen
-from ddas_report.read.merge import op_naam, voeg_samen
-from ddas_report.read.one_file import Bestand, Gelezen, lees
-from ddas_report.read.schema_check import Schemafout
+from ddas_report.read.merge import by_name, merge_files
+from ddas_report.read.one_file import Bestand, ReadDelivery, read_delivery
+from ddas_report.read.schema_check import SchemaError
 from ddas_report.regels import evaluate as regels
-from ddas_report.regels.evaluate import Bevinding, Deel
+from ddas_report.regels.evaluate import Bevinding, Part
 from ddas_report.regels.regel import Context, Ernst, Regel
 
 if TYPE_CHECKING:
-    from ddas_report.compare.cbs import CbsVergelijking
-    from ddas_report.compare.earlier import Vergelijking
-    from ddas_report.compare.read_cbs import CbsTabel
+    from ddas_report.compare.cbs import CbsComparison
+    from ddas_report.compare.earlier import Comparison
+    from ddas_report.compare.read_cbs import CbsTable
 
 SCHEMA = "BST-05"
 """The rule that stands for all findings of the schema."""
@@ -52,15 +52,15 @@ class Analyse:
     frames: Frames
     cijfers: pl.DataFrame
     bevindingen: list[Bevinding]
-    schemafouten: Sequence[Schemafout]
+    schemafouten: Sequence[SchemaError]
     normen: Normen
     """The thresholds that were used."""
     overgeslagen: tuple[Regel, ...] = ()
     """The rules that were not judged, because the user asked for that."""
-    vergelijking: "Vergelijking | None" = None
+    vergelijking: "Comparison | None" = None
     """The figures beside those of an earlier delivery, when there is one."""
-    cbs: "CbsTabel | None" = None
-    naast_cbs: "CbsVergelijking | None" = None
+    cbs: "CbsTable | None" = None
+    naast_cbs: "CbsComparison | None" = None
     """What was read of CBS's own figures, and ours beside these."""
 
     @property
@@ -80,15 +80,15 @@ class Analyse:
 
 
 @dataclass(frozen=True, slots=True)
-class Ernaast:
+class Beside:
     """What the figures are held against, as far as it was given."""
 
     vorige: Vorige | None = None
-    cbs: "CbsTabel | None" = None
+    cbs: "CbsTable | None" = None
 
 
 @dataclass(frozen=True, slots=True)
-class Bestandsuitslag:
+class FileOutcome:
     """One file of a delivery: how many trajecten stand in it, and how many technical fouten."""
 
     bestand: Bestand
@@ -96,41 +96,45 @@ class Bestandsuitslag:
     fouten: int
 
 
-def per_bestand(analyse: Analyse) -> list[Bestandsuitslag]:
+def per_file(analyse: Analyse) -> list[FileOutcome]:
     """Every file of a delivery, in order of name."""
     counts = dict(analyse.frames.leveringen.group_by("bestand").agg(pl.col("trajecten").sum()).iter_rows())
     only = analyse.bestanden[0].naam
     fouten = Counter(zonder_bestand(pad)[0] or only for pad, _, _ in analyse.technische_fouten)
-    return [Bestandsuitslag(b, counts.get(b.naam, 0), fouten[b.naam]) for b in analyse.bestanden]
+    return [FileOutcome(b, counts.get(b.naam, 0), fouten[b.naam]) for b in analyse.bestanden]
 
 
 def analyse(
-    naam: str, data: bytes, vandaag: date, keuze: Keuze | None = None, ernaast: Ernaast | None = None
+    naam: str, data: bytes, vandaag: date, keuze: Choice | None = None, ernaast: Beside | None = None
 ) -> Analyse:
     """Judge and count one delivery; raises OnleesbaarBestand when it cannot be read at all."""
-    return beoordeel([lees(naam, data)], naam, vandaag, keuze, ernaast)
+    return assess([read_delivery(naam, data)], naam, vandaag, keuze, ernaast)
 
 
-def beoordeel(
-    gelezen: Sequence[Gelezen], naam: str, vandaag: date, keuze: Keuze | None = None, ernaast: Ernaast | None = None
+def assess(
+    gelezen: Sequence[ReadDelivery],
+    naam: str,
+    vandaag: date,
+    keuze: Choice | None = None,
+    ernaast: Beside | None = None,
 ) -> Analyse:
     """Judge and count the files of one delivery together; `naam` is what several files are called as one.
 
     Raises DdasError when the files do not belong together.
     """
-    keuze, ernaast = keuze or Keuze(), ernaast or Ernaast()
-    files = [_as_chosen(deel, keuze) for deel in op_naam(gelezen)]
-    geheel = voeg_samen(files, naam)
-    frames, cijfers = geheel.frames, indicatoren.bereken(geheel.frames, geheel.kop.periode)
+    keuze, ernaast = keuze or Choice(), ernaast or Beside()
+    files = [_as_chosen(deel, keuze) for deel in by_name(gelezen)]
+    geheel = merge_files(files, naam)
+    frames, cijfers = geheel.frames, indicatoren.compute(geheel.frames, geheel.kop.periode)
 
     naast = _naast_vorige(geheel, cijfers, ernaast.vorige) if ernaast.vorige else None
 
-    def context(deel: Gelezen) -> Context:
+    def context(deel: ReadDelivery) -> Context:
         return Context(
             deel.kop, deel.bestand.naam, vandaag, keuze.normen, cijfers, deel.technisch, ernaast.vorige, naast
         )
 
-    delen = [Deel(deel.bestand.naam, deel.frames, context(deel)) for deel in files if len(files) > 1]
+    delen = [Part(deel.bestand.naam, deel.frames, context(deel)) for deel in files if len(files) > 1]
     chosen = [regel for regel in (*regels.REGELS, *regels.MILDER) if regel.id in keuze.regels]
     return Analyse(
         bestand=geheel.bestand,
@@ -138,7 +142,7 @@ def beoordeel(
         kop=geheel.kop,
         frames=frames,
         cijfers=cijfers,
-        bevindingen=regels.beoordeel(frames, context(geheel), chosen, delen),
+        bevindingen=regels.assess(frames, context(geheel), chosen, delen),
         schemafouten=geheel.technisch.schemafouten,
         normen=keuze.normen,
         overgeslagen=tuple(regel for regel in regels.REGELS if regel.id not in keuze.regels),
@@ -148,20 +152,20 @@ def beoordeel(
     )
 
 
-def _naast_vorige(geheel: Gelezen, cijfers: pl.DataFrame, vorige: Vorige) -> "Vergelijking":
-    from ddas_report.compare.earlier import vergelijk
+def _naast_vorige(geheel: ReadDelivery, cijfers: pl.DataFrame, vorige: Vorige) -> "Comparison":
+    from ddas_report.compare.earlier import compare_figures
 
-    return vergelijk(cijfers, geheel.kop.periode, vorige)
-
-
-def _naast_cbs(geheel: Gelezen, cijfers: pl.DataFrame, cbs: "CbsTabel") -> "CbsVergelijking":
-    from ddas_report.compare.causes import Gegevens
-    from ddas_report.compare.cbs import vergelijk_met_cbs  # what it needs is slow to import
-
-    return vergelijk_met_cbs(cijfers, cbs, Gegevens(geheel.frames, geheel.kop.periode, geheel.technisch.schemafouten))
+    return compare_figures(cijfers, geheel.kop.periode, vorige)
 
 
-def _as_chosen(gelezen: Gelezen, keuze: Keuze) -> Gelezen:
+def _naast_cbs(geheel: ReadDelivery, cijfers: pl.DataFrame, cbs: "CbsTable") -> "CbsComparison":
+    from ddas_report.compare.causes import Evidence
+    from ddas_report.compare.cbs import compare_with_cbs  # what it needs is slow to import
+
+    return compare_with_cbs(cijfers, cbs, Evidence(geheel.frames, geheel.kop.periode, geheel.technisch.schemafouten))
+
+
+def _as_chosen(gelezen: ReadDelivery, keuze: Choice) -> ReadDelivery:
     """Without the findings of the schema when these were not asked for."""
     if SCHEMA in keuze.regels:
         return gelezen

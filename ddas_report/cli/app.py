@@ -16,9 +16,9 @@ from typer._click.exceptions import BadOptionUsage, NoSuchOption, UsageError
 
 from ddas_report import __version__
 from ddas_report.cli.help import DutchCommand
-from ddas_report.cli.run import Opdracht, Voortgang, kies_formaten, kies_naam, lees_dag, lees_omvang, voer_uit
+from ddas_report.cli.run import ProgressListener, Request, choose_formats, choose_name, read_day, read_size, voer_uit
 from ddas_report.model.errors import DdasError
-from ddas_report.read.archive import Grenzen
+from ddas_report.read.archive import Limits
 
 if TYPE_CHECKING:
     from ddas_report.analyse.pipeline import Analyse
@@ -127,19 +127,19 @@ def rapport(
         typer.echo(f"ddas-report {__version__}")
         return IN_ORDE
     if indicatoren or regels or regel is not None:
-        typer.echo(_catalogus(indicatoren, regel, "json" in kies_formaten(formaten)))
+        typer.echo(_catalogus(indicatoren, regel, "json" in choose_formats(formaten)))
         return IN_ORDE
     if not bestanden:
         raise DdasError("Noem het bestand dat u wilt controleren.", "Voorbeeld: ddas-report SHV_2024_Gemeente.json")
     if with_bsn and worklist is None:
         raise DdasError("--with-bsn werkt alleen samen met --worklist.", "Voorbeeld: --worklist lijst.xlsx --with-bsn")
-    opdracht = Opdracht(
+    opdracht = Request(
         bestanden=tuple(bestanden),
-        vandaag=lees_dag(dag) if dag is not None else date.today(),
-        grenzen=Grenzen(lees_omvang(max_size)),
-        naam=kies_naam(naam, bestanden),
+        vandaag=read_day(dag) if dag is not None else date.today(),
+        grenzen=Limits(read_size(max_size)),
+        naam=choose_name(naam, bestanden),
         map=output or bestanden[0].parent,
-        formaten=kies_formaten(formaten),
+        formaten=choose_formats(formaten),
         norms=norms,
         select=select,
         ignore=ignore,
@@ -170,10 +170,10 @@ def _catalogus(indicatoren: bool, regel: str | None, json: bool) -> str | bytes:
     from ddas_report.render import catalogue as catalogus
 
     if indicatoren:
-        return catalogus.indicatoren_json() if json else catalogus.indicatoren_tekst()
+        return catalogus.indicatoren_json() if json else catalogus.indicatoren_text()
     if regel is not None:
-        return catalogus.regel_json(regel) if json else catalogus.regel_tekst(regel)
-    return catalogus.regels_json() if json else catalogus.regels_tekst()
+        return catalogus.regel_json(regel) if json else catalogus.regel_text(regel)
+    return catalogus.regels_json() if json else catalogus.regels_text()
 
 
 def _exit_code(analyse: "Analyse", strict: bool) -> int:
@@ -194,12 +194,12 @@ class _Stil:
         return lambda _: None
 
 
-def _voortgang(quiet: bool) -> AbstractContextManager[Voortgang]:
+def _voortgang(quiet: bool) -> AbstractContextManager[ProgressListener]:
     if quiet or not sys.stderr.isatty():
         return nullcontext(_Stil())
-    from ddas_report.cli.progress import balk  # rich is slow to import
+    from ddas_report.cli.progress import progress_bar  # rich is slow to import
 
-    return balk()
+    return progress_bar()
 
 
 def main() -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from ddas_report.analyse.pipeline import SCHEMA, Analyse, Bestandsuitslag, Oordeel, per_bestand
+from ddas_report.analyse.pipeline import SCHEMA, Analyse, FileOutcome, Oordeel, per_file
 from ddas_report.regels.regel import Ernst
 from ddas_report.render.cells import safe_text
 from ddas_report.render.dutch import getal, meervoud
-from ddas_report.report.verdict import conclusie
+from ddas_report.report.verdict import conclusion
 
 WORST = 5
 _KLEUR = {Oordeel.GEREED: "bold green", Oordeel.CONTROLEREN: "bold yellow", Oordeel.NIET_UPLOADEN: "bold red"}
@@ -30,7 +30,7 @@ def print_summary(analyse: Analyse, geschreven: Sequence[Path]) -> None:
     """Print to stdout; colours only when it is a terminal."""
     console = _Console(highlight=False, soft_wrap=True)
     counts = Counter(bevinding.regel.ernst for bevinding in analyse.bevindingen)
-    console.print(Text(conclusie(analyse), style=_KLEUR[analyse.oordeel]))
+    console.print(Text(conclusion(analyse), style=_KLEUR[analyse.oordeel]))
     trajecten = meervoud(analyse.frames.trajecten.height, "traject", "trajecten")
     console.print(
         Text(
@@ -40,7 +40,7 @@ def print_summary(analyse: Analyse, geschreven: Sequence[Path]) -> None:
             f"{meervoud(counts[Ernst.SIGNAAL], 'signaal', 'signalen')}"
         )
     )
-    for uitslag in per_bestand(analyse) if len(analyse.bestanden) > 1 else ():
+    for uitslag in per_file(analyse) if len(analyse.bestanden) > 1 else ():
         console.print(_technisch(uitslag))
     for fout in analyse.schemafouten[:WORST]:
         console.print(Text("  fout  ", style="red"), Text(f"{fout.pad}: {fout.melding}"), sep="")
@@ -53,7 +53,7 @@ def print_summary(analyse: Analyse, geschreven: Sequence[Path]) -> None:
         console.print(Text(f"Gemaakt: {path}"))
 
 
-def _technisch(uitslag: Bestandsuitslag) -> Text:
+def _technisch(uitslag: FileOutcome) -> Text:
     """One of several files with its technical verdict."""
     verdict = meervoud(uitslag.fouten, "fout", "fouten") if uitslag.fouten else "goedgekeurd"
     trajecten = meervoud(uitslag.trajecten, "traject", "trajecten")

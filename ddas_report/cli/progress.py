@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeRemainingColumn
 
 
-class Balk:
+class ProgressBar:
     """What is being done; while several files are read also how many of them were, and how long it will take."""
 
     def __init__(self, progress: Progress) -> None:
@@ -32,8 +32,8 @@ class Balk:
 
 
 @contextmanager
-def balk() -> Iterator[Balk]:
+def progress_bar() -> Iterator[ProgressBar]:
     """A line on stderr that is gone when the work is done."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(30), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        yield Balk(progress)
+        yield ProgressBar(progress)

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from ddas_report.model.errors import DdasError
-from ddas_report.read.archive import Grenzen
-from ddas_report.read.files import bronnen, inhoud, read, write
+from ddas_report.read.archive import Limits
+from ddas_report.read.files import contents, find_sources, read, write
 
 if TYPE_CHECKING:
-    from ddas_report.analyse.pipeline import Analyse, Ernaast
+    from ddas_report.analyse.pipeline import Analyse, Beside
 
 FORMATEN = ("html", "pdf", "json", "xlsx", "csv", "sarif", "junit")
 EXTENSIE = {"junit": "junit.xml"}
@@ -22,14 +22,14 @@ EXTENSIE = {"junit": "junit.xml"}
 KLEIN = 5_000_000
 """Bytes; up to here a second thread costs polars more than it brings."""
 
-SAMEN = "levering"
+TOGETHER = "levering"
 """What several files are called when their names have nothing in common."""
 
 _MINSTE = 4
 _EENHEDEN = {"": 1, "KB": 1000, "MB": 1000**2, "GB": 1000**3}
 
 
-class Voortgang(Protocol):
+class ProgressListener(Protocol):
     """Who is told how far the work is."""
 
     def update(self, text: str) -> None:
@@ -40,12 +40,12 @@ class Voortgang(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Opdracht:
+class Request:
     """Everything the user asked for."""
 
     bestanden: tuple[Path, ...]
     vandaag: date
-    grenzen: Grenzen
+    grenzen: Limits
     naam: str
     """What the outputs are called, and several files as one."""
     map: Path
@@ -63,7 +63,7 @@ class Opdracht:
     ondertekenaar: tuple[str, str] = ("", "")
 
 
-def voer_uit(opdracht: Opdracht, voortgang: Voortgang) -> tuple["Analyse", list[Path]]:
+def voer_uit(opdracht: Request, voortgang: ProgressListener) -> tuple["Analyse", list[Path]]:
     """Read, judge and write; gives what was found and the files that were written, the last report last."""
     analyse = _analyse(opdracht, voortgang)
     geschreven = _worklist(analyse, opdracht.worklist, opdracht.with_bsn) if opdracht.worklist else []
@@ -74,7 +74,7 @@ def voer_uit(opdracht: Opdracht, voortgang: Voortgang) -> tuple["Analyse", list[
     return analyse, geschreven + _write(analyse, opdracht, opdracht.naam, opdracht.formaten, voortgang)
 
 
-def kies_formaten(lijst: str) -> tuple[str, ...]:
+def choose_formats(lijst: str) -> tuple[str, ...]:
     """The formats in a list with commas, each once; raises DdasError on an unknown one."""
     gekozen = tuple(dict.fromkeys(naam.strip().lower() for naam in lijst.split(",") if naam.strip()))
     onbekend = [naam for naam in gekozen if naam not in FORMATEN]
@@ -84,7 +84,7 @@ def kies_formaten(lijst: str) -> tuple[str, ...]:
     return gekozen
 
 
-def lees_omvang(tekst: str) -> int:
+def read_size(tekst: str) -> int:
     """Bytes, from a whole number with KB, MB or GB behind it; raises DdasError on anything else."""
     match = re.fullmatch(r"([0-9]{1,9}) ?(|KB|MB|GB)", tekst.strip().upper())
     if not match or not int(match[1]):
@@ -92,7 +92,7 @@ def lees_omvang(tekst: str) -> int:
     return int(match[1]) * _EENHEDEN[match[2]]
 
 
-def lees_dag(tekst: str) -> date:
+def read_day(tekst: str) -> date:
     """A date as JJJJ-MM-DD; raises DdasError on anything else."""
     try:
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", tekst):
@@ -102,7 +102,7 @@ def lees_dag(tekst: str) -> date:
     raise DdasError(f"De datum '{tekst}' bestaat niet.", "Schrijf hem als JJJJ-MM-DD, bijvoorbeeld --date 2025-01-15")
 
 
-def kies_naam(naam: str | None, bestanden: Sequence[Path]) -> str:
+def choose_name(naam: str | None, bestanden: Sequence[Path]) -> str:
     """The name of the outputs: as asked for, else that of the only file, else what the names have in common."""
     if naam is None:
         return _gemeenschappelijk([bestand.stem for bestand in bestanden])
@@ -122,26 +122,26 @@ def _gemeenschappelijk(namen: Sequence[str]) -> str:
     while begin and not all(f"{naam}_".startswith((begin + "_", begin + "-", begin + " ")) for naam in namen):
         begin = begin[:-1]
     begin = begin.rstrip("_- ")
-    return begin if len(begin) >= _MINSTE else SAMEN
+    return begin if len(begin) >= _MINSTE else TOGETHER
 
 
-def _analyse(opdracht: Opdracht, voortgang: Voortgang) -> "Analyse":
-    found = bronnen(opdracht.bestanden, opdracht.grenzen)
+def _analyse(opdracht: Request, voortgang: ProgressListener) -> "Analyse":
+    found = find_sources(opdracht.bestanden, opdracht.grenzen)
     omvang = sum(bron.omvang for bron in found)
     os.environ.setdefault("_RJEM_MALLOC_CONF", "narenas:1")  # one pool of memory: both are read when polars is imported
     if omvang < KLEIN:
         os.environ.setdefault("POLARS_MAX_THREADS", "1")
-    from ddas_report.analyse.choice import Keuze, kies_regels, lees_normen
-    from ddas_report.analyse.pipeline import beoordeel
-    from ddas_report.read.workers import lees_alle
+    from ddas_report.analyse.choice import Choice, choose_regels, read_normen
+    from ddas_report.analyse.pipeline import assess
+    from ddas_report.read.workers import read_all
 
-    normen = lees_normen(read(opdracht.norms) if opdracht.norms else b"")
-    keuze = Keuze(normen, kies_regels(opdracht.select, opdracht.ignore))
+    normen = read_normen(read(opdracht.norms) if opdracht.norms else b"")
+    keuze = Choice(normen, choose_regels(opdracht.select, opdracht.ignore))
     ernaast = _ernaast(opdracht)
     klaar = voortgang.lezen(len(found), omvang)
-    gelezen = lees_alle(inhoud(found, opdracht.grenzen), len(found), omvang, klaar)
+    gelezen = read_all(contents(found, opdracht.grenzen), len(found), omvang, klaar)
     voortgang.update("Controleren en tellen…")
-    return beoordeel(gelezen, opdracht.naam, opdracht.vandaag, keuze, ernaast)
+    return assess(gelezen, opdracht.naam, opdracht.vandaag, keuze, ernaast)
 
 
 def _worklist(analyse: "Analyse", path: Path, with_bsn: bool) -> list[Path]:
@@ -154,10 +154,10 @@ def _worklist(analyse: "Analyse", path: Path, with_bsn: bool) -> list[Path]:
 
 def _write(
     analyse: "Analyse",
-    opdracht: Opdracht,
+    opdracht: Request,
     naam: str,
     formaten: Sequence[str],
-    voortgang: Voortgang,
+    voortgang: ProgressListener,
     geheel: "Analyse | None" = None,
 ) -> list[Path]:
     """Write each output; PDF comes last, so that the others are there when it fails."""
@@ -174,7 +174,7 @@ def _write(
     return written
 
 
-def _per_gemeente(analyse: "Analyse", opdracht: Opdracht, voortgang: Voortgang) -> list[Path]:
+def _per_gemeente(analyse: "Analyse", opdracht: Request, voortgang: ProgressListener) -> list[Path]:
     """The pages of each gemeente, named by its code; a code that is no code gets a number."""
     from ddas_report.analyse.per_gemeente import per_gemeente
 
@@ -187,27 +187,27 @@ def _per_gemeente(analyse: "Analyse", opdracht: Opdracht, voortgang: Voortgang) 
     return written
 
 
-def _sjabloon(analyse: "Analyse", opdracht: Opdracht) -> list[Path]:
+def _sjabloon(analyse: "Analyse", opdracht: Request) -> list[Path]:
     """The template for the figures of CBS, as a workbook and as a table."""
-    from ddas_report.render.cbs_template import render_sjabloon
+    from ddas_report.render.cbs_template import render_cbs_template
 
     paths = [opdracht.map / f"{opdracht.naam}.cbs-sjabloon.{formaat}" for formaat in ("xlsx", "csv")]
     for path in paths:
-        write(path, render_sjabloon(analyse, "csv" if path.suffix == ".csv" else "xlsx", opdracht.vandaag))
+        write(path, render_cbs_template(analyse, "csv" if path.suffix == ".csv" else "xlsx", opdracht.vandaag))
     return paths
 
 
-def _ernaast(opdracht: Opdracht) -> "Ernaast":
+def _ernaast(opdracht: Request) -> "Beside":
     """What the user gave to hold the figures against."""
-    from ddas_report.analyse.pipeline import Ernaast
+    from ddas_report.analyse.pipeline import Beside
 
     vorige = cbs = None
     if opdracht.vorige:
-        from ddas_report.compare.read_earlier import lees_vorige
+        from ddas_report.compare.read_earlier import read_earlier
 
-        vorige = lees_vorige(opdracht.vorige.name, read(opdracht.vorige))
+        vorige = read_earlier(opdracht.vorige.name, read(opdracht.vorige))
     if opdracht.cbs:
-        from ddas_report.compare.read_cbs import cijfers_op_orde, lees_cbs
+        from ddas_report.compare.read_cbs import op_orde_figures, read_cbs
 
-        cbs = lees_cbs(opdracht.cbs.name, read(opdracht.cbs), cijfers_op_orde())
-    return Ernaast(vorige, cbs)
+        cbs = read_cbs(opdracht.cbs.name, read(opdracht.cbs), op_orde_figures())
+    return Beside(vorige, cbs)

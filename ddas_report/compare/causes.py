@@ -10,12 +10,12 @@ from stdnum.nl import bsn
 
 from ddas_report.compare.headings import hoort_bij
 from ddas_report.indicatoren import op_orde, trajecten
-from ddas_report.indicatoren.samenloop import aantal_na_samenvoegen
+from ddas_report.indicatoren.samenloop import count_after_merging
 from ddas_report.model.delivery import ONBEKEND, TOTAAL, TRAJECTPAD, Frames, Periode
-from ddas_report.model.gemeenten import getoond
+from ddas_report.model.gemeenten import display_name
 
 TRAJECTEN = "op_orde.trajecten"
-HOOGSTENS = 2
+AT_MOST = 2
 """A cause that would change a figure by more than so many times the difference does not explain it."""
 
 _BSN = "Burgerservicenummer"
@@ -32,7 +32,7 @@ class Fout(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Gegevens:
+class Evidence:
     """The delivery that CBS's figures are held against."""
 
     frames: Frames
@@ -49,13 +49,13 @@ class Effect:
     verandering: int
 
 
-Effecten = Mapping[tuple[str, str], Sequence[Effect]]
+Effects = Mapping[tuple[str, str], Sequence[Effect]]
 """The effects on each gemeente and figure."""
 
-_Geval = Callable[[Gegevens], tuple[pl.DataFrame, Frames]]
+_Geval = Callable[[Evidence], tuple[pl.DataFrame, Frames]]
 
 
-def effecten(gegevens: Gegevens) -> Effecten:
+def list_effects(gegevens: Evidence) -> Effects:
     """Everything in the records that can make CBS count differently, per gemeente (and `totaal`) and op_orde figure."""
     base = _cijfers(gegevens.frames, gegevens.periode)
     found: dict[tuple[str, str], list[Effect]] = {}
@@ -71,7 +71,7 @@ def effecten(gegevens: Gegevens) -> Effecten:
     return found
 
 
-def door_codes(eigen: Mapping[tuple[str, str], float], bij_cbs: Iterable[str]) -> Effecten:
+def door_codes(eigen: Mapping[tuple[str, str], float], bij_cbs: Iterable[str]) -> Effects:
     """What would be added to the gemeenten of CBS by own trajecten that stand under a code CBS does not have."""
     known = set(bij_cbs)
     found: dict[tuple[str, str], list[Effect]] = {}
@@ -90,13 +90,13 @@ def door_codes(eigen: Mapping[tuple[str, str], float], bij_cbs: Iterable[str]) -
     return found
 
 
-def verklaar(verschil: float, effecten: Iterable[Effect]) -> tuple[str, ...]:
+def explain_difference(verschil: float, list_effects: Iterable[Effect]) -> tuple[str, ...]:
     """The sentences of the effects that fit a difference (CBS minus ours) in sign and size, the best fit first."""
     grootte = abs(verschil)
     fitting = [
         effect
-        for effect in effecten
-        if effect.verandering * verschil > 0 and abs(effect.verandering) <= HOOGSTENS * grootte
+        for effect in list_effects
+        if effect.verandering * verschil > 0 and abs(effect.verandering) <= AT_MOST * grootte
     ]
     fitting.sort(key=lambda effect: abs(abs(effect.verandering) - grootte))
     return tuple(f"{effect.uitleg} {_omvang(abs(effect.verandering), grootte)}" for effect in fitting)
@@ -110,7 +110,7 @@ def _omvang(verandering: int, grootte: float) -> str:
 
 
 def _genoemd(code: str) -> str:
-    naam = getoond(code)
+    naam = display_name(code)
     return f"code {code} ({naam})" if not naam.startswith("Code ") else f"'{code[:40]}'"
 
 
@@ -140,7 +140,7 @@ def _zonder(frames: Frames, weg: pl.DataFrame) -> Frames:
     return replace(frames, client=frames.client.join(weg.select("traject"), on="traject", how="anti"))
 
 
-def _zonder_bsn(gegevens: Gegevens) -> tuple[pl.DataFrame, Frames]:
+def _zonder_bsn(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
     """As if a client without a BSN counted too, by what else tells who it is."""
     client = gegevens.frames.client.with_row_index("nummer")
     persoon = pl.coalesce(_BSN, "sleutel", pl.format("cliënt {}", "nummer"))
@@ -148,7 +148,7 @@ def _zonder_bsn(gegevens: Gegevens) -> tuple[pl.DataFrame, Frames]:
     return client.filter(pl.col(_BSN).is_null()), replace(gegevens.frames, client=counted)
 
 
-def _ongeldig_bsn(gegevens: Gegevens) -> tuple[pl.DataFrame, Frames]:
+def _ongeldig_bsn(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
     client = gegevens.frames.client
     wrong = [nummer for nummer in client[_BSN].drop_nulls().unique() if not _klopt(nummer)]
     records = client.join(pl.DataFrame({_BSN: wrong}, schema={_BSN: pl.String}), on=_BSN, how="semi")
@@ -160,14 +160,14 @@ def _klopt(nummer: str) -> bool:
     return bool(_BSN_CIJFERS.match(nummer)) and bsn.checksum(nummer) == 0
 
 
-def _buiten_periode(gegevens: Gegevens) -> tuple[pl.DataFrame, Frames]:
-    rows = trajecten.met_status(gegevens.frames, gegevens.periode).filter(pl.col("status") == "buiten_periode")
+def _buiten_periode(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
+    rows = trajecten.with_status(gegevens.frames, gegevens.periode).filter(pl.col("status") == "buiten_periode")
     return rows, _zonder(gegevens.frames, rows)
 
 
-def _samengevoegd(gegevens: Gegevens) -> tuple[pl.DataFrame, Frames]:
+def _samengevoegd(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
     """As if trajecten of a client that overlap are one; that says something of the number of trajecten only."""
-    joined = aantal_na_samenvoegen(gegevens.frames).select("traject", "gemeente", "samengevoegd")
+    joined = count_after_merging(gegevens.frames).select("traject", "gemeente", "samengevoegd")
     rows = joined.filter(pl.len().over("samengevoegd") > 1)
     client = gegevens.frames.client.join(joined.select("traject", "samengevoegd"), on="traject", how="left")
     return rows, replace(
@@ -175,7 +175,7 @@ def _samengevoegd(gegevens: Gegevens) -> tuple[pl.DataFrame, Frames]:
     )
 
 
-def _schemafouten(gegevens: Gegevens) -> tuple[pl.DataFrame, Frames]:
+def _schemafouten(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
     found = (TRAJECTPAD.match(fout.pad) for fout in gegevens.schemafouten)
     broken = {match[0] for match in found if match}
     rows = gegevens.frames.trajecten.filter(gegevens.frames.trajectpaden().is_in(broken))

@@ -6,17 +6,17 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import polars as pl
 
-from ddas_report.compare.causes import Gegevens, door_codes, effecten, verklaar
+from ddas_report.compare.causes import Evidence, door_codes, explain_difference, list_effects
 from ddas_report.compare.headings import hoort_bij, kaal
-from ddas_report.compare.read_cbs import CbsTabel
+from ddas_report.compare.read_cbs import CbsTable
 from ddas_report.model.delivery import ONBEKEND, TOTAAL
-from ddas_report.model.gemeenten import getoond
+from ddas_report.model.gemeenten import display_name
 
 _ZONDER_PERIODE = "Zonder geldige begin- en einddatum van de levering kunnen wij dit cijfer niet tellen."
 
 
 @dataclass(frozen=True, slots=True)
-class CbsCijfer:
+class CbsFigure:
     """One figure of one gemeente, ours beside that of CBS; `eigen` is None where we have no figure."""
 
     gemeente: str
@@ -33,7 +33,7 @@ class CbsCijfer:
 
 
 @dataclass(frozen=True, slots=True)
-class EenKant:
+class OneSide:
     """A gemeente that only one of the two has, and what may explain that."""
 
     gemeente: str
@@ -41,15 +41,15 @@ class EenKant:
 
 
 @dataclass(frozen=True, slots=True)
-class CbsVergelijking:
+class CbsComparison:
     """Every figure that both have, in the order of our figures; and the gemeenten that one of the two has."""
 
-    rijen: tuple[CbsCijfer, ...]
-    alleen_eigen: tuple[EenKant, ...]
-    alleen_cbs: tuple[EenKant, ...]
+    rijen: tuple[CbsFigure, ...]
+    alleen_eigen: tuple[OneSide, ...]
+    alleen_cbs: tuple[OneSide, ...]
 
     @property
-    def verschillen(self) -> tuple[CbsCijfer, ...]:
+    def verschillen(self) -> tuple[CbsFigure, ...]:
         """The figures that are not equal."""
         return tuple(rij for rij in self.rijen if not rij.gelijk)
 
@@ -59,7 +59,7 @@ class CbsVergelijking:
         return len(self.rijen) - len(self.verschillen)
 
 
-def vergelijk_met_cbs(cijfers: pl.DataFrame, cbs: CbsTabel, gegevens: Gegevens) -> CbsVergelijking:
+def compare_with_cbs(cijfers: pl.DataFrame, cbs: CbsTable, gegevens: Evidence) -> CbsComparison:
     """Compare the long table of figures (gemeente, id, waarde) with what CBS counted.
 
     A figure of CBS is equal to ours when ours, rounded to as many decimals as CBS gives, is the same. A gemeente
@@ -71,11 +71,11 @@ def vergelijk_met_cbs(cijfers: pl.DataFrame, cbs: CbsTabel, gegevens: Gegevens) 
     waarden = _onze_codes(cbs.waarden, codes)
     both = own.join(waarden, on=["gemeente", "id"], how="inner", suffix="_cbs", maintain_order="left")
     rijen = tuple(
-        CbsCijfer(code, id_, eigen, ander, eigen is not None and _zelfde(eigen, ander, decimalen))
+        CbsFigure(code, id_, eigen, ander, eigen is not None and _zelfde(eigen, ander, decimalen))
         for code, id_, eigen, ander, decimalen in both.iter_rows()
     )
     bij_cbs = waarden["gemeente"].unique(maintain_order=True).to_list()
-    return CbsVergelijking(
+    return CbsComparison(
         rijen if all(rij.gelijk for rij in rijen) else _met_oorzaken(rijen, cijfers, bij_cbs, gegevens),
         tuple(_alleen_eigen(code, bij_cbs) for code in codes if code not in bij_cbs and code != TOTAAL),
         tuple(_alleen_cbs(code, codes) for code in sorted(bij_cbs) if code not in codes and code != TOTAAL),
@@ -106,9 +106,9 @@ def _zelfde(eigen: float, cbs: float, decimalen: int) -> bool:
 
 
 def _met_oorzaken(
-    rijen: tuple[CbsCijfer, ...], cijfers: pl.DataFrame, bij_cbs: list[str], gegevens: Gegevens
-) -> tuple[CbsCijfer, ...]:
-    records = effecten(gegevens)
+    rijen: tuple[CbsFigure, ...], cijfers: pl.DataFrame, bij_cbs: list[str], gegevens: Evidence
+) -> tuple[CbsFigure, ...]:
+    records = list_effects(gegevens)
     codes = door_codes(_op_orde(cijfers), bij_cbs)
     explained = []
     for rij in rijen:
@@ -116,7 +116,7 @@ def _met_oorzaken(
             rij = replace(rij, oorzaken=(_ZONDER_PERIODE,))
         elif not rij.gelijk:
             plek = (rij.gemeente, rij.id)
-            found = verklaar(rij.verschil, [*codes.get(plek, ()), *records.get(plek, ())])
+            found = explain_difference(rij.verschil, [*codes.get(plek, ()), *records.get(plek, ())])
             rij = replace(rij, oorzaken=found)
         explained.append(rij)
     return tuple(explained)
@@ -127,21 +127,21 @@ def _op_orde(cijfers: pl.DataFrame) -> Mapping[tuple[str, str], float]:
     return {(code, id_): waarde for code, id_, waarde in rows.iter_rows()}
 
 
-def _alleen_eigen(code: str, bij_cbs: list[str]) -> EenKant:
+def _alleen_eigen(code: str, bij_cbs: list[str]) -> OneSide:
     if code == ONBEKEND:
-        return EenKant(code, ("Deze trajecten hebben geen gemeentecode.",))
+        return OneSide(code, ("Deze trajecten hebben geen gemeentecode.",))
     doel = hoort_bij(code)
     if doel is None:
-        return EenKant(code)
+        return OneSide(code)
     where = "staat wel bij het CBS" if doel in bij_cbs else "staat ook niet bij het CBS"
-    return EenKant(code, (f"Deze code lijkt te horen bij {getoond(doel)} ({doel}); die {where}.",))
+    return OneSide(code, (f"Deze code lijkt te horen bij {display_name(doel)} ({doel}); die {where}.",))
 
 
-def _alleen_cbs(code: str, codes: list[str]) -> EenKant:
+def _alleen_cbs(code: str, codes: list[str]) -> OneSide:
     elders = [eigen for eigen in codes if hoort_bij(eigen) == code]
     if elders:
         named = ", ".join(f"'{eigen[:40]}'" for eigen in elders[:5])
-        return EenKant(code, (f"In uw bestand staat een andere code die hierbij lijkt te horen: {named}.",))
+        return OneSide(code, (f"In uw bestand staat een andere code die hierbij lijkt te horen: {named}.",))
     if doel := hoort_bij(code):
-        return EenKant(code, (f"Deze gemeente is opgegaan in {getoond(doel)} ({doel}).",))
-    return EenKant(code)
+        return OneSide(code, (f"Deze gemeente is opgegaan in {display_name(doel)} ({doel}).",))
+    return OneSide(code)

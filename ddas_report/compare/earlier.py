@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from ddas_report.compare.periods import schaal, zelfde_maanden
-from ddas_report.compare.remarks import over_bron, over_gemeenten, over_perioden
+from ddas_report.compare.periods import same_months, scale_of
+from ddas_report.compare.remarks import on_gemeenten, on_periods, on_source
 from ddas_report.indicatoren.flows import maanden
 from ddas_report.model import gemeenten
 from ddas_report.model.delivery import ONBEKEND, TOTAAL, Periode, Vorige
@@ -43,7 +43,7 @@ _MAAND = r"^(instroom|uitstroom)\.maand\."
 
 
 @dataclass(frozen=True, slots=True)
-class Vergelijking:
+class Comparison:
     """This delivery beside an earlier one, `naam`, over `periode`.
 
     `verschillen` has one row per gemeente (and `totaal`) and figure, in the order of the long table: gemeente, id,
@@ -55,7 +55,7 @@ class Vergelijking:
 
     naam: str
     periode: Periode
-    schaal: float | None
+    scale_of: float | None
     """Days now divided by days then; None when the periods are equally long or not both known."""
     verschillen: pl.DataFrame
     nieuw: tuple[str, ...]
@@ -76,16 +76,16 @@ class Vergelijking:
         trajecten = rows.filter(pl.col("id") == AANTAL, _at_least(minimum))
         if rows["gemeente"].n_unique() == 2:
             trajecten = trajecten.filter(pl.col("gemeente") != TOTAAL)
-        return bewogen(rows.join(trajecten, on="gemeente", how="semi"), minimum).drop("beweging").head(n)
+        return moved_enough(rows.join(trajecten, on="gemeente", how="semi"), minimum).drop("beweging").head(n)
 
 
-def vergelijk(cijfers: pl.DataFrame, periode: Periode, vorige: Vorige) -> Vergelijking:
+def compare_figures(cijfers: pl.DataFrame, periode: Periode, vorige: Vorige) -> Comparison:
     """Put the long table of now, over `periode`, beside that of an earlier delivery."""
     now, then = _codes(cijfers), _codes(vorige.cijfers)
     new, gone = tuple(c for c in now if c not in then), tuple(c for c in then if c not in now)
     successors = {code: found for code in gone if (found := gemeenten.opvolger(code)) and found in now}
-    factor = schaal(periode, vorige.periode)
-    return Vergelijking(
+    factor = scale_of(periode, vorige.periode)
+    return Comparison(
         vorige.naam,
         vorige.periode,
         factor,
@@ -94,14 +94,14 @@ def vergelijk(cijfers: pl.DataFrame, periode: Periode, vorige: Vorige) -> Vergel
         gone,
         successors,
         (
-            *over_perioden(periode, vorige.periode),
-            *over_gemeenten(new, gone, successors),
-            *([over_bron()] if vorige.frames is None else []),
+            *on_periods(periode, vorige.periode),
+            *on_gemeenten(new, gone, successors),
+            *([on_source()] if vorige.frames is None else []),
         ),
     )
 
 
-def bewogen(verschillen: pl.DataFrame, minimum: float) -> pl.DataFrame:
+def moved_enough(verschillen: pl.DataFrame, minimum: float) -> pl.DataFrame:
     """The rows of figures that moved and are, now or then, at least `minimum`, with `beweging`: the largest first.
 
     `beweging` is the size of the move in percent; to come from 0 counts as much as to fall to 0. Of equal moves the
@@ -128,7 +128,7 @@ def _codes(cijfers: pl.DataFrame) -> list[str]:
 
 def _months(nu: Periode, toen: Periode) -> dict[str, str]:
     """The id of each figure by month of then, and the id of the same month of now; empty when they differ."""
-    if not zelfde_maanden(nu, toen):
+    if not same_months(nu, toen):
         return {}
     pairs = zip(maanden(toen), maanden(nu), strict=True)
     return {

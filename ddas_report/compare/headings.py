@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
-from ddas_report.compare.numbers import Cel
+from ddas_report.compare.numbers import CellValue
 from ddas_report.model import gemeenten
 from ddas_report.model.delivery import ONBEKEND, TOTAAL, gemeentecode
 
@@ -50,7 +50,7 @@ def kaal(tekst: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Koppen:
+class Headings:
     """The headings that are understood: `namen` gives the ids of a bare name, `labels` the label of an id."""
 
     namen: Mapping[str, frozenset[str]]
@@ -67,17 +67,17 @@ class Koppen:
         return self.labels[min(self.namen[nearest[0]])] if nearest else ""
 
 
-def koppen(cijfers: Mapping[str, str]) -> Koppen:
+def koppen(cijfers: Mapping[str, str]) -> Headings:
     """What is understood for these figures (id → label): the label, the id, and each end of the id."""
     namen: dict[str, set[str]] = {}
     for id_, label in cijfers.items():
         parts = id_.split(".")
         for naam in (label, *(".".join(parts[index:]) for index in range(len(parts)))):
             namen.setdefault(kaal(naam), set()).add(id_)
-    return Koppen({naam: frozenset(ids) for naam, ids in namen.items()}, cijfers)
+    return Headings({naam: frozenset(ids) for naam, ids in namen.items()}, cijfers)
 
 
-def tekst(cel: Cel) -> str:
+def tekst(cel: CellValue) -> str:
     """A cell as text: 344 for the number 344.0."""
     if cel is None:
         return ""
@@ -86,7 +86,7 @@ def tekst(cel: Cel) -> str:
     return str(int(cel)) if cel == cel.to_integral_value() and cel.adjusted() < 10 else str(cel)
 
 
-def gemeente(cel: Cel) -> str | None:
+def gemeente(cel: CellValue) -> str | None:
     """The gemeente of a row: a code as ours, `onbekend`, `totaal`, or the code that goes with a name."""
     written = tekst(cel).removeprefix("'")
     if match := _CODE.match(written):
@@ -97,13 +97,13 @@ def gemeente(cel: Cel) -> str | None:
     return ONBEKEND if naam == ONBEKEND else _per_naam().get(_zonder_soort(written))
 
 
-def gemeente_zoals_geschreven(cel: Cel) -> str:
+def gemeente_zoals_geschreven(cel: CellValue) -> str:
     """The gemeente in our own template: a code that is none stays as it is written."""
     written = tekst(cel)
     return TOTAAL if kaal(written) in TOTALEN else gemeentecode(written)
 
 
-def is_gemeente(cel: Cel) -> bool:
+def is_gemeente(cel: CellValue) -> bool:
     """Whether a cell holds the code or the name of a gemeente that exists, or existed."""
     return gemeenten.naam(gemeente(cel) or "") is not None
 

@@ -7,13 +7,13 @@ from functools import lru_cache
 
 from babel.numbers import NumberFormatError, parse_decimal
 
-Cel = str | Decimal | None
+CellValue = str | Decimal | None
 """A cell as it was read: text without space around it, a number, or nothing."""
 
-GEEN_WAARDE = frozenset({"", "-", "–", "—", "−", ".", "..", "...", "*", "x", "?", "n.b.", "nb", "n.v.t.", "nvt", "n/a"})
+NO_VALUE = frozenset({"", "-", "–", "—", "−", ".", "..", "...", "*", "x", "?", "n.b.", "nb", "n.v.t.", "nvt", "n/a"})
 """How CBS and others write a figure that is unknown, secret or impossible."""
 
-LANGSTE = 40
+MAX_LENGTH = 40
 """A longer text is no number."""
 
 _SPATIES = re.compile(r"[\s\u00a0\u2007\u202f]+")
@@ -23,21 +23,21 @@ _GETAL = re.compile(r"^-?[0-9][0-9.,]{0,24}$")
 """No longer than the digits that a Decimal holds."""
 
 
-def schrijfwijze(cellen: Iterable[Cel]) -> str:
+def notation(cellen: Iterable[CellValue]) -> str:
     """`nl` or `en` when the numbers that can be read in one way only agree on it; otherwise empty."""
     readings = (_lezingen(cel) for cel in cellen if isinstance(cel, str))
     languages = {taal for found in readings if len(found) == 1 for taal in found}
     return languages.pop() if len(languages) == 1 else ""
 
 
-def lees_getal(cel: Cel, taal: str) -> Decimal | None:
+def read_number(cel: CellValue, taal: str) -> Decimal | None:
     """The number in a cell, or None for no value; ValueError for text that is neither.
 
     A text such as 1.234 is read in `taal`; without one it is whole, for most figures are counts.
     """
     if not isinstance(cel, str):
         return cel
-    if cel.casefold() in GEEN_WAARDE:
+    if cel.casefold() in NO_VALUE:
         return None
     lezingen = _lezingen(cel)
     if not lezingen:
@@ -62,7 +62,7 @@ def _lezingen(tekst: str) -> Mapping[str, Decimal]:
 
 def _kaal(tekst: str) -> str:
     """The digits and signs alone: no unit, no spaces between thousands, a plain minus."""
-    if len(tekst) > LANGSTE:
+    if len(tekst) > MAX_LENGTH:
         return ""
     spaced = _SPATIES.sub(" ", tekst).strip().replace("−", "-")
     sign, rest = ("-", spaced[1:]) if spaced.startswith("-") else ("", spaced.removeprefix("+"))

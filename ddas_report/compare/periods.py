@@ -14,7 +14,7 @@ def dagen(periode: Periode) -> int | None:
     return (periode.eind - periode.start).days + 1
 
 
-def schaal(nu: Periode, toen: Periode) -> float | None:
+def scale_of(nu: Periode, toen: Periode) -> float | None:
     """Days now divided by days then; None when the periods are equally long or not both known.
 
     Periods of as many whole months are equally long: a leap year is no reason to scale.
@@ -22,11 +22,11 @@ def schaal(nu: Periode, toen: Periode) -> float | None:
     days_now, days_then = dagen(nu), dagen(toen)
     if days_now is None or days_then is None or days_now == days_then:
         return None
-    whole = hele_maanden(nu)
-    return None if whole and whole == hele_maanden(toen) else days_now / days_then
+    whole = whole_months(nu)
+    return None if whole and whole == whole_months(toen) else days_now / days_then
 
 
-def hele_maanden(periode: Periode) -> int | None:
+def whole_months(periode: Periode) -> int | None:
     """The number of months of a period that is made of whole months; None for any other."""
     if not dagen(periode) or periode.start is None or periode.eind is None:
         return None
@@ -34,7 +34,7 @@ def hele_maanden(periode: Periode) -> int | None:
     return _month(periode.eind) - _month(periode.start) + 1 if whole else None
 
 
-def zelfde_maanden(nu: Periode, toen: Periode) -> bool:
+def same_months(nu: Periode, toen: Periode) -> bool:
     """Whether both touch the same months of the year, from and up to the same day, and have figures by month."""
     if nu.start is None or nu.eind is None or toen.start is None or toen.eind is None:
         return False
@@ -43,19 +43,19 @@ def zelfde_maanden(nu: Periode, toen: Periode) -> bool:
     return begins and ends and 0 < len(maanden(nu)) == len(maanden(toen))
 
 
-def loopt_later_door(nu: Periode, toen: Periode) -> bool:
+def runs_on_later(nu: Periode, toen: Periode) -> bool:
     """Whether the earlier delivery runs on after this one has ended: it is not the earlier one."""
     return nu.eind is not None and toen.eind is not None and toen.eind > nu.eind
 
 
-def sluit_aan(nu: Periode, toen: Periode) -> bool:
+def adjoins(nu: Periode, toen: Periode) -> bool:
     """Whether this period follows the earlier one without a gap, so that what ran then runs on in this one."""
     if nu.start is None or nu.eind is None or toen.eind is None:
         return False
     return nu.start.toordinal() <= toen.eind.toordinal() + 1 and toen.eind <= nu.eind
 
 
-def overlappen(nu: Periode, toen: Periode) -> bool:
+def do_overlap(nu: Periode, toen: Periode) -> bool:
     """Whether some day lies in both."""
     if nu.start is None or nu.eind is None or toen.start is None or toen.eind is None:
         return False

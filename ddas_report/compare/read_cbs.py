@@ -9,7 +9,7 @@ import polars as pl
 
 from ddas_report.compare.headings import (
     GEMEENTEKOPPEN,
-    Koppen,
+    Headings,
     gemeente,
     gemeente_zoals_geschreven,
     is_gemeente,
@@ -17,8 +17,8 @@ from ddas_report.compare.headings import (
     koppen,
     tekst,
 )
-from ddas_report.compare.numbers import Cel, decimalen, lees_getal, schrijfwijze
-from ddas_report.compare.sheets import MEESTE_RIJEN, Blad, lees_bladen
+from ddas_report.compare.numbers import CellValue, decimalen, notation, read_number
+from ddas_report.compare.sheets import MAX_ROWS, Sheet, read_sheets
 from ddas_report.indicatoren import op_orde
 from ddas_report.model.delivery import Periode
 from ddas_report.model.errors import DdasError
@@ -44,7 +44,7 @@ _ADVIES = (
 
 
 @dataclass(frozen=True, slots=True)
-class NietBegrepen:
+class NotUnderstood:
     """A heading that is no figure we know; `bedoelde` is the label it resembles, or empty."""
 
     kop: str
@@ -52,7 +52,7 @@ class NietBegrepen:
 
 
 @dataclass(frozen=True, slots=True)
-class CbsTabel:
+class CbsTable:
     """What CBS counted, as far as it was understood.
 
     `waarden` has gemeente (a code, `onbekend` or `totaal`), id, waarde and decimalen: how many CBS gave.
@@ -61,7 +61,7 @@ class CbsTabel:
 
     waarden: pl.DataFrame
     begrepen: Mapping[str, str]
-    niet_begrepen: tuple[NietBegrepen, ...] = ()
+    niet_begrepen: tuple[NotUnderstood, ...] = ()
     niet_begrepen_rijen: tuple[str, ...] = ()
     opmerkingen: tuple[str, ...] = ()
 
@@ -74,7 +74,7 @@ class _Vondst:
     kolom: str
     gemeente: str
     id: str
-    cel: Cel
+    cel: CellValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +84,19 @@ class _Tabel:
     blad: str
     begrepen: dict[str, str]
     vondsten: list[_Vondst]
-    niet_begrepen: tuple[NietBegrepen, ...] = ()
+    niet_begrepen: tuple[NotUnderstood, ...] = ()
     rijen: tuple[str, ...] = ()
 
 
-def cijfers_op_orde() -> dict[str, str]:
+def op_orde_figures() -> dict[str, str]:
     """The figures that CBS reports on: id → label."""
     groepen = op_orde.SECTIE.groepen(Periode(None, None))
     return {indicator.id: indicator.label for groep in groepen for indicator in groep.indicatoren}
 
 
-def lees_cbs(naam: str, data: bytes, cijfers: Mapping[str, str]) -> CbsTabel:
+def read_cbs(naam: str, data: bytes, cijfers: Mapping[str, str]) -> CbsTable:
     """Read an XLSX or CSV for these figures (id → label); DdasError when nothing in it is understood."""
-    known, bladen = koppen(cijfers), lees_bladen(naam, data)
+    known, bladen = koppen(cijfers), read_sheets(naam, data)
     tabellen = [tabel for blad in bladen if (tabel := _lang(blad, known) or _breed(blad, known))]
     if not tabellen:
         raise DdasError(f"In {naam} staat geen kop die wij kennen.", _bijna(bladen, known) + _ADVIES)
@@ -107,12 +107,12 @@ def lees_cbs(naam: str, data: bytes, cijfers: Mapping[str, str]) -> CbsTabel:
     notes = []
     if len(bladen) > 1 and tabel.blad:
         notes.append(f"Gelezen is het blad '{_toonbaar(tabel.blad, 'zonder naam')}'.")
-    if any(len(blad.rijen) >= MEESTE_RIJEN for blad in bladen):
-        notes.append(f"Van elk blad zijn alleen de eerste {MEESTE_RIJEN} rijen gelezen.")
+    if any(len(blad.rijen) >= MAX_ROWS for blad in bladen):
+        notes.append(f"Van elk blad zijn alleen de eerste {MAX_ROWS} rijen gelezen.")
     return replace(read, opmerkingen=(*notes, *read.opmerkingen))
 
 
-def _lang(blad: Blad, known: Koppen) -> _Tabel | None:
+def _lang(blad: Sheet, known: Headings) -> _Tabel | None:
     """Our template: a row for each gemeente and figure."""
     for index, rij in enumerate(blad.rijen[:KOPRIJEN]):
         plek = {kaal(tekst(cel)): kolom for kolom, cel in reversed(list(enumerate(rij)))}
@@ -121,7 +121,7 @@ def _lang(blad: Blad, known: Koppen) -> _Tabel | None:
     return None
 
 
-def _lange_rijen(blad: Blad, kop: int, plek: Mapping[str, int], known: Koppen) -> _Tabel:
+def _lange_rijen(blad: Sheet, kop: int, plek: Mapping[str, int], known: Headings) -> _Tabel:
     vondsten, vreemd = [], []
     for nummer, rij in _gevuld(blad, kop):
         code, id_, cel = (_op(rij, plek[naam]) for naam in ("gemeentecode", "id", "cbs"))
@@ -132,7 +132,7 @@ def _lange_rijen(blad: Blad, kop: int, plek: Mapping[str, int], known: Koppen) -
     return _Tabel("", {v.id: v.id for v in vondsten}, vondsten, rijen=_zinnen("geen gemeentecode of bekend id", vreemd))
 
 
-def _breed(blad: Blad, known: Koppen) -> _Tabel | None:
+def _breed(blad: Sheet, known: Headings) -> _Tabel | None:
     """A plain table: a row for each gemeente, a column for each figure."""
     gelezen = [_kopregel(blad, index, known) for index in range(min(KOPRIJEN, len(blad.rijen)))]
     best = max(range(len(gelezen)), key=lambda index: len(set(gelezen[index][1].values())), default=0)
@@ -141,7 +141,7 @@ def _breed(blad: Blad, known: Koppen) -> _Tabel | None:
     namen, ids = gelezen[best]
     plaatsen = _gemeentekolommen(blad, best, namen, ids)
     vreemd = [
-        NietBegrepen(_toonbaar(namen[kolom], f"kolom {letter(kolom)}"), known.bedoelde(namen[kolom]))
+        NotUnderstood(_toonbaar(namen[kolom], f"kolom {letter(kolom)}"), known.bedoelde(namen[kolom]))
         for kolom in namen
         if kolom not in ids and kolom not in plaatsen
     ]
@@ -157,7 +157,7 @@ class _Koprij:
     plaatsen: Sequence[int]
 
 
-def _kopregel(blad: Blad, index: int, known: Koppen) -> tuple[dict[int, str], dict[int, str]]:
+def _kopregel(blad: Sheet, index: int, known: Headings) -> tuple[dict[int, str], dict[int, str]]:
     """The headings of each column if this row is the heading, and those that are a figure.
 
     A heading that is merged over more rows stands in an upper one; a group title goes before what it spans.
@@ -179,7 +179,7 @@ def _kopregel(blad: Blad, index: int, known: Koppen) -> tuple[dict[int, str], di
     return namen, ids
 
 
-def _gemeentekolommen(blad: Blad, kop: int, namen: Mapping[int, str], ids: Mapping[int, str]) -> list[int]:
+def _gemeentekolommen(blad: Sheet, kop: int, namen: Mapping[int, str], ids: Mapping[int, str]) -> list[int]:
     """The columns with a code or name, by their heading or else by what stands in them; codes first."""
     free = [kolom for kolom in range(max(map(len, blad.rijen), default=0)) if kolom not in ids]
     named = [kolom for kolom in free if kaal(namen.get(kolom, "")) in GEMEENTEKOPPEN]
@@ -188,12 +188,12 @@ def _gemeentekolommen(blad: Blad, kop: int, namen: Mapping[int, str], ids: Mappi
     return [kolom for kolom in free if _is_gemeentekolom([_op(rij, kolom) for _, rij in _gevuld(blad, kop)])][:2]
 
 
-def _is_gemeentekolom(cellen: Sequence[Cel]) -> bool:
+def _is_gemeentekolom(cellen: Sequence[CellValue]) -> bool:
     filled = [cel for cel in cellen if cel is not None]
     return bool(filled) and sum(map(is_gemeente, filled)) * 2 > len(filled)
 
 
-def _brede_rijen(blad: Blad, kop: int, koprij: _Koprij, vreemd: tuple[NietBegrepen, ...]) -> _Tabel:
+def _brede_rijen(blad: Sheet, kop: int, koprij: _Koprij, vreemd: tuple[NotUnderstood, ...]) -> _Tabel:
     vondsten: list[_Vondst] = []
     zonder_gemeente, zonder_cijfer = [], []
     for nummer, rij in _gevuld(blad, kop):
@@ -210,14 +210,14 @@ def _brede_rijen(blad: Blad, kop: int, koprij: _Koprij, vreemd: tuple[NietBegrep
     return _Tabel(blad.naam, begrepen, vondsten, vreemd, rijen)
 
 
-def _met_waarden(tabel: _Tabel) -> CbsTabel:
+def _met_waarden(tabel: _Tabel) -> CbsTable:
     """The numbers of the cells; of two for the same gemeente and figure the first counts."""
-    taal = schrijfwijze(vondst.cel for vondst in tabel.vondsten)
+    taal = notation(vondst.cel for vondst in tabel.vondsten)
     found: dict[tuple[str, str], Decimal] = {}
     onleesbaar, dubbel = [], []
     for vondst in tabel.vondsten:
         try:
-            getal = lees_getal(vondst.cel, taal)
+            getal = read_number(vondst.cel, taal)
         except ValueError:
             onleesbaar.append(f"{vondst.kolom}{vondst.rij}")
             continue
@@ -233,17 +233,17 @@ def _met_waarden(tabel: _Tabel) -> CbsTabel:
         )
         if cellen
     ]
-    return CbsTabel(waarden, tabel.begrepen, tabel.niet_begrepen, tabel.rijen, tuple(opmerkingen))
+    return CbsTable(waarden, tabel.begrepen, tabel.niet_begrepen, tabel.rijen, tuple(opmerkingen))
 
 
-def _gevuld(blad: Blad, kop: int) -> Iterator[tuple[int, Sequence[Cel]]]:
+def _gevuld(blad: Sheet, kop: int) -> Iterator[tuple[int, Sequence[CellValue]]]:
     """The rows below the heading that hold anything, with the number a spreadsheet gives them."""
     for index, rij in enumerate(blad.rijen[kop + 1 :], start=kop + 2):
         if any(cel is not None for cel in rij):
             yield index, rij
 
 
-def _op(rij: Sequence[Cel], kolom: int) -> Cel:
+def _op(rij: Sequence[CellValue], kolom: int) -> CellValue:
     return rij[kolom] if kolom < len(rij) else None
 
 
@@ -269,7 +269,7 @@ def _toonbaar(kop: str, anders: str) -> str:
     return text[:_LANGSTE_KOP] if text and digits < _CIJFERREEKS else anders
 
 
-def _bijna(bladen: Sequence[Blad], known: Koppen) -> str:
+def _bijna(bladen: Sequence[Sheet], known: Headings) -> str:
     """Asks after the first headings that resemble a figure."""
     cells = (cel for blad in bladen for rij in blad.rijen[:KOPRIJEN] for cel in rij if isinstance(cel, str))
     short = islice((cel for cel in cells if 3 < len(cel) < _LANGSTE_KOP), _BEKEKEN)

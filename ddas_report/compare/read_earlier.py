@@ -9,10 +9,10 @@ from ddas_report.indicatoren import evaluate as indicatoren
 from ddas_report.model.delivery import TOTAAL, Periode, Vorige, gemeentecode
 from ddas_report.model.errors import DdasError, OnleesbaarBestand
 from ddas_report.model.schema import load
-from ddas_report.read.one_file import lees
+from ddas_report.read.one_file import read_delivery
 
 FORMAAT: str = load("samenvatting-1")["properties"]["formaat"]["const"]
-ZEER_GROOT = 1e15
+VERY_LARGE = 1e15
 """From here on a figure is certainly wrong; it is no figure."""
 
 _BOM = b"\xef\xbb\xbf"
@@ -41,7 +41,7 @@ class _Samenvatting(msgspec.Struct):
     indicatoren: list[_Cijfer]
 
 
-def lees_vorige(naam: str, data: bytes) -> Vorige:
+def read_earlier(naam: str, data: bytes) -> Vorige:
     """Read an SHV file or a summary of ours; raises DdasError when it is neither, or a damaged summary."""
     formaat = _formaat(data.removeprefix(_BOM))
     if formaat is None:
@@ -64,14 +64,14 @@ def _formaat(data: bytes) -> object:
 
 def _levering(naam: str, data: bytes) -> Vorige:
     try:
-        gelezen = lees(naam, data)
+        gelezen = read_delivery(naam, data)
     except OnleesbaarBestand as error:
         raise DdasError(
             f"Het bestand {naam} bij --previous is geen levering en geen op-orde.json van ddas-report. {error.melding}",
             "Noem een eerder SHV-bestand, of de op-orde.json die ddas-report er toen van maakte (--format json).",
         ) from None
     periode = gelezen.kop.periode
-    return Vorige(naam, periode, indicatoren.bereken(gelezen.frames, periode), gelezen.frames)
+    return Vorige(naam, periode, indicatoren.compute(gelezen.frames, periode), gelezen.frames)
 
 
 def _samenvatting(naam: str, data: bytes) -> Vorige:
@@ -84,7 +84,7 @@ def _samenvatting(naam: str, data: bytes) -> Vorige:
     known = [i.id for sectie in indicatoren.SECTIES for groep in sectie.groepen(periode) for i in groep.indicatoren]
     cijfers = (
         pl.DataFrame(rows, {"gemeente": pl.String, "id": pl.String, "waarde": pl.Float64}, orient="row")
-        .filter(pl.col("id").is_in(known), (pl.col("waarde").abs() < ZEER_GROOT).fill_null(True))
+        .filter(pl.col("id").is_in(known), (pl.col("waarde").abs() < VERY_LARGE).fill_null(True))
         .unique(["gemeente", "id"], keep="first", maintain_order=True)
     )
     if cijfers.is_empty():

@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
-from ddas_report.compare.periods import dagen, loopt_later_door, overlappen, schaal, sluit_aan, zelfde_maanden
+from ddas_report.compare.periods import adjoins, dagen, do_overlap, runs_on_later, same_months, scale_of
 from ddas_report.model.delivery import Periode
-from ddas_report.model.gemeenten import getoond
+from ddas_report.model.gemeenten import display_name
 
-MEESTE_NAMEN = 10
+MAX_NAMES = 10
 """So many gemeenten are named in a sentence; of the others only the number."""
 
 
-def over_perioden(nu: Periode, toen: Periode) -> list[str]:
+def on_periods(nu: Periode, toen: Periode) -> list[str]:
     """Sentences on the length of the two periods and how they lie in time."""
     days_now, days_then = dagen(nu), dagen(toen)
     if days_now is None or days_then is None:
@@ -23,13 +23,13 @@ def over_perioden(nu: Periode, toen: Periode) -> list[str]:
 
 def _lengte(nu: Periode, toen: Periode) -> list[str]:
     found = []
-    if factor := schaal(nu, toen):
+    if factor := scale_of(nu, toen):
         found.append(
             f"De perioden zijn niet even lang: {dagen(nu)} dagen nu, {dagen(toen)} dagen toen. Aantallen die meegroeien "
             "met de periode, zoals instroom, uitstroom en beschikkingen, zijn voor toen omgerekend naar de lengte van "
             f"nu (keer {_factor(factor)}). Andere cijfers niet."
         )
-    if not zelfde_maanden(nu, toen):
+    if not same_months(nu, toen):
         found.append(
             "De perioden beslaan niet dezelfde maanden van het jaar. De cijfers per maand zijn daarom niet vergeleken."
         )
@@ -39,14 +39,14 @@ def _lengte(nu: Periode, toen: Periode) -> list[str]:
 def _ligging(nu: Periode, toen: Periode) -> list[str]:
     if nu == toen:
         return ["De vorige levering gaat over dezelfde periode: u vergelijkt twee versies van dezelfde levering."]
-    if loopt_later_door(nu, toen):
+    if runs_on_later(nu, toen):
         return [
             "De vorige levering loopt langer door dan deze levering. Zijn de twee bestanden verwisseld? Of er "
             "trajecten of einddatums zijn verdwenen, is daarom niet beoordeeld."
         ]
-    if overlappen(nu, toen):
+    if do_overlap(nu, toen):
         return ["De perioden overlappen elkaar: wat in die dagen gebeurde, telt in beide leveringen mee."]
-    if not sluit_aan(nu, toen):
+    if not adjoins(nu, toen):
         return [
             "De perioden sluiten niet op elkaar aan. Een traject kan in de tussentijd zijn geëindigd; of er trajecten "
             "zijn verdwenen, is daarom niet beoordeeld."
@@ -58,9 +58,9 @@ def _factor(factor: float) -> str:
     return f"{factor:.2f}".replace(".", ",") if factor >= 0.1 else f"{factor:.4f}".replace(".", ",")
 
 
-def over_gemeenten(nieuw: Sequence[str], verdwenen: Sequence[str], opvolgers: Mapping[str, str]) -> list[str]:
+def on_gemeenten(nieuw: Sequence[str], verdwenen: Sequence[str], opvolgers: Mapping[str, str]) -> list[str]:
     """Sentences that name the gemeenten, by code, that stand in one of the two deliveries only."""
-    gone = [getoond(code) + _opgegaan(opvolgers.get(code)) for code in verdwenen]
+    gone = [display_name(code) + _opgegaan(opvolgers.get(code)) for code in verdwenen]
     return [
         f"{begin}: {_opsomming(namen)}. {wat}"
         for begin, namen, wat in (
@@ -71,7 +71,7 @@ def over_gemeenten(nieuw: Sequence[str], verdwenen: Sequence[str], opvolgers: Ma
             ),
             (
                 "Nieuw in deze levering",
-                [getoond(code) for code in nieuw],
+                [display_name(code) for code in nieuw],
                 "Van deze gemeenten staan alleen de cijfers van nu in de vergelijking.",
             ),
         )
@@ -79,7 +79,7 @@ def over_gemeenten(nieuw: Sequence[str], verdwenen: Sequence[str], opvolgers: Ma
     ]
 
 
-def over_bron() -> str:
+def on_source() -> str:
     """The sentence for an earlier delivery of which only the summary is known."""
     return (
         "Van de vorige levering zijn alleen de cijfers bekend, niet de trajecten. Of er trajecten of einddatums zijn "
@@ -88,11 +88,11 @@ def over_bron() -> str:
 
 
 def _opgegaan(opvolger: str | None) -> str:
-    return f" (opgegaan in {getoond(opvolger)})" if opvolger else ""
+    return f" (opgegaan in {display_name(opvolger)})" if opvolger else ""
 
 
 def _opsomming(namen: Sequence[str]) -> str:
-    named, more = namen[:MEESTE_NAMEN], len(namen) - MEESTE_NAMEN
+    named, more = namen[:MAX_NAMES], len(namen) - MAX_NAMES
     if more > 0:
         return f"{', '.join(named)} en {more} {'andere' if more > 1 else 'ander'}"
     return " en ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)

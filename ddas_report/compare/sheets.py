@@ -13,16 +13,16 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from ddas_report.compare.numbers import Cel
+from ddas_report.compare.numbers import CellValue
 from ddas_report.model.errors import DdasError
 
-MEESTE_BYTES = 20_000_000
+MAX_BYTES = 20_000_000
 """Of a file, and of all that is packed in a workbook."""
 
-MEESTE_OMHEEN = 2_000_000
+MAX_AROUND = 2_000_000
 """Of what is packed in a workbook around the cells: formats and the like, which take long to read."""
 
-MEESTE_RIJEN, MEESTE_KOLOMMEN, MEESTE_BLADEN = 50_000, 100, 30
+MAX_ROWS, MEESTE_KOLOMMEN, MEESTE_BLADEN = 50_000, 100, 30
 
 _MET_CELLEN = re.compile(r"(?:^xl/worksheets/|/sharedStrings\.xml$|^xl/media/)")
 _ZIP, _OLE = b"PK", bytes.fromhex("D0CF11E0")
@@ -46,23 +46,23 @@ _ONLEESBAAR = (
 
 
 @dataclass(frozen=True, slots=True)
-class Blad:
+class Sheet:
     """A sheet: its name (empty for CSV) and its rows of cells."""
 
     naam: str
-    rijen: Sequence[Sequence[Cel]]
+    rijen: Sequence[Sequence[CellValue]]
 
 
-def lees_bladen(naam: str, data: bytes) -> list[Blad]:
+def read_sheets(naam: str, data: bytes) -> list[Sheet]:
     """The sheets of a workbook, or a CSV once for each delimiter; DdasError when it is neither."""
-    if len(data) > MEESTE_BYTES:
+    if len(data) > MAX_BYTES:
         raise _te_groot(naam)
     if data.startswith(_OLE):
         raise _oud_of_versleuteld(naam, data)
     return _werkmap(naam, data) if data.startswith(_ZIP) else _csv(naam, data)
 
 
-def _werkmap(naam: str, data: bytes) -> list[Blad]:
+def _werkmap(naam: str, data: bytes) -> list[Sheet]:
     """The visible values of every sheet; nothing is calculated and no macro is run."""
     try:
         if not _past(data):
@@ -82,30 +82,30 @@ def _past(data: bytes) -> bool:
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         sizes = {part.filename: part.file_size for part in parts.infolist()}
     around = sum(size for naam, size in sizes.items() if not _MET_CELLEN.search(naam))
-    return sum(sizes.values()) <= MEESTE_BYTES and around <= MEESTE_OMHEEN
+    return sum(sizes.values()) <= MAX_BYTES and around <= MAX_AROUND
 
 
-def _openpyxl(data: bytes) -> list[Blad]:
+def _openpyxl(data: bytes) -> list[Sheet]:
     import openpyxl
 
     boek = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
         return [
-            Blad(blad.title, _rows(map(_cellen, islice(blad.iter_rows(**_GRENS), MEESTE_RIJEN))))
+            Sheet(blad.title, _rows(map(_cellen, islice(blad.iter_rows(**_GRENS), MAX_ROWS))))
             for blad in islice(boek.worksheets, MEESTE_BLADEN)
         ]
     finally:
         boek.close()
 
 
-_GRENS: dict[str, Any] = {"min_row": 1, "max_row": MEESTE_RIJEN, "min_col": 1, "max_col": MEESTE_KOLOMMEN}
+_GRENS: dict[str, Any] = {"min_row": 1, "max_row": MAX_ROWS, "min_col": 1, "max_col": MEESTE_KOLOMMEN}
 
 
-def _cellen(rij: Iterable[Any]) -> list[Cel]:
+def _cellen(rij: Iterable[Any]) -> list[CellValue]:
     return [None if cel.value is None else _cel(cel) for cel in rij]
 
 
-def _cel(cel: Any) -> Cel:
+def _cel(cel: Any) -> CellValue:
     """A number as a number (a percentage as it is shown), all else as text."""
     match cel.value:
         case bool() | datetime() | date() | time() | timedelta():
@@ -119,7 +119,7 @@ def _cel(cel: Any) -> Cel:
             return str(waarde).strip() or None
 
 
-def _csv(naam: str, data: bytes) -> list[Blad]:
+def _csv(naam: str, data: bytes) -> list[Sheet]:
     text = _tekst(data)
     if "\0" in text:
         raise DdasError(f"{naam} is geen Excel- of CSV-bestand.", "Kies het bestand met de cijfers van het CBS.")
@@ -131,18 +131,18 @@ def _csv(naam: str, data: bytes) -> list[Blad]:
         ) from None
 
 
-def _gescheiden(text: str, teken: str) -> Blad:
+def _gescheiden(text: str, teken: str) -> Sheet:
     rijen = csv.reader(io.StringIO(text, newline=""), delimiter=teken)
-    return Blad("", _rows([_geknipt(cel) for cel in rij[:MEESTE_KOLOMMEN]] for rij in islice(rijen, MEESTE_RIJEN)))
+    return Sheet("", _rows([_geknipt(cel) for cel in rij[:MEESTE_KOLOMMEN]] for rij in islice(rijen, MAX_ROWS)))
 
 
-def _geknipt(cel: str) -> Cel:
+def _geknipt(cel: str) -> CellValue:
     return cel.strip() or None
 
 
-def _rows(rijen: Iterable[list[Cel]]) -> list[list[Cel]]:
+def _rows(rijen: Iterable[list[CellValue]]) -> list[list[CellValue]]:
     """The rows without the empty cells and rows at their end."""
-    found: list[list[Cel]] = []
+    found: list[list[CellValue]] = []
     for rij in rijen:
         last = max((index for index, cel in enumerate(rij) if cel is not None), default=-1)
         found.append(rij[: last + 1])

@@ -8,7 +8,7 @@ from ddas_report.indicatoren.indicator import (
     Indicator,
     Nodig,
     Sectie,
-    per_waarde,
+    per_value,
     slug,
     trajecten,
     within,
@@ -56,7 +56,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
             "Oplossingen",
             trajecten,
             (
-                *per_waarde(
+                *per_value(
                     "oplossing.soort",
                     "oplossing.soort",
                     WAARDENLIJSTEN["oplossing.soort"],

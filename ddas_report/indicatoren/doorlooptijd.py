@@ -3,7 +3,7 @@
 import polars as pl
 
 from ddas_report.indicatoren.indicator import Eenheid, Groep, Indicator, Nodig, Sectie, day, trajecten
-from ddas_report.indicatoren.trajecten import met_status
+from ddas_report.indicatoren.trajecten import with_status
 from ddas_report.model.delivery import Periode
 
 STAPPEN = {
@@ -74,7 +74,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
         Groep("Dagen tussen de stappen", trajecten, stappen, matrix=True, uitleg=_UITLEG),
         Groep(
             "Duur van de trajecten",
-            lambda frames: met_status(frames, periode),
+            lambda frames: with_status(frames, periode),
             (
                 *_figures(
                     "traject_beeindigd",

@@ -32,7 +32,7 @@ def namen(periode: Periode) -> dict[str, tuple[str, Eenheid]]:
     }
 
 
-def bereken(frames: Frames, periode: Periode) -> pl.DataFrame:
+def compute(frames: Frames, periode: Periode) -> pl.DataFrame:
     """Every figure as the long table (gemeente, id, waarde): gemeenten by code, then `totaal`.
 
     `waarde` is a float; null where there is no data, or no period for a figure that needs it.

@@ -17,7 +17,7 @@ FASEN = {
 }
 
 
-def laatste_fase(frames: Frames, periode: Periode) -> pl.DataFrame:
+def latest_fase(frames: Frames, periode: Periode) -> pl.DataFrame:
     """One row per traject with its `fase`; on equal dates the later in model.FASEN wins."""
     begin = pl.coalesce("startdatum", "datumAfronding", "datum")
     reached = (
@@ -39,7 +39,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
     return (
         Groep(
             "Trajecten naar laatste fase",
-            lambda frames: laatste_fase(frames, periode),
+            lambda frames: latest_fase(frames, periode),
             tuple(
                 Indicator(
                     f"fase.{naam}",

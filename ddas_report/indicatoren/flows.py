@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from ddas_report.indicatoren.indicator import Groep, Indicator, Nodig, Sectie, per_waarde, trajecten, within
+from ddas_report.indicatoren.indicator import Groep, Indicator, Nodig, Sectie, per_value, trajecten, within
 from ddas_report.model.delivery import ONBEKEND, WAARDENLIJSTEN, Frames, Periode
 
 MAANDEN = [
@@ -34,7 +34,7 @@ def maanden(periode: Periode) -> list[date]:
     return [date(month // 12, month % 12 + 1, 1) for month in months]
 
 
-def uitgestroomd(frames: Frames, periode: Periode) -> pl.DataFrame:
+def flowed_out(frames: Frames, periode: Periode) -> pl.DataFrame:
     """One row per traject with an uitstroom in the period, by its uitstroom.datum or else its einddatum."""
     reden = pl.col("uitstroom.reden")
     known = pl.when(reden.is_in(WAARDENLIJSTEN["reden"])).then(reden).otherwise(pl.lit(ONBEKEND))
@@ -70,9 +70,9 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
         ),
         Groep(
             "Uitstroom naar reden",
-            lambda frames: uitgestroomd(frames, periode),
+            lambda frames: flowed_out(frames, periode),
             (
-                *per_waarde(
+                *per_value(
                     "uitstroom.reden",
                     "reden",
                     WAARDENLIJSTEN["reden"],

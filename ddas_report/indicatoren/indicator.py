@@ -88,7 +88,7 @@ def day(value: object) -> pl.Expr:
     return pl.lit(value, dtype=pl.Date)
 
 
-def per_waarde(
+def per_value(
     prefix: str, kolom: str, waarden: Iterable[str], definitie: str, nodig: Nodig = Nodig.NIETS
 ) -> tuple[Indicator, ...]:
     """A count for every value of a value list; `definitie` holds {} for the value."""

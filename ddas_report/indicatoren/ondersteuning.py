@@ -2,13 +2,13 @@
 
 import polars as pl
 
-from ddas_report.indicatoren.indicator import Groep, Indicator, Nodig, Sectie, overlaps, per_waarde, trajecten, within
+from ddas_report.indicatoren.indicator import Groep, Indicator, Nodig, Sectie, overlaps, per_value, trajecten, within
 from ddas_report.model.delivery import WAARDENLIJSTEN, Frames, Periode
 
 OVERIG = "Crisis, advies en bescherming"
 
 
-def begeleid(frames: Frames, periode: Periode) -> pl.DataFrame:
+def supported(frames: Frames, periode: Periode) -> pl.DataFrame:
     """One row per traject and soort begeleiding that overlaps the period."""
     during = frames.begeleiding.filter(overlaps("startdatum", "einddatum", periode))
     return during.select("gemeente", "traject", "soort").unique()
@@ -18,8 +18,8 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
     return (
         Groep(
             "Trajecten met begeleiding",
-            lambda frames: begeleid(frames, periode),
-            per_waarde(
+            lambda frames: supported(frames, periode),
+            per_value(
                 "begeleiding.soort",
                 "soort",
                 WAARDENLIJSTEN["begeleiding.soort"],

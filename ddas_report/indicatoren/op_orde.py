@@ -21,7 +21,7 @@ def met_bsn(frames: Frames) -> pl.DataFrame:
     return frames.client.select("gemeente", "traject", bsn="Burgerservicenummer").drop_nulls("bsn")
 
 
-def meest_recente_stap(frames: Frames, periode: Periode) -> pl.DataFrame:
+def latest_step(frames: Frames, periode: Periode) -> pl.DataFrame:
     """One row per gemeente and BSN with `stap`, the last step begun in the period.
 
     On equal dates the step met first stays: file order, then the order of STAPPEN.
@@ -45,7 +45,7 @@ def meest_recente_stap(frames: Frames, periode: Periode) -> pl.DataFrame:
 
 def _groepen(periode: Periode) -> tuple[Groep, ...]:
     def personen(frames: Frames) -> pl.DataFrame:
-        return meest_recente_stap(frames, periode)
+        return latest_step(frames, periode)
 
     stappen = tuple(
         Indicator(

@@ -22,7 +22,7 @@ def perioden(frames: Frames) -> pl.DataFrame:
     )
 
 
-def aantal_na_samenvoegen(frames: Frames) -> pl.DataFrame:
+def count_after_merging(frames: Frames) -> pl.DataFrame:
     """One row per traject: gemeente and `samengevoegd`, equal for trajecten that are joined into one."""
     groups = _clusters(perioden(frames))
     parent = _joined(groups["traject"].to_list(), groups["cluster"].to_list())
@@ -37,7 +37,7 @@ def aantal_na_samenvoegen(frames: Frames) -> pl.DataFrame:
     )
 
 
-def met_samenloop(frames: Frames, andere_gemeente: bool) -> pl.Series:
+def with_samenloop(frames: Frames, andere_gemeente: bool) -> pl.Series:
     """The trajecten that overlap another of the same client key, in the same or in another gemeente."""
     rows = perioden(frames)
     if not andere_gemeente:
@@ -46,7 +46,7 @@ def met_samenloop(frames: Frames, andere_gemeente: bool) -> pl.Series:
     return _elders(rows)["traject"].unique()
 
 
-def in_andere_bestanden(frames: Frames) -> pl.DataFrame:
+def in_other_files(frames: Frames) -> pl.DataFrame:
     """The trajecten that overlap one of the same client key in another file, and the names of those files."""
     files = frames.trajecten.join(frames.leveringen, on="levering").select("traject", gemeente="bestand")
     group = ["gemeente", "sleutel"]

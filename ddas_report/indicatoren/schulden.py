@@ -7,10 +7,10 @@ from ddas_report.model.delivery import ONBEKEND, TOTAAL, WAARDENLIJSTEN, Frames,
 
 EURO = Eenheid.EURO
 
-BREEDTE = 10_000
+CLASS_WIDTH = 10_000
 """The width of a class in euro."""
 
-KLASSEN = 11
+CLASSES = 11
 """The last class holds all that is higher than the others."""
 
 
@@ -19,7 +19,7 @@ def records(frames: Frames) -> pl.DataFrame:
     return frames.schulden.select("gemeente", "bedrag", zakelijk="zakelijkeSchuld")
 
 
-def met_soort(frames: Frames) -> pl.DataFrame:
+def with_soort(frames: Frames) -> pl.DataFrame:
     """One row per schuld; a schuldsoort outside the value list is `onbekend`."""
     known = {soort: soort.lower() for soort in WAARDENLIJSTEN["schuldsoort"]}
     soort = pl.col("schuldsoort").replace_strict(known, default=ONBEKEND, return_dtype=pl.String)
@@ -42,14 +42,14 @@ def bij_aanvang(frames: Frames) -> pl.DataFrame:
     return frames.trajecten.select("gemeente", "traject", aanvang="totaalSchuldbedragBijAanvangSchuld")
 
 
-def verdeling_schuld(frames: Frames) -> dict[str, tuple[int, ...]]:
+def debt_spread(frames: Frames) -> dict[str, tuple[int, ...]]:
     """Per gemeente and for `totaal`: the trajecten in each class of debt; only those with a schuldbedrag count."""
-    klasse = (pl.col("bedrag") / BREEDTE).floor().clip(0, KLASSEN - 1).cast(pl.Int64)
+    klasse = (pl.col("bedrag") / CLASS_WIDTH).floor().clip(0, CLASSES - 1).cast(pl.Int64)
     counted = per_traject(frames).drop_nulls("bedrag").group_by("gemeente", klasse=klasse).len()
     counts = {(code, k): aantal for code, k, aantal in counted.iter_rows()}
     codes = {code for code, _ in counts}
-    per_code = {code: tuple(counts.get((code, k), 0) for k in range(KLASSEN)) for code in codes}
-    total = tuple(sum(column) for column in zip(*per_code.values(), strict=True)) or (0,) * KLASSEN
+    per_code = {code: tuple(counts.get((code, k), 0) for k in range(CLASSES)) for code in codes}
+    total = tuple(sum(column) for column in zip(*per_code.values(), strict=True)) or (0,) * CLASSES
     return per_code | {TOTAAL: total}
 
 
@@ -154,7 +154,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
         ),
         Groep(
             "Soorten schulden",
-            met_soort,
+            with_soort,
             _soorten(),
             matrix=True,
             uitleg="Het aantal schulden van elke soort, en de som van hun bedragen. Onbekend: zonder (geldige) soort.",

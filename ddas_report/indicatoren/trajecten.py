@@ -3,7 +3,7 @@
 import polars as pl
 
 from ddas_report.indicatoren.indicator import Groep, Indicator, Nodig, Sectie, day
-from ddas_report.indicatoren.samenloop import aantal_na_samenvoegen
+from ddas_report.indicatoren.samenloop import count_after_merging
 from ddas_report.model.delivery import ONBEKEND, Frames, Periode
 
 STATUSSEN = {
@@ -44,12 +44,12 @@ def status(periode: Periode) -> pl.Expr:
     )
 
 
-def met_status(frames: Frames, periode: Periode) -> pl.DataFrame:
+def with_status(frames: Frames, periode: Periode) -> pl.DataFrame:
     """One row per traject, with its status in the period."""
     return frames.trajecten.with_columns(status=status(periode))
 
 
-def met_clienten(frames: Frames) -> pl.DataFrame:
+def with_clienten(frames: Frames) -> pl.DataFrame:
     """One row per traject, with its number of client records."""
     counts = frames.client.group_by("traject").len("clienten")
     return frames.trajecten.select("gemeente", "traject").join(counts, on="traject", how="left")
@@ -63,7 +63,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
     return (
         Groep(
             "Trajecten naar status in de periode",
-            lambda frames: met_status(frames, periode),
+            lambda frames: with_status(frames, periode),
             (
                 Indicator("trajecten.totaal", "Alle trajecten", "Het aantal trajecten in de levering.", pl.len()),
                 *per_status,
@@ -77,7 +77,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
         ),
         Groep(
             SAMENSTELLING,
-            met_clienten,
+            with_clienten,
             (
                 Indicator(
                     "trajecten.een_client",
@@ -95,7 +95,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
         ),
         Groep(
             SAMENSTELLING,
-            aantal_na_samenvoegen,
+            count_after_merging,
             (
                 Indicator(
                     "trajecten.samengevoegd",

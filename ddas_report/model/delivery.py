@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 TOTAAL = "totaal"
 ONBEKEND = "onbekend"
-LANGSTE_CODE = 50
+MAX_CODE = 50
 """Characters of what stands in the place of a gemeentecode; each of its figures carries them."""
 
-LANGSTE_NAAM = 500
+MAX_NAME = 500
 """Characters of the name of an organisation or a supplier; each record may carry them."""
 
 
@@ -230,7 +230,7 @@ def gemeentecode(tekst: str | None) -> str:
     """The code under which a traject counts: four digits, `onbekend`, or the text as it is written, not too long."""
     if not tekst:
         return ONBEKEND
-    tekst = tekst[:LANGSTE_CODE]
+    tekst = tekst[:MAX_CODE]
     upper = tekst.upper()
     digits = upper.removeprefix("GM")
     if digits.isascii() and digits.isdigit() and len(digits) <= 4:

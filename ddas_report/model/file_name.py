@@ -14,7 +14,7 @@ _VERBODEN = frozenset('\\/:;?*"<>|[]')
 
 
 @dataclass(frozen=True, slots=True)
-class Naamdelen:
+class NameParts:
     """The parts of the file name as the protocol describes them."""
 
     code: str
@@ -29,10 +29,10 @@ class Naamdelen:
         return (date(year, first, 1), date(year, last, monthrange(year, last)[1])) if year else None
 
 
-def ontleed(bestandsnaam: str) -> Naamdelen | None:
+def parse_name(bestandsnaam: str) -> NameParts | None:
     """The parts of a well-formed name, else None."""
     match = _NAAM.fullmatch(bestandsnaam)
-    return Naamdelen(match["code"], match["naam"], match["deel"]) if match else None
+    return NameParts(match["code"], match["naam"], match["deel"]) if match else None
 
 
 def forbidden(bestandsnaam: str) -> bool:

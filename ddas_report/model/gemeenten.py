@@ -31,7 +31,7 @@ def naam(code: str) -> str | None:
     return _namen().get(code)
 
 
-def getoond(code: str) -> str:
+def display_name(code: str) -> str:
     """The name to show for a code: its own, or the code itself when the table does not know it."""
     return naam(code) or f"Code {code[:40]}"
 

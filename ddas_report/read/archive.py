@@ -17,18 +17,18 @@ _VERSLEUTELD = 0x1
 
 
 @dataclass(frozen=True, slots=True)
-class Grenzen:
+class Limits:
     """How much is read at most: bytes of all files together once unpacked, and what a zip-bestand may hold."""
 
     bytes: int = 2 * 1000**3
-    leden: int = 1000
+    zip_members: int = 1000
     verhouding: int = 200
     """How many times smaller a file may be packed; a delivery gets ten to thirty times smaller."""
     vrij: int = 1_000_000
     """Bytes up to which `verhouding` does not matter."""
 
 
-def te_groot(grenzen: Grenzen) -> DdasError:
+def too_large(grenzen: Limits) -> DdasError:
     """What to say when there is more than may be read."""
     return DdasError(
         f"De levering is, uitgepakt, groter dan {_omvang(grenzen.bytes)}; zoveel wordt er niet gelezen.",
@@ -36,11 +36,11 @@ def te_groot(grenzen: Grenzen) -> DdasError:
     )
 
 
-def leden(archief: zipfile.ZipFile, zipnaam: str, grenzen: Grenzen) -> dict[str, zipfile.ZipInfo]:
+def zip_members(archief: zipfile.ZipFile, zipnaam: str, grenzen: Limits) -> dict[str, zipfile.ZipInfo]:
     """The deliveries in a zip-bestand by name, folders left out; raises DdasError on anything that is none."""
-    if len(archief.infolist()) > grenzen.leden:
+    if len(archief.infolist()) > grenzen.zip_members:
         raise DdasError(
-            f"In {zipnaam} staan meer dan {grenzen.leden} bestanden; zoveel worden er niet gelezen.",
+            f"In {zipnaam} staan meer dan {grenzen.zip_members} bestanden; zoveel worden er niet gelezen.",
             "Verdeel de bestanden over meer zip-bestanden, en controleer die één voor één.",
         )
     found: dict[str, zipfile.ZipInfo] = {}
@@ -87,7 +87,7 @@ def _require_delivery(lid: zipfile.ZipInfo, naam: str, zipnaam: str) -> None:
         )
 
 
-def uitpakken(bron: IO[bytes], lid: zipfile.ZipInfo, grenzen: Grenzen, over: int) -> bytes:
+def unpack(bron: IO[bytes], lid: zipfile.ZipInfo, grenzen: Limits, over: int) -> bytes:
     """The bytes of an entry, at most `over`; raises DdasError when there is more, or it grows out of all proportion."""
     brokken: list[bytes] = []
     omvang = 0
@@ -100,7 +100,7 @@ def uitpakken(bron: IO[bytes], lid: zipfile.ZipInfo, grenzen: Grenzen, over: int
                 "Gebruik dit zip-bestand niet, en vraag de afzender om een nieuw.",
             )
         if omvang > over:
-            raise te_groot(grenzen)
+            raise too_large(grenzen)
         brokken.append(brok)
     return b"".join(brokken)
 

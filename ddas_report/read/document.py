@@ -18,10 +18,10 @@ from ddas_report.read.text import not_json
 CHUNK = 2000
 """Trajecten decoded at a time: large enough for speed, small enough to keep the object tree out of memory."""
 
-MEESTE_LEVERINGEN = 10_000
+MAX_LEVERINGEN = 10_000
 """A delivery has one for each organisation, of which there are some hundreds; every one is judged as a whole."""
 
-NietSnelTeLezen = (msgspec.DecodeError, orjson.JSONDecodeError, orjson.JSONEncodeError, RecursionError)
+NotFastToRead = (msgspec.DecodeError, orjson.JSONDecodeError, orjson.JSONEncodeError, RecursionError)
 """What the fast parsers raise on text that only the reference parser can judge."""
 
 
@@ -61,7 +61,7 @@ class Document:
     ruw: list[msgspec.Raw]
 
     def chunks(self) -> Iterator[Chunk]:
-        """The trajecten in file order, decoded a chunk at a time; raises `NietSnelTeLezen`."""
+        """The trajecten in file order, decoded a chunk at a time; raises `NotFastToRead`."""
         return (_chunk(plaatsen, ruw) for plaatsen, ruw in self.parts())
 
     def parts(self) -> Iterator[tuple[list[Plaats], list[msgspec.Raw]]]:
@@ -156,9 +156,9 @@ def _split_any(data: bytes) -> Document:
 
 
 def _require_few(leveringen: Sequence[object]) -> None:
-    if len(leveringen) > MEESTE_LEVERINGEN:
+    if len(leveringen) > MAX_LEVERINGEN:
         raise OnleesbaarBestand(
-            f"In het bestand staan meer dan {MEESTE_LEVERINGEN} leveringen; zoveel worden er niet gelezen.",
+            f"In het bestand staan meer dan {MAX_LEVERINGEN} leveringen; zoveel worden er niet gelezen.",
             "Een levering is alles van één organisatie. Vraag uw softwareleverancier om de export na te kijken.",
         )
 
@@ -176,10 +176,10 @@ def normalise(data: bytes) -> bytes:
     except json.JSONDecodeError as error:
         raise not_json(text, error.pos, error.msg) from None
     except RecursionError:
-        raise TE_DIEP from None
+        raise TOO_DEEP from None
 
 
-TE_DIEP = OnleesbaarBestand(
+TOO_DEEP = OnleesbaarBestand(
     "Het bestand is te diep genest: er staan honderden haken binnen elkaar.",
     "Een levering heeft acht niveaus. Vraag uw softwareleverancier om de export na te kijken.",
 )

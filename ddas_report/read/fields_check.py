@@ -19,7 +19,7 @@ _ESCAPED = b"\\u0022"
 
 
 @dataclass(frozen=True, slots=True)
-class Veldvondst:
+class FieldFinding:
     """A field worth a word: where, its name as it may be shown, and the known name it resembles."""
 
     pad: str
@@ -27,17 +27,17 @@ class Veldvondst:
     bedoeld: str | None = None
 
 
-def unknown_fields(pad: str, traject: object) -> Iterator[Veldvondst]:
+def unknown_fields(pad: str, traject: object) -> Iterator[FieldFinding]:
     """Names the exchange model does not know, in the nested objects of a traject."""
     return _unknown(pad, traject, of_traject(expanded()), tolerant=False)
 
 
-def unknown_in_skeleton(skelet: object) -> Iterator[Veldvondst]:
+def unknown_in_skeleton(skelet: object) -> Iterator[FieldFinding]:
     """The same around the trajecten."""
     return _unknown("$", skelet, expanded(), tolerant=False)
 
 
-def _unknown(pad: str, value: object, deel: Mapping[str, Any], tolerant: bool = True) -> Iterator[Veldvondst]:
+def _unknown(pad: str, value: object, deel: Mapping[str, Any], tolerant: bool = True) -> Iterator[FieldFinding]:
     if type(value) is list and "items" in deel:
         for index, item in enumerate(value):
             yield from _unknown(f"{pad}[{index}]", item, deel["items"], _tolerates(deel["items"]))
@@ -45,7 +45,7 @@ def _unknown(pad: str, value: object, deel: Mapping[str, Any], tolerant: bool = 
         known = deel["properties"]
         if tolerant and not value.keys() <= known.keys():
             for naam in sorted(value.keys() - known.keys()):
-                yield Veldvondst(pad, shown(naam), nearest(naam, tuple(known)))
+                yield FieldFinding(pad, shown(naam), nearest(naam, tuple(known)))
         for naam, item in value.items():
             if naam in known and type(item) in (dict, list):
                 yield from _unknown(f"{pad}.{naam}", item, known[naam], _tolerates(known[naam]))
@@ -55,7 +55,7 @@ def _tolerates(deel: Mapping[str, Any]) -> bool:
     return deel.get("additionalProperties", True) is not False
 
 
-def duplicates(chunk: Chunk) -> list[Veldvondst]:
+def duplicates(chunk: Chunk) -> list[FieldFinding]:
     """The keys that stand twice in one object of a traject."""
     if not _lost(b"".join(chunk.ruw), b"".join(chunk.canoniek)):
         return []
@@ -64,7 +64,7 @@ def duplicates(chunk: Chunk) -> list[Veldvondst]:
     return [vondst for pad, text in suspect for vondst in duplicate_keys(pad, text)]
 
 
-def duplicates_around(text: bytes, document: Document) -> list[Veldvondst]:
+def duplicates_around(text: bytes, document: Document) -> list[FieldFinding]:
     """The keys that stand twice outside the trajecten."""
     inside = sum(b"".join(ruw).count(_QUOTE) for _, ruw in document.parts())
     around = orjson.dumps(document.skelet).count(_QUOTE)
@@ -78,7 +78,7 @@ def _lost(text: bytes, again: bytes) -> bool:
     return text.count(_QUOTE) != again.count(_QUOTE) or _ESCAPED in text
 
 
-def duplicate_keys(pad: str, text: bytes) -> list[Veldvondst]:
+def duplicate_keys(pad: str, text: bytes) -> list[FieldFinding]:
     """Every key that stands twice in one object of this JSON text, the slow and certain way."""
     tree = json.loads(text, object_pairs_hook=_keep_doubles, parse_int=float)  # int() refuses thousands of digits
     return list(_doubles(pad, tree))
@@ -96,9 +96,9 @@ def _keep_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return result
 
 
-def _doubles(pad: str, value: object) -> Iterator[Veldvondst]:
+def _doubles(pad: str, value: object) -> Iterator[FieldFinding]:
     if isinstance(value, _Dubbel):
-        yield from (Veldvondst(pad, shown(naam)) for naam in value.doubles)
+        yield from (FieldFinding(pad, shown(naam)) for naam in value.doubles)
         for naam, item in value.items():
             yield from _doubles(f"{pad}.{naam}" if naam in _known_names() else f"{pad}[…]", item)
     elif isinstance(value, list):

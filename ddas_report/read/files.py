@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import IO
 
 from ddas_report.model.errors import DdasError, OnleesbaarBestand, UitvoerMislukt
-from ddas_report.read.archive import BEGIN, Grenzen, leden, te_groot, uitpakken
+from ddas_report.read.archive import BEGIN, Limits, too_large, unpack, zip_members
 
 
 @dataclass(frozen=True, slots=True)
-class Bron:
+class Source:
     """A delivery that can be read: its name, the file it stands in, and its entry when that is a zip-bestand."""
 
     naam: str
@@ -32,7 +32,7 @@ def read(path: Path) -> bytes:
         return file.read()
 
 
-def bronnen(paden: Iterable[Path], grenzen: Grenzen) -> list[Bron]:
+def find_sources(paden: Iterable[Path], grenzen: Limits) -> list[Source]:
     """The deliveries in these files and zip-bestanden, by name; raises DdasError when these cannot be read together."""
     found = sorted((bron for pad in paden for bron in _bronnen(pad, grenzen)), key=lambda bron: bron.naam)
     naam, keer = Counter(bron.naam for bron in found).most_common(1)[0]
@@ -42,11 +42,11 @@ def bronnen(paden: Iterable[Path], grenzen: Grenzen) -> list[Bron]:
             "Noem elk bestand één keer, en geef elk bestand een eigen naam.",
         )
     if sum(bron.omvang for bron in found) > grenzen.bytes:
-        raise te_groot(grenzen)
+        raise too_large(grenzen)
     return found
 
 
-def inhoud(found: Iterable[Bron], grenzen: Grenzen) -> Iterator[tuple[str, bytes]]:
+def contents(found: Iterable[Source], grenzen: Limits) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of each delivery, read when it is asked for; raises DdasError past what may be read."""
     over = grenzen.bytes
     with ExitStack() as stack:
@@ -62,29 +62,31 @@ def inhoud(found: Iterable[Bron], grenzen: Grenzen) -> Iterator[tuple[str, bytes
             yield bron.naam, data
 
 
-def _bronnen(path: Path, grenzen: Grenzen) -> list[Bron]:
+def _bronnen(path: Path, grenzen: Limits) -> list[Source]:
     with _opened(path) as file:
         if not zipfile.is_zipfile(file):
             file.seek(0)
             if file.read(len(BEGIN)) == BEGIN or path.suffix.lower() == ".zip":
                 raise _no_zip(path)
-            return [Bron(path.name, path, os.fstat(file.fileno()).st_size)]
+            return [Source(path.name, path, os.fstat(file.fileno()).st_size)]
     with _unzipped(path) as archief:
-        return [Bron(naam, path, lid.file_size, lid) for naam, lid in leden(archief, path.name, grenzen).items()]
+        return [
+            Source(naam, path, lid.file_size, lid) for naam, lid in zip_members(archief, path.name, grenzen).items()
+        ]
 
 
-def _bounded(path: Path, grenzen: Grenzen, over: int) -> bytes:
+def _bounded(path: Path, grenzen: Limits, over: int) -> bytes:
     with _opened(path) as file:
         data = file.read() if os.fstat(file.fileno()).st_size <= over else b""
         if file.read(1) or len(data) > over:
-            raise te_groot(grenzen)
+            raise too_large(grenzen)
         return data
 
 
-def _unpacked(archief: zipfile.ZipFile, lid: zipfile.ZipInfo, grenzen: Grenzen, over: int) -> bytes:
+def _unpacked(archief: zipfile.ZipFile, lid: zipfile.ZipInfo, grenzen: Limits, over: int) -> bytes:
     try:
         with archief.open(lid) as file:
-            return uitpakken(file, lid, grenzen, over)
+            return unpack(file, lid, grenzen, over)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
         raise _no_zip(Path(archief.filename or "")) from None
 

@@ -11,8 +11,8 @@ import polars as pl
 from ddas_report.model.delivery import (
     FASE_DATUMS,
     FASEN,
-    LANGSTE_NAAM,
     LIJSTEN,
+    MAX_NAME,
     OBJECTEN,
     TRAJECT,
     Frames,
@@ -27,7 +27,7 @@ from ddas_report.read.records import Record, empty
 
 _DATUM = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _RIJ = pl.UInt32
-WITRUIMTE = (
+WHITE_SPACE = (
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
     "\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 )
@@ -39,10 +39,10 @@ _OBJECTEN: Mapping[str, Velden] = {
 _BUITEN_MODEL = [f"{fase}.{veld}" for fase in FASEN for veld in FASE_DATUMS if veld not in OBJECTEN[fase]]
 """Dates a step does not have in the exchange model; where they are given all the same, they count for its fase."""
 _EMPTY: Mapping[str, Any] = {}
-Tabellen = dict[str, pl.DataFrame]
+Tables = dict[str, pl.DataFrame]
 
 
-def flatten_chunk(chunk: Chunk) -> Tabellen:
+def flatten_chunk(chunk: Chunk) -> Tables:
     """One chunk of trajecten as tables, numbered from 0; an item that is no object is no traject."""
     items = zip(chunk.plaatsen, chunk.records, chunk.canoniek, strict=True)
     kept = [item for item in items if item[1] is not None]
@@ -52,7 +52,7 @@ def flatten_chunk(chunk: Chunk) -> Tabellen:
     return tables | {naam: _lijst(rows, naam) for naam in LIJSTEN}
 
 
-def collect(skelet: Mapping[str, Any], chunks: Sequence[Tabellen]) -> Frames:
+def collect(skelet: Mapping[str, Any], chunks: Sequence[Tables]) -> Frames:
     """Join the chunks of one delivery, number the trajecten through, and give every record its gemeente.
 
     The chunks are emptied table by table, so that no table stands in memory twice.
@@ -88,7 +88,7 @@ def kop(skelet: Mapping[str, Any]) -> Kop:
     """The head of the delivery; what is not valid there is None."""
     start, eind = (_one(skelet.get(naam), _days) for naam in ("startdatumLevering", "einddatumLevering"))
     aangeleverd = _one(skelet.get("aanleverdatumEnTijd"), lambda text: _moment(_trimmed(text)))
-    leverancier = _one(skelet.get("codeGegevensleverancier"), lambda text: _trimmed(text.str.head(LANGSTE_NAAM)))
+    leverancier = _one(skelet.get("codeGegevensleverancier"), lambda text: _trimmed(text.str.head(MAX_NAME)))
     return Kop(Periode(start, eind), aangeleverd, leverancier)
 
 
@@ -197,7 +197,7 @@ _DTYPES: Mapping[Soort, Any] = {
 
 def _trimmed(kolom: pl.Expr) -> pl.Expr:
     """Texts without the white space around them; None when nothing is left."""
-    text = kolom.str.strip_chars(WITRUIMTE)
+    text = kolom.str.strip_chars(WHITE_SPACE)
     return pl.when(text != "").then(text)
 
 
@@ -228,7 +228,7 @@ def _leveringen(skelet: Mapping[str, Any], trajecten: pl.DataFrame) -> pl.DataFr
         ]
     )
     return frame.join(counts, on="levering", how="left", maintain_order="left").with_columns(
-        _trimmed(pl.col(names).str.head(LANGSTE_NAAM)), pl.col("trajecten").fill_null(0)
+        _trimmed(pl.col(names).str.head(MAX_NAME)), pl.col("trajecten").fill_null(0)
     )
 
 

@@ -8,28 +8,28 @@ import polars as pl
 
 from ddas_report.model.delivery import Frames, Kop, Periode, met_bestand
 from ddas_report.model.errors import DdasError
-from ddas_report.read.one_file import Bestand, Gelezen
-from ddas_report.read.outcome import Technisch
+from ddas_report.read.one_file import Bestand, ReadDelivery
+from ddas_report.read.outcome import Technical
 
 
-def voeg_samen(gelezen: Sequence[Gelezen], naam: str) -> Gelezen:
+def merge_files(gelezen: Sequence[ReadDelivery], naam: str) -> ReadDelivery:
     """All files as one, in order of their names, each path with the name of its file; a single file stays as it is.
 
     Raises DdasError when two files are the same, or are not about the same period.
     """
-    delen = op_naam(gelezen)
+    delen = by_name(gelezen)
     if len(delen) == 1:
         return delen[0]
     _require_different(delen)
-    return Gelezen(_bestand(delen, naam), _kop(delen), _frames(delen), _technisch(delen))
+    return ReadDelivery(_bestand(delen, naam), _kop(delen), _frames(delen), _technisch(delen))
 
 
-def op_naam(gelezen: Sequence[Gelezen]) -> list[Gelezen]:
+def by_name(gelezen: Sequence[ReadDelivery]) -> list[ReadDelivery]:
     """The files in order of their names, in which the order of asking plays no part."""
     return sorted(gelezen, key=lambda deel: deel.bestand.naam)
 
 
-def _require_different(delen: Sequence[Gelezen]) -> None:
+def _require_different(delen: Sequence[ReadDelivery]) -> None:
     seen: dict[str, str] = {}
     for deel in delen:
         naam, sha256 = deel.bestand.naam, deel.bestand.sha256
@@ -41,20 +41,20 @@ def _require_different(delen: Sequence[Gelezen]) -> None:
         seen[sha256] = naam
 
 
-def _bestand(delen: Sequence[Gelezen], naam: str) -> Bestand:
+def _bestand(delen: Sequence[ReadDelivery], naam: str) -> Bestand:
     """The files as one: all bytes, and the SHA-256 of their digests (in hexadecimals, by name) one after another."""
     digests = "".join(deel.bestand.sha256 for deel in delen)
     return Bestand(naam, hashlib.sha256(digests.encode()).hexdigest(), sum(deel.bestand.bytes for deel in delen))
 
 
-def _kop(delen: Sequence[Gelezen]) -> Kop:
+def _kop(delen: Sequence[ReadDelivery]) -> Kop:
     """The shared period, the last delivery, and every supplier once."""
     moments = [deel.kop.aangeleverd for deel in delen if deel.kop.aangeleverd]
     suppliers = dict.fromkeys(deel.kop.leverancier for deel in delen if deel.kop.leverancier)
     return Kop(_periode(delen), max(moments, default=None), "; ".join(suppliers) or None)
 
 
-def _periode(delen: Sequence[Gelezen]) -> Periode:
+def _periode(delen: Sequence[ReadDelivery]) -> Periode:
     """The one period of all files; a file without a valid one goes along with the others."""
     first: dict[Periode, str] = {}
     for deel in delen:
@@ -74,7 +74,7 @@ def _in_woorden(periode: Periode) -> str:
     return f"van {start} tot en met {eind}"
 
 
-def _frames(delen: Sequence[Gelezen]) -> Frames:
+def _frames(delen: Sequence[ReadDelivery]) -> Frames:
     """All tables one below the other, with trajecten and leveringen numbered through."""
     parts: dict[str, list[pl.DataFrame]] = {naam: [] for naam in delen[0].frames.tables()}
     trajecten = leveringen = 0
@@ -91,10 +91,10 @@ def _frames(delen: Sequence[Gelezen]) -> Frames:
     return Frames(**{naam: pl.concat(tables, rechunk=True) for naam, tables in parts.items()})
 
 
-def _technisch(delen: Sequence[Gelezen]) -> Technisch:
+def _technisch(delen: Sequence[ReadDelivery]) -> Technical:
     """What was met in all files, each path with the name of its file."""
     named = [(deel.bestand.naam, deel.technisch) for deel in delen]
-    return Technisch(
+    return Technical(
         any(technisch.bom for _, technisch in named),
         [replace(f, pad=met_bestand(naam, f.pad)) for naam, t in named for f in t.schemafouten],
         [replace(v, pad=met_bestand(naam, v.pad)) for naam, t in named for v in t.onbekende_velden],

@@ -8,10 +8,10 @@ import polars as pl
 
 from ddas_report.model.delivery import Frames, Kop
 from ddas_report.read import flatten
-from ddas_report.read.document import TE_DIEP, NietSnelTeLezen, normalise, split
+from ddas_report.read.document import TOO_DEEP, NotFastToRead, normalise, split
 from ddas_report.read.fields_check import duplicate_keys, duplicates, duplicates_around, unknown_in_skeleton
-from ddas_report.read.outcome import Technisch
-from ddas_report.read.schema_check import Trajectkeuring, check_skeleton
+from ddas_report.read.outcome import Technical
+from ddas_report.read.schema_check import TrajectCheck, check_skeleton
 from ddas_report.read.text import require_utf8, strip_bom
 
 
@@ -25,16 +25,16 @@ class Bestand:
 
 
 @dataclass(frozen=True, slots=True)
-class Gelezen:
+class ReadDelivery:
     """One file as it was read: its head, its records, and what the technical check met."""
 
     bestand: Bestand
     kop: Kop
     frames: Frames
-    technisch: Technisch
+    technisch: Technical
 
 
-def lees(naam: str, data: bytes) -> Gelezen:
+def read_delivery(naam: str, data: bytes) -> ReadDelivery:
     """Check and flatten one file; raises OnleesbaarBestand when it cannot be read at all."""
     naam = naam.encode(errors="replace").decode()  # a name need not be UTF-8
     bestand = Bestand(naam, hashlib.sha256(data).hexdigest(), len(data))
@@ -44,29 +44,29 @@ def lees(naam: str, data: bytes) -> Gelezen:
     kop, frames = flatten.kop(skelet), flatten.collect(skelet, tabellen)
     herkomst = {"bestand": pl.lit(naam), "aangeleverd": pl.lit(kop.aangeleverd, dtype=pl.Datetime)}
     frames = replace(frames, leveringen=frames.leveringen.with_columns(**herkomst))
-    return Gelezen(bestand, kop, frames, replace(technisch, bom=bom))
+    return ReadDelivery(bestand, kop, frames, replace(technisch, bom=bom))
 
 
-_Gevonden = tuple[dict[str, Any], list[flatten.Tabellen], Technisch]
+_Gevonden = tuple[dict[str, Any], list[flatten.Tables], Technical]
 
 
 def _read(text: bytes) -> _Gevonden:
     """Try the fast parsers; what they refuse is judged, and made palatable, by the reference parser."""
     try:
         return _chunked(text)
-    except NietSnelTeLezen:
+    except NotFastToRead:
         pass
     try:
         skelet, tabellen, technisch = _chunked(normalise(text))
         return skelet, tabellen, replace(technisch, dubbele_velden=duplicate_keys("$", text))
-    except NietSnelTeLezen:
-        raise TE_DIEP from None
+    except NotFastToRead:
+        raise TOO_DEEP from None
 
 
 def _chunked(text: bytes) -> _Gevonden:
     """Decode, judge and flatten a chunk at a time, so that no whole object tree stands in memory."""
     document = split(text)
-    keuring, tabellen = Trajectkeuring(), []
+    keuring, tabellen = TrajectCheck(), []
     fouten = check_skeleton(document.skelet)
     dubbel = duplicates_around(text, document)
     for chunk in document.chunks():
@@ -75,4 +75,4 @@ def _chunked(text: bytes) -> _Gevonden:
         dubbel += duplicates(chunk)
         tabellen.append(flatten.flatten_chunk(chunk))
     onbekend = [*unknown_in_skeleton(document.skelet), *keuring.onbekend]
-    return document.skelet, tabellen, Technisch(False, fouten, onbekend, dubbel)
+    return document.skelet, tabellen, Technical(False, fouten, onbekend, dubbel)

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ddas_report.read.fields_check import Veldvondst
-from ddas_report.read.schema_check import Schemafout
+from ddas_report.read.fields_check import FieldFinding
+from ddas_report.read.schema_check import SchemaError
 
 
 @dataclass(frozen=True, slots=True)
-class Technisch:
+class Technical:
     """What was met while reading the text of the file."""
 
     bom: bool = False
-    schemafouten: Sequence[Schemafout] = ()
-    onbekende_velden: Sequence[Veldvondst] = ()
-    dubbele_velden: Sequence[Veldvondst] = ()
+    schemafouten: Sequence[SchemaError] = ()
+    onbekende_velden: Sequence[FieldFinding] = ()
+    dubbele_velden: Sequence[FieldFinding] = ()

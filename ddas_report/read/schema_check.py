@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ddas_report.model.schema import expanded, formats, of_traject
 from ddas_report.read import messages as meldingen
-from ddas_report.read.fields_check import Veldvondst, unknown_fields
+from ddas_report.read.fields_check import FieldFinding, unknown_fields
 
 if TYPE_CHECKING:
     import jsonschema
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 EXPLAINED = 1000
 """How many broken trajecten (or leveringen) python jsonschema explains, at a millisecond or two each."""
 
-MEESTE_BREUKEN = 20_000
+MAX_BREACHES = 20_000
 """The most breaks of one traject, or of all that stands around the trajecten, that are looked at."""
 
 Doel = Literal["document", "traject"]
 Stap = str | int
-Breuk = tuple[tuple[Stap, ...], str, str]
+Breach = tuple[tuple[Stap, ...], str, str]
 """Where it breaks, on which keyword, and the name of the missing or unknown field ("" for other keywords)."""
 
 _DEEPEST = 12
@@ -33,7 +33,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Schemafout:
+class SchemaError:
     """One place where the delivery breaks the schema; the text holds no value from the file."""
 
     pad: str
@@ -45,7 +45,7 @@ class Schemafout:
     melding: str
 
 
-def check_skeleton(skelet: object, explain: int = EXPLAINED) -> list[Schemafout]:
+def check_skeleton(skelet: object, explain: int = EXPLAINED) -> list[SchemaError]:
     """What is wrong around the trajecten: a delivery in which each list `schuldhulptrajecten` was emptied.
 
     jsonschema-rs gives the fast yes here too; the two agree on every verdict (tested), and jsonschema explains the no.
@@ -57,7 +57,7 @@ def check_skeleton(skelet: object, explain: int = EXPLAINED) -> list[Schemafout]
     return _findings("document", skelet, "$", by_jsonschema if small else by_jsonschema_rs)
 
 
-class Trajectkeuring:
+class TrajectCheck:
     """Judges the trajecten the decoder refused; jsonschema explains the first broken ones, jsonschema-rs the rest.
 
     `onbekend` gathers the fields that the schema tolerates but does not know.
@@ -65,11 +65,11 @@ class Trajectkeuring:
 
     def __init__(self, explain: int = EXPLAINED) -> None:
         self._left = explain
-        self.onbekend: list[Veldvondst] = []
+        self.onbekend: list[FieldFinding] = []
 
-    def keur(self, trajecten: Sequence[object], pads: Callable[[int], str]) -> list[Schemafout]:
+    def keur(self, trajecten: Sequence[object], pads: Callable[[int], str]) -> list[SchemaError]:
         """The findings in file order; `pads` gives the JSONPath of the n-th traject."""
-        fouten: list[Schemafout] = []
+        fouten: list[SchemaError] = []
         for index, traject in enumerate(trajecten):
             self.onbekend += unknown_fields(pads(index), traject)
             if _passes(_judge("traject"), traject):
@@ -80,10 +80,10 @@ class Trajectkeuring:
         return fouten
 
 
-def by_jsonschema(doel: Doel, instance: object) -> set[Breuk]:
+def by_jsonschema(doel: Doel, instance: object) -> set[Breach]:
     """Every break, up to MEESTE_BREUKEN, according to python jsonschema, the reference."""
-    breuken: set[Breuk] = set()
-    for fout in islice(_reference(doel).iter_errors(instance), MEESTE_BREUKEN):
+    breuken: set[Breach] = set()
+    for fout in islice(_reference(doel).iter_errors(instance), MAX_BREACHES):
         namen: Iterable[str] = ("",)
         if fout.validator == "required":
             namen = (naam for naam in fout.validator_value if naam not in fout.instance)
@@ -94,10 +94,10 @@ def by_jsonschema(doel: Doel, instance: object) -> set[Breuk]:
     return breuken
 
 
-def by_jsonschema_rs(doel: Doel, instance: object) -> set[Breuk]:
+def by_jsonschema_rs(doel: Doel, instance: object) -> set[Breach]:
     """The same according to jsonschema-rs, many times faster."""
-    breuken: set[Breuk] = set()
-    for fout in islice(_judge(doel).iter_errors(instance), MEESTE_BREUKEN):
+    breuken: set[Breach] = set()
+    for fout in islice(_judge(doel).iter_errors(instance), MAX_BREACHES):
         soort = fout.kind.name
         namen: Iterable[str] = ("",)
         if soort == "required":
@@ -116,7 +116,9 @@ def _passes(validator: "jsonschema_rs.Draft202012Validator", traject: object) ->
         return False
 
 
-def _findings(doel: Doel, instance: object, pad: str, engine: Callable[[Doel, object], set[Breuk]]) -> list[Schemafout]:
+def _findings(
+    doel: Doel, instance: object, pad: str, engine: Callable[[Doel, object], set[Breach]]
+) -> list[SchemaError]:
     try:
         breuken = engine(doel, instance)
     except (ValueError, RecursionError):
@@ -129,7 +131,7 @@ def _findings(doel: Doel, instance: object, pad: str, engine: Callable[[Doel, ob
     ]
 
 
-def _finding(doel: Doel, instance: Any, pad: str, breuk: Breuk) -> Schemafout:
+def _finding(doel: Doel, instance: Any, pad: str, breuk: Breach) -> SchemaError:
     path, soort, naam = breuk
     gevonden = ""
     if soort == "type":
@@ -137,7 +139,7 @@ def _finding(doel: Doel, instance: Any, pad: str, breuk: Breuk) -> Schemafout:
             instance = instance[stap]
         gevonden = meldingen.kind_of(instance)
     stappen = _stappen(path)
-    return Schemafout(
+    return SchemaError(
         pad + _json_path(path), soort, _veld(doel, stappen), _melding(doel, stappen, soort, naam, gevonden)
     )
 
@@ -194,7 +196,7 @@ def _json_path(path: tuple[Stap, ...]) -> str:
     )
 
 
-def _in_order(breuk: Breuk) -> tuple[object, ...]:
+def _in_order(breuk: Breach) -> tuple[object, ...]:
     path, soort, naam = breuk
     return _rank(path), soort, naam
 

@@ -12,27 +12,27 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 
 from ddas_report.model.errors import DdasError, OnleesbaarBestand
-from ddas_report.read.one_file import Gelezen, lees
+from ddas_report.read.one_file import ReadDelivery, read_delivery
 
-LOONT = 20_000_000
+WORTHWHILE = 20_000_000
 """Bytes; below this, starting processes takes longer than they save."""
 
 MEESTE = 8
 """Processes at most: each needs memory."""
 
-Klaar = Callable[[int], None]
+Done = Callable[[int], None]
 """Told the number of bytes of each file that was read."""
 
 
-def lees_alle(bestanden: Iterable[tuple[str, bytes]], aantal: int, omvang: int, klaar: Klaar) -> list[Gelezen]:
+def read_all(bestanden: Iterable[tuple[str, bytes]], aantal: int, omvang: int, klaar: Done) -> list[ReadDelivery]:
     """Check and flatten `aantal` files of together `omvang` bytes, in the order in which they come.
 
     Raises OnleesbaarBestand, with the name of the file, when one of several cannot be read.
     """
     if aantal == 1:
-        return [lees(naam, data) for naam, data in bestanden]
+        return [read_delivery(naam, data) for naam, data in bestanden]
     werkers = min(os.cpu_count() or 1, aantal, MEESTE)
-    reader = _side_by_side(bestanden, werkers) if werkers > 1 and omvang > LOONT else _one_by_one(bestanden)
+    reader = _side_by_side(bestanden, werkers) if werkers > 1 and omvang > WORTHWHILE else _one_by_one(bestanden)
     gelezen = []
     with closing(reader):
         for deel in reader:
@@ -41,16 +41,16 @@ def lees_alle(bestanden: Iterable[tuple[str, bytes]], aantal: int, omvang: int, 
     return gelezen
 
 
-def _one_by_one(bestanden: Iterable[tuple[str, bytes]]) -> Generator[Gelezen, None, None]:
+def _one_by_one(bestanden: Iterable[tuple[str, bytes]]) -> Generator[ReadDelivery, None, None]:
     return (_lees(naam, data) for naam, data in bestanden)
 
 
-def _side_by_side(bestanden: Iterable[tuple[str, bytes]], werkers: int) -> Generator[Gelezen, None, None]:
+def _side_by_side(bestanden: Iterable[tuple[str, bytes]], werkers: int) -> Generator[ReadDelivery, None, None]:
     """No more than two files for each process wait their turn, so that memory does not fill up with them."""
     os.environ.setdefault("POLARS_MAX_THREADS", "1")  # for the processes: in this one polars is at work already
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(werkers, context, _begin)
-    waiting: deque[Future[Gelezen]] = deque()
+    waiting: deque[Future[ReadDelivery]] = deque()
     try:
         for naam, data in bestanden:
             with _deaf():  # what starts a process; that one stays deaf from its first moment on
@@ -73,9 +73,9 @@ def _side_by_side(bestanden: Iterable[tuple[str, bytes]], werkers: int) -> Gener
         pool.shutdown(cancel_futures=True)
 
 
-def _lees(naam: str, data: bytes) -> Gelezen:
+def _lees(naam: str, data: bytes) -> ReadDelivery:
     try:
-        return lees(naam, data)
+        return read_delivery(naam, data)
     except OnleesbaarBestand as error:
         raise OnleesbaarBestand(f"{naam}: {error.melding}", error.advies) from None
 

@@ -5,14 +5,14 @@ from collections.abc import Iterable
 import polars as pl
 
 from ddas_report.model.delivery import Frames
-from ddas_report.model.file_name import forbidden, ontleed
-from ddas_report.read.fields_check import Veldvondst
+from ddas_report.model.file_name import forbidden, parse_name
+from ddas_report.read.fields_check import FieldFinding
 from ddas_report.regels.regel import BESTAND, FOUT, SIGNAAL, WAARSCHUWING, Context, Op, paden, regel
 
 SPEC = "Uitwisselspecificatie v1.0"
 
 
-def _fields(found: Iterable[Veldvondst]) -> pl.DataFrame:
+def _fields(found: Iterable[FieldFinding]) -> pl.DataFrame:
     rows = [(vondst.pad, vondst.veld, vondst.bedoeld) for vondst in found]
     schema = {"pad": pl.String, "veld": pl.String, "bedoelde u": pl.String}
     return pl.DataFrame(rows, schema=schema, orient="row")
@@ -30,7 +30,7 @@ def _fields(found: Iterable[Veldvondst]) -> pl.DataFrame:
     bron="DDAS-aanleverprotocol 2024, par. 4.1",
 )
 def name_is_malformed(frames: Frames, context: Context) -> pl.DataFrame:
-    return paden(None if ontleed(context.bestandsnaam) else "$")
+    return paden(None if parse_name(context.bestandsnaam) else "$")
 
 
 @regel(

@@ -5,7 +5,7 @@ from stdnum.nl import bsn
 
 from ddas_report.indicatoren.indicator import day
 from ddas_report.model.delivery import Frames
-from ddas_report.regels.regel import CLIENT, EIG, FOUT, SIGNAAL, TRAJECT, WAARSCHUWING, Context, ontbrekend, regel
+from ddas_report.regels.regel import CLIENT, EIG, FOUT, SIGNAAL, TRAJECT, WAARSCHUWING, Context, absent_fields, regel
 
 BSN = "Burgerservicenummer"
 PERSOONSVELDEN = ("Geboortedatum", "Geslachtsaanduiding", "Postcode", "Huisnummer")
@@ -45,7 +45,7 @@ def has_no_client(frames: Frames, context: Context) -> pl.DataFrame:
     toont=("ontbreekt",),
 )
 def cannot_be_recognised(frames: Frames, context: Context) -> pl.DataFrame:
-    return frames.client.filter(pl.col("sleutel").is_null()).with_columns(ontbrekend((BSN, *PERSOONSVELDEN)))
+    return frames.client.filter(pl.col("sleutel").is_null()).with_columns(absent_fields((BSN, *PERSOONSVELDEN)))
 
 
 @regel(

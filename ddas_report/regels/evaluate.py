@@ -37,14 +37,14 @@ MILDER = (bst.starts_with_bom,)
 """Lesser forms of a rule in the catalogue, under the same id."""
 
 ONDERSTEUNINGEN = ("begeleiding", "crisisinterventies", "moratoria", "voorlopigeVoorzieningen")
-KEUZEVELDEN = {
+LIST_FIELDS = {
     "intake.beschikkingssoort": "beschikkingssoort",
     "oplossing.soort": "oplossing.soort",
     "soort": "begeleiding.soort",
 }
 """Columns of a value list, and which: what is not in it may be any text, so it is not shown."""
 
-NIET_IN_LIJST = "niet in de lijst"
+NOT_IN_LIST = "niet in de lijst"
 _TABELLEN = {Op.CLIENT: "client", Op.SCHULD: "schulden"}
 
 
@@ -66,7 +66,7 @@ class Bevinding:
         return [(code, aantal, self.van[code]) for code, aantal in counts.iter_rows()]
 
 
-class Deel(NamedTuple):
+class Part(NamedTuple):
     """One of several files that are judged together."""
 
     naam: str
@@ -74,11 +74,11 @@ class Deel(NamedTuple):
     context: Context
 
 
-def beoordeel(
+def assess(
     frames: Frames,
     context: Context,
     regels: Iterable[Regel] = (*REGELS, *MILDER),
-    delen: Sequence[Deel] = (),
+    delen: Sequence[Part] = (),
 ) -> list[Bevinding]:
     """The findings of every rule that is broken, in the order of the catalogue.
 
@@ -92,7 +92,7 @@ def beoordeel(
     return [_finding(regel, _places(regel, frames, rows), totals[regel.op]) for regel, rows in broken]
 
 
-def _rows(regel: Regel, frames: Frames, context: Context, delen: Sequence[Deel]) -> pl.DataFrame:
+def _rows(regel: Regel, frames: Frames, context: Context, delen: Sequence[Part]) -> pl.DataFrame:
     """What breaks the rule; a path on a file as a whole names it when there are several."""
     if regel.op is not Op.BESTAND or not delen:
         return regel.vind(frames, context)
@@ -158,7 +158,7 @@ def _places(regel: Regel, frames: Frames, rows: pl.DataFrame) -> pl.DataFrame:
 def _toonbaar(regel: Regel, naam: str) -> pl.Expr:
     """A column as it may be shown."""
     value = pl.col(naam)
-    if regel.op is Op.PLAATS or naam not in KEUZEVELDEN:
+    if regel.op is Op.PLAATS or naam not in LIST_FIELDS:
         return value
-    known = value.is_null() | value.is_in(WAARDENLIJSTEN[KEUZEVELDEN[naam]])
-    return pl.when(known).then(value).otherwise(pl.lit(NIET_IN_LIJST)).alias(naam)
+    known = value.is_null() | value.is_in(WAARDENLIJSTEN[LIST_FIELDS[naam]])
+    return pl.when(known).then(value).otherwise(pl.lit(NOT_IN_LIST)).alias(naam)

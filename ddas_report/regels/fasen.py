@@ -5,8 +5,8 @@ import polars as pl
 from ddas_report.model.delivery import OBJECTEN, Frames, Soort
 from ddas_report.regels.regel import EIG, FOUT, SIGNAAL, TRAJECT, WAARSCHUWING, Context, regel
 
-BINNEN_TRAJECT = ("aanmelding", "intake", "stabilisatie", "oplossing", "informatieEnAdvies")
-FASEN = (*BINNEN_TRAJECT, "nazorg")
+WITHIN_TRAJECT = ("aanmelding", "intake", "stabilisatie", "oplossing", "informatieEnAdvies")
+FASEN = (*WITHIN_TRAJECT, "nazorg")
 """Phases with a startdatum and an einddatum; only nazorg goes on after the traject."""
 BEGIN = {
     "aanmelding": "aanmelding.startdatum",
@@ -109,7 +109,7 @@ def phases_start_out_of_order(frames: Frames, context: Context) -> pl.DataFrame:
     toont=("fase", "begin", "einde traject"),
 )
 def phase_starts_after_traject(frames: Frames, context: Context) -> pl.DataFrame:
-    return broken_phase(frames, BINNEN_TRAJECT, pl.col("begin") > pl.col("einde traject"))
+    return broken_phase(frames, WITHIN_TRAJECT, pl.col("begin") > pl.col("einde traject"))
 
 
 @regel(
@@ -124,7 +124,7 @@ def phase_starts_after_traject(frames: Frames, context: Context) -> pl.DataFrame
 )
 def phase_is_left_open(frames: Frames, context: Context) -> pl.DataFrame:
     is_open = pl.col("begin").is_not_null() & pl.col("eind").is_null()
-    return broken_phase(frames, BINNEN_TRAJECT, is_open & pl.col("einde traject").is_not_null())
+    return broken_phase(frames, WITHIN_TRAJECT, is_open & pl.col("einde traject").is_not_null())
 
 
 @regel(

@@ -4,7 +4,7 @@ import polars as pl
 
 from ddas_report.model import gemeenten
 from ddas_report.model.delivery import ONBEKEND, Frames, gemeentecode
-from ddas_report.model.file_name import ontleed
+from ddas_report.model.file_name import parse_name
 from ddas_report.regels.regel import BESTAND, EIG, FOUT, LEVERING, SIGNAAL, TRAJECT, WAARSCHUWING, Context, paden, regel
 
 CIJFERS = r"^[0-9]{4}$"
@@ -52,7 +52,7 @@ def period_is_reversed(frames: Frames, context: Context) -> pl.DataFrame:
     bron="DDAS-aanleverprotocol 2024, par. 3.2",
 )
 def period_does_not_fit_name(frames: Frames, context: Context) -> pl.DataFrame:
-    delen = ontleed(context.bestandsnaam)
+    delen = parse_name(context.bestandsnaam)
     expected = delen.periode() if delen else None
     start, eind = context.periode.start, context.periode.eind
     return paden("$.startdatumLevering" if expected and start and eind and (start, eind) != expected else None)

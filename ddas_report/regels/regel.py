@@ -7,10 +7,10 @@ from enum import StrEnum
 
 import polars as pl
 
-from ddas_report.compare.earlier import Vergelijking
+from ddas_report.compare.earlier import Comparison
 from ddas_report.model.delivery import Frames, Kop, Periode, Vorige
 from ddas_report.model.normen import Normen
-from ddas_report.read.outcome import Technisch
+from ddas_report.read.outcome import Technical
 
 
 class Ernst(StrEnum):
@@ -53,7 +53,7 @@ FAMILIES = {
     "SLD": "Schulden",
     "OND": "Ondersteuning",
     "GEM": "Gemeenten",
-    "VGL": "Vergelijking",
+    "VGL": "Comparison",
 }
 """What the rules of a family are about, by the letters of their ids."""
 
@@ -68,9 +68,9 @@ class Context:
     normen: Normen
     cijfers: pl.DataFrame
     """The long table (gemeente, id, waarde)."""
-    technisch: Technisch = field(default_factory=Technisch)
+    technisch: Technical = field(default_factory=Technical)
     vorige: Vorige | None = None
-    vergelijking: Vergelijking | None = None
+    vergelijking: Comparison | None = None
     """The earlier delivery, and the figures beside it; without these the rules that compare find nothing."""
 
     @property
@@ -128,7 +128,7 @@ def paden(*found: str | None) -> pl.DataFrame:
     return pl.DataFrame({"pad": [pad for pad in found if pad]}, schema={"pad": pl.String})
 
 
-def ontbrekend(velden: Iterable[str]) -> pl.Expr:
+def absent_fields(velden: Iterable[str]) -> pl.Expr:
     """The names of those fields that are empty, as one text in the column `ontbreekt`."""
     empty = [pl.when(pl.col(veld).is_null()).then(pl.lit(veld)) for veld in velden]
     return pl.concat_str(empty, separator=", ", ignore_nulls=True).alias("ontbreekt")

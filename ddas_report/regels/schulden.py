@@ -4,9 +4,9 @@ import polars as pl
 
 from ddas_report.indicatoren.indicator import day
 from ddas_report.model.delivery import Frames
-from ddas_report.regels.regel import EIG, SCHULD, SIGNAAL, TRAJECT, WAARSCHUWING, Context, ontbrekend, regel
+from ddas_report.regels.regel import EIG, SCHULD, SIGNAAL, TRAJECT, WAARSCHUWING, Context, absent_fields, regel
 
-VERPLICHT = ("bedrag", "peildatum", "schuldsoort", "zakelijkeSchuld")
+REQUIRED = ("bedrag", "peildatum", "schuldsoort", "zakelijkeSchuld")
 TOTAAL = "totaalSchuldbedragBijAanvangSchuld"
 SPEC = "Uitwisselspecificatie v1.0"
 
@@ -33,8 +33,8 @@ def with_sum(frames: Frames) -> pl.DataFrame:
     toont=("ontbreekt",),
 )
 def schuld_is_incomplete(frames: Frames, context: Context) -> pl.DataFrame:
-    missing = pl.any_horizontal(pl.col(veld).is_null() for veld in VERPLICHT)
-    return frames.schulden.filter(missing).with_columns(ontbrekend(VERPLICHT))
+    missing = pl.any_horizontal(pl.col(veld).is_null() for veld in REQUIRED)
+    return frames.schulden.filter(missing).with_columns(absent_fields(REQUIRED))
 
 
 @regel(

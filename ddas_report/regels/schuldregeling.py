@@ -6,7 +6,7 @@ import polars as pl
 
 from ddas_report.indicatoren.indicator import day
 from ddas_report.model.delivery import Frames
-from ddas_report.regels.regel import EIG, SIGNAAL, TRAJECT, WAARSCHUWING, Context, ontbrekend, regel
+from ddas_report.regels.regel import EIG, SIGNAAL, TRAJECT, WAARSCHUWING, Context, absent_fields, regel
 
 DATUM = "schuldregeling.datum"
 TOEGEKEND = "schuldregeling.toegekend"
@@ -117,7 +117,7 @@ def dwangakkoord_without_request(frames: Frames, context: Context) -> pl.DataFra
     toont=("ontbreekt",),
 )
 def oplossing_is_incomplete(frames: Frames, context: Context) -> pl.DataFrame:
-    missing = ontbrekend(("oplossing.soort", "oplossing.startdatum"))
+    missing = absent_fields(("oplossing.soort", "oplossing.startdatum"))
     return frames.trajecten.filter(pl.col("oplossing") & (missing != "")).with_columns(missing)
 
 

@@ -5,13 +5,13 @@ from itertools import combinations
 import polars as pl
 
 from ddas_report.indicatoren.indicator import day
-from ddas_report.indicatoren.samenloop import in_andere_bestanden, met_samenloop
+from ddas_report.indicatoren.samenloop import in_other_files, with_samenloop
 from ddas_report.model.delivery import OBJECTEN, Frames, Soort
 from ddas_report.model.delivery import TRAJECT as TRAJECTVELDEN
 from ddas_report.regels.regel import EIG, FOUT, SIGNAAL, TRAJECT, WAARSCHUWING, Context, regel
 
 EINDDATUMS = ("einddatum", "uitstroom.datum", "uitstroom.datumBeeindigingsbeschikking")
-GEPLAND = {"oplossing": ("einddatum",), "moratoria": ("einddatum",), "begeleiding": ("einddatum",)}
+PLANNED = {"oplossing": ("einddatum",), "moratoria": ("einddatum",), "begeleiding": ("einddatum",)}
 """Dates that may lie in the future: the planned end."""
 
 
@@ -75,7 +75,7 @@ def outside_the_period(frames: Frames, context: Context) -> pl.DataFrame:
     toont=("startdatum", "einddatum"),
 )
 def overlaps_in_same_gemeente(frames: Frames, context: Context) -> pl.DataFrame:
-    found = met_samenloop(frames, andere_gemeente=False)
+    found = with_samenloop(frames, andere_gemeente=False)
     return frames.trajecten.filter(pl.col("traject").is_in(found.implode()))
 
 
@@ -94,7 +94,7 @@ def overlaps_in_same_gemeente(frames: Frames, context: Context) -> pl.DataFrame:
     toont=("startdatum", "einddatum"),
 )
 def overlaps_in_other_gemeente(frames: Frames, context: Context) -> pl.DataFrame:
-    found = met_samenloop(frames, andere_gemeente=True)
+    found = with_samenloop(frames, andere_gemeente=True)
     return frames.trajecten.filter(pl.col("traject").is_in(found.implode()))
 
 
@@ -187,13 +187,13 @@ def realised_dates(frames: Frames) -> pl.DataFrame:
         f"{naam}.{veld}"
         for naam, velden in OBJECTEN.items()
         for veld, soort in velden.items()
-        if soort is Soort.DATUM and veld not in GEPLAND.get(naam, ())
+        if soort is Soort.DATUM and veld not in PLANNED.get(naam, ())
     ]
     lists = (frames.begeleiding, frames.crisisinterventies, frames.moratoria, frames.voorlopigeVoorzieningen)
     names = ("begeleiding", "crisisinterventies", "moratoria", "voorlopigeVoorzieningen")
     parts = [frames.trajecten.select("traject", pl.max_horizontal(own).alias("laatste datum"))]
     for naam, frame in zip(names, lists, strict=True):
-        dates = [c for c in frame.columns if frame[c].dtype == pl.Date and c not in GEPLAND.get(naam, ())]
+        dates = [c for c in frame.columns if frame[c].dtype == pl.Date and c not in PLANNED.get(naam, ())]
         parts.append(frame.select("traject", pl.max_horizontal(dates).alias("laatste datum")))
     return pl.concat(parts).group_by("traject").agg(pl.col("laatste datum").max())
 
@@ -281,7 +281,7 @@ def completed_without_oplossing(frames: Frames, context: Context) -> pl.DataFram
     toont=("startdatum", "einddatum", "ook in"),
 )
 def overlaps_in_other_file(frames: Frames, context: Context) -> pl.DataFrame:
-    found = in_andere_bestanden(frames).rename({"bestanden": "ook in"})
+    found = in_other_files(frames).rename({"bestanden": "ook in"})
     return frames.trajecten.join(found, on="traject")
 
 

@@ -2,12 +2,12 @@
 
 import polars as pl
 
-from ddas_report.compare.earlier import VULLING, bewogen
-from ddas_report.compare.periods import loopt_later_door, sluit_aan
+from ddas_report.compare.earlier import VULLING, moved_enough
+from ddas_report.compare.periods import adjoins, runs_on_later
 from ddas_report.indicatoren.evaluate import namen
 from ddas_report.indicatoren.indicator import Eenheid, day
 from ddas_report.model.delivery import ONBEKEND, TOTAAL, Frames, Periode
-from ddas_report.model.gemeenten import getoond
+from ddas_report.model.gemeenten import display_name
 from ddas_report.regels.regel import EIG, GEMEENTE, SIGNAAL, TRAJECT, VORIG_TRAJECT, WAARSCHUWING, Context, regel
 
 PROTOCOL = "DDAS-aanleverprotocol 2024, par. 3.1"
@@ -52,7 +52,7 @@ def figures_moved(frames: Frames, context: Context) -> pl.DataFrame:
     if (found := context.vergelijking) is None:
         return NIETS
     judged = found.verschillen.filter(pl.col("gemeente") != TOTAAL, pl.col("id").str.contains(BEOORDEELD))
-    moved = bewogen(judged, context.normen["vorige_cijfer_minimum"])
+    moved = moved_enough(judged, context.normen["vorige_cijfer_minimum"])
     moved = moved.filter(pl.col("beweging") > context.normen["vorige_verandering_procent"])
     name = namen(Periode(None, None))
     columns = moved.select("id", "toen_geschaald", "nu", "procent").iter_rows()
@@ -77,7 +77,7 @@ def figures_moved(frames: Frames, context: Context) -> pl.DataFrame:
 )
 def open_traject_is_gone(frames: Frames, context: Context) -> pl.DataFrame:
     vorige, found = context.vorige, context.vergelijking
-    if vorige is None or vorige.frames is None or found is None or not sluit_aan(context.periode, vorige.periode):
+    if vorige is None or vorige.frames is None or found is None or not adjoins(context.periode, vorige.periode):
         return NIETS
     running = (pl.col("einddatum") > day(vorige.periode.eind)).fill_null(True) & (pl.col("gemeente") != ONBEKEND)
     expected = vorige.frames.trajecten.filter(running)
@@ -105,7 +105,7 @@ def gemeente_is_gone_or_new(frames: Frames, context: Context) -> pl.DataFrame:
     rows = [(code, "nieuw in deze levering") for code in found.nieuw]
     for code in found.verdwenen:
         successor = found.opvolgers.get(code)
-        where = f", opgegaan in {getoond(successor)}" if successor else ""
+        where = f", opgegaan in {display_name(successor)}" if successor else ""
         rows.append((code, f"niet meer in deze levering{where}"))
     return pl.DataFrame(rows, {"gemeente": pl.String, "verandering": pl.String}, orient="row")
 
@@ -155,7 +155,7 @@ def field_is_filled_less_often(frames: Frames, context: Context) -> pl.DataFrame
 )
 def end_is_earlier_or_gone(frames: Frames, context: Context) -> pl.DataFrame:
     vorige = context.vorige
-    if vorige is None or vorige.frames is None or loopt_later_door(context.periode, vorige.periode):
+    if vorige is None or vorige.frames is None or runs_on_later(context.periode, vorige.periode):
         return NIETS
     now, then = ends(frames, "einddatum nu"), ends(vorige.frames, "einddatum toen").drop("traject")
     undone = pl.col("einddatum toen").is_not_null() & pl.col("einddatum nu").is_null()

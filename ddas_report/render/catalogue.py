@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from ddas_report.analyse.catalogue import Rij, indicatoren_lijst, zoek_regel
+from ddas_report.analyse.catalogue import Row, find_regel, indicator_rows
 from ddas_report.indicatoren.evaluate import SECTIES
 from ddas_report.model.normen import NORMEN
 from ddas_report.regels.evaluate import REGELS
@@ -27,32 +27,32 @@ _KIJKT_NAAR = {
 }
 
 
-def indicatoren_tekst() -> str:
+def indicatoren_text() -> str:
     """The figures as columns, section by section: id, eenheid, label, definition."""
-    blokken = []
-    for sectie, rijen in groupby(indicatoren_lijst(), key=lambda rij: rij.sectie):
+    to_blocks = []
+    for sectie, rijen in groupby(indicator_rows(), key=lambda rij: rij.sectie):
         tabel = as_table([(r.id, r.eenheid, r.label, r.definitie) for r in rijen])
-        blokken.append(f"{sectie}\n{tabel}")
-    return "\n\n".join(blokken)
+        to_blocks.append(f"{sectie}\n{tabel}")
+    return "\n\n".join(to_blocks)
 
 
 def indicatoren_json() -> bytes:
     """The figures as a JSON list of objects."""
-    return _dump([asdict(rij) for rij in indicatoren_lijst()])
+    return _dump([asdict(rij) for rij in indicator_rows()])
 
 
 def indicatoren_markdown() -> str:
     """The figures as one table per section, under a heading."""
-    blokken = []
-    for sectie, rijen in groupby(indicatoren_lijst(), key=lambda rij: rij.sectie):
+    to_blocks = []
+    for sectie, rijen in groupby(indicator_rows(), key=lambda rij: rij.sectie):
         cells = [(f"`{r.id}`", r.label, r.eenheid, r.definitie + _landelijk(r)) for r in rijen]
-        blokken.append(f"### {sectie}\n\n{as_markdown(('id', 'label', 'eenheid', 'zo is dit geteld'), cells)}")
-    return "\n\n".join(blokken)
+        to_blocks.append(f"### {sectie}\n\n{as_markdown(('id', 'label', 'eenheid', 'zo is dit geteld'), cells)}")
+    return "\n\n".join(to_blocks)
 
 
-def secties_markdown() -> str:
+def sections_markdown() -> str:
     """The sections as a table: how many figures each has, months counted once, and what they count."""
-    aantal = {titel: len(list(rijen)) for titel, rijen in groupby(indicatoren_lijst(), key=lambda rij: rij.sectie)}
+    aantal = {titel: len(list(rijen)) for titel, rijen in groupby(indicator_rows(), key=lambda rij: rij.sectie)}
     cells = [(s.titel, str(aantal[s.titel]), s.toelichting) for s in SECTIES]
     return as_markdown(("onderdeel", "cijfers", "wat er wordt geteld"), cells)
 
@@ -63,7 +63,7 @@ def normen_markdown() -> str:
     return as_markdown(("naam", "waarde", "norm", "bron"), cells)
 
 
-def regels_tekst() -> str:
+def regels_text() -> str:
     """The rules as columns: id, ernst, what it looks at, melding."""
     return as_table([(r.id, r.ernst, r.op, r.melding) for r in REGELS])
 
@@ -80,9 +80,9 @@ def regels_markdown() -> str:
     )
 
 
-def regel_tekst(id: str) -> str:
+def regel_text(id: str) -> str:
     """One rule explained; raises DdasError when there is none with that id."""
-    regel = zoek_regel(id)
+    regel = find_regel(id)
     fout, goed = regel.voorbeeld
     rows = [
         ("Ernst:", regel.ernst),
@@ -98,7 +98,7 @@ def regel_tekst(id: str) -> str:
 
 def regel_json(id: str) -> bytes:
     """One rule as a JSON object; raises DdasError when there is none with that id."""
-    return _dump(_as_dict(zoek_regel(id)))
+    return _dump(_as_dict(find_regel(id)))
 
 
 def as_table(rows: Sequence[Sequence[str]]) -> str:
@@ -119,11 +119,11 @@ def as_markdown(kop: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines)
 
 
-def _landelijk(rij: Rij) -> str:
+def _landelijk(rij: Row) -> str:
     if rij.landelijk is None:
         return ""
-    getoond = cijfer(rij.landelijk.waarde, rij.eenheid)
-    return f" Landelijk: {getoond} ({rij.landelijk.jaar}, {rij.landelijk.bron})."
+    display_name = cijfer(rij.landelijk.waarde, rij.eenheid)
+    return f" Landelijk: {display_name} ({rij.landelijk.jaar}, {rij.landelijk.bron})."
 
 
 def _as_dict(regel: Regel) -> dict[str, Any]:

@@ -11,11 +11,11 @@ from ddas_report.analyse.pipeline import Analyse
 from ddas_report.compare.read_cbs import SJABLOON
 from ddas_report.indicatoren.op_orde import SECTIE
 from ddas_report.model.errors import UitvoerMislukt
-from ddas_report.model.gemeenten import getoond
+from ddas_report.model.gemeenten import display_name
 from ddas_report.render.cells import safe_text
-from ddas_report.render.sheets import LOPEND, RECHTS, Cel, Kolom, Stijl, make_workbook, set_height, write_table
+from ddas_report.render.sheets import LOPEND, RECHTS, CellValue, Column, Style, make_workbook, set_height, write_table
 from ddas_report.render.table import decimaal
-from ddas_report.render.workbook import MEESTE_RIJEN
+from ddas_report.render.workbook import MAX_ROWS
 from ddas_report.report.view import Cijfer
 
 BLAD = "Cijfers van het CBS"
@@ -34,17 +34,17 @@ _UITLEG = (
 )
 
 
-def render_sjabloon(analyse: Analyse, formaat: Literal["xlsx", "csv"], vandaag: date) -> bytes:
+def render_cbs_template(analyse: Analyse, formaat: Literal["xlsx", "csv"], vandaag: date) -> bytes:
     """A row per gemeente (and the total) and op_orde figure; UitvoerMislukt when a sheet cannot hold them."""
     rijen = list(_rijen(analyse))
     if formaat == "csv":
         return _csv(rijen)
-    if len(rijen) > MEESTE_RIJEN:
+    if len(rijen) > MAX_ROWS:
         raise UitvoerMislukt(
             "Er zijn te veel verschillende gemeentecodes voor een Excel-bestand.", "Controleer de gemeentecodes."
         )
 
-    def fill(boek: Any, stijl: Stijl) -> None:
+    def fill(boek: Any, stijl: Style) -> None:
         _invulblad(boek, stijl, rijen)
         _uitleg(boek, stijl)
 
@@ -56,7 +56,7 @@ def _rijen(analyse: Analyse) -> Iterator[tuple[str, str, str, str, Cijfer]]:
     waarden = {(code, id_): waarde for code, id_, waarde in analyse.cijfers.iter_rows()}
     for code in analyse.cijfers["gemeente"].unique(maintain_order=True):
         for rij in figures:
-            yield code, getoond(code), rij.id, rij.label, Cijfer(waarden[code, rij.id], rij.eenheid)
+            yield code, display_name(code), rij.id, rij.label, Cijfer(waarden[code, rij.id], rij.eenheid)
 
 
 def _csv(rijen: list[tuple[str, str, str, str, Cijfer]]) -> bytes:
@@ -68,10 +68,10 @@ def _csv(rijen: list[tuple[str, str, str, str, Cijfer]]) -> bytes:
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def _invulblad(boek: Any, stijl: Stijl, rijen: list[tuple[str, str, str, str, Cijfer]]) -> None:
+def _invulblad(boek: Any, stijl: Style, rijen: list[tuple[str, str, str, str, Cijfer]]) -> None:
     breedtes = zip(SJABLOON, _BREEDTES, strict=True)
-    kolommen = [Kolom(naam, breedte, RECHTS if naam in SJABLOON[-2:] else {}) for naam, breedte in breedtes]
-    cellen: Iterator[tuple[Cel, ...]] = (rij for rij in rijen)
+    kolommen = [Column(naam, breedte, RECHTS if naam in SJABLOON[-2:] else {}) for naam, breedte in breedtes]
+    cellen: Iterator[tuple[CellValue, ...]] = (rij for rij in rijen)
     write_table(boek, stijl, BLAD, kolommen, cellen, vast=2)
     blad = boek.get_worksheet_by_name(BLAD)
     for nummer in range(1, len(rijen) + 1):
@@ -79,7 +79,7 @@ def _invulblad(boek: Any, stijl: Stijl, rijen: list[tuple[str, str, str, str, Ci
     blad.protect("", _TOEGESTAAN)
 
 
-def _uitleg(boek: Any, stijl: Stijl) -> None:
+def _uitleg(boek: Any, stijl: Style) -> None:
     blad = boek.add_worksheet("Uitleg")
     blad.set_column(0, 0, 90)
     for nummer, tekst in enumerate(_UITLEG):

@@ -1,6 +1,6 @@
 """Text from the file, made safe for a cell of a spreadsheet."""
 
-LANGSTE = 32_000
+MAX_LENGTH = 32_000
 """UTF-16 units in a cell; Excel refuses more than 32,767."""
 
 FORMULE = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
@@ -14,8 +14,8 @@ def safe_text(value: object) -> str:
         text = "".join(teken if teken.isprintable() else " " if teken.isspace() else "" for teken in text)
     if text.lstrip().startswith(FORMULE):
         text = f"'{text}"
-    return text if len(text) <= LANGSTE // 2 else _cut(text)
+    return text if len(text) <= MAX_LENGTH // 2 else _cut(text)
 
 
 def _cut(text: str) -> str:
-    return text.encode("utf-16-le")[: LANGSTE * 2].decode("utf-16-le", errors="ignore")
+    return text.encode("utf-16-le")[: MAX_LENGTH * 2].decode("utf-16-le", errors="ignore")

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ddas_report.render.drawing import teken
-from ddas_report.report.view import Grafiek, Hoofdstuk, Tabel
+from ddas_report.report.view import Chapter, Chart, Table
 
-Stuk = Tabel | Grafiek
+Piece = Table | Chart
 
 HOOGSTE = 25.0
 """The most a column is high, in table rows: two columns are kept together on one page."""
@@ -19,47 +19,47 @@ _SMAL, _SMAL_MATRIX = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
-class Blok:
+class Block:
     """Pieces that stand across the page (`rechts` empty), or in two columns."""
 
-    links: tuple[Stuk, ...]
-    rechts: tuple[Stuk, ...] = ()
+    links: tuple[Piece, ...]
+    rechts: tuple[Piece, ...] = ()
     smal: bool = False
     """Whether a piece is only half as wide as the page."""
 
 
-def blokken(hoofdstuk: Hoofdstuk, totalen: bool = False) -> list[Blok]:
+def to_blocks(hoofdstuk: Chapter, totalen: bool = False) -> list[Block]:
     """The tables of a chapter (or those of the whole) and its charts of the whole, in order of reading."""
     tabellen = hoofdstuk.totalen if totalen and hoofdstuk.totalen else hoofdstuk.tabellen
-    return indelen((*tabellen, *(grafiek for grafiek in hoofdstuk.grafieken if not grafiek.code)))
+    return arrange((*tabellen, *(grafiek for grafiek in hoofdstuk.grafieken if not grafiek.code)))
 
 
-def indelen(stukken: Iterable[Stuk]) -> list[Blok]:
+def arrange(stukken: Iterable[Piece]) -> list[Block]:
     """Narrow pieces that follow each other stand in two columns, wide ones across the page."""
-    blocks: list[Blok] = []
-    waiting: list[Stuk] = []
+    blocks: list[Block] = []
+    waiting: list[Piece] = []
     for stuk in stukken:
         if _breed(stuk):
-            blocks += [*_paren(waiting), Blok((stuk,))]
+            blocks += [*_paren(waiting), Block((stuk,))]
             waiting = []
         else:
             waiting.append(stuk)
     return blocks + _paren(waiting)
 
 
-def _paren(stukken: list[Stuk]) -> list[Blok]:
-    blocks: list[Blok] = []
+def _paren(stukken: list[Piece]) -> list[Block]:
+    blocks: list[Block] = []
     while stukken:
         aantal = next(
             (n for n in range(len(stukken), 1, -1) if _verdeeld(stukken[:n])[0] <= HOOGSTE), min(2, len(stukken))
         )
         _, links = _verdeeld(stukken[:aantal])
-        blocks.append(Blok(tuple(stukken[:links]), tuple(stukken[links:aantal]), smal=True))
+        blocks.append(Block(tuple(stukken[:links]), tuple(stukken[links:aantal]), smal=True))
         stukken = stukken[aantal:]
     return blocks
 
 
-def _verdeeld(stukken: list[Stuk]) -> tuple[float, int]:
+def _verdeeld(stukken: list[Piece]) -> tuple[float, int]:
     """The lowest height of two columns that keep the order, and how many pieces then stand left."""
     return min(
         (max(sum(map(_hoogte, stukken[:links])), sum(map(_hoogte, stukken[links:]))), links)
@@ -67,14 +67,14 @@ def _verdeeld(stukken: list[Stuk]) -> tuple[float, int]:
     )
 
 
-def _breed(stuk: Stuk) -> bool:
-    if isinstance(stuk, Grafiek):
+def _breed(stuk: Piece) -> bool:
+    if isinstance(stuk, Chart):
         return bool(stuk.beschrijving) and teken(stuk).heel
     most = _SMAL if any(kop.code for kop in stuk.kolommen) else _SMAL_MATRIX
     return len(stuk.kolommen) > most or bool(stuk.hoek)
 
 
-def _hoogte(stuk: Stuk) -> float:
-    if isinstance(stuk, Grafiek):
+def _hoogte(stuk: Piece) -> float:
+    if isinstance(stuk, Chart):
         return _KOP + (teken(stuk).hoogte / _RIJ if stuk.beschrijving else 0)
     return _KOP + len(stuk.rijen) + sum(rij.landelijk is not None for rij in stuk.rijen) * 0.6

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil, log10
 
 from ddas_report.render.dutch import getal
-from ddas_report.report.view import Grafiek, Grafieksoort, Reeks
+from ddas_report.report.view import Chart, ChartKind, ChartSeries
 
 HALF, HEEL = 340.0, 700.0
 """The widths of a drawing; a letter of 10 is 7 points on paper."""
@@ -15,7 +15,7 @@ LETTER = 5.4
 
 
 @dataclass(frozen=True, slots=True)
-class Vlak:
+class Area:
     """A rectangle; `kleur` is a class of the style sheet."""
 
     x: float
@@ -27,7 +27,7 @@ class Vlak:
 
 
 @dataclass(frozen=True, slots=True)
-class Lijn:
+class Line:
     """A straight line."""
 
     x1: float
@@ -38,7 +38,7 @@ class Lijn:
 
 
 @dataclass(frozen=True, slots=True)
-class Tekst:
+class Label:
     """A text; `anker` is start, middle or end; `draai` in degrees around its own place."""
 
     x: float
@@ -50,16 +50,16 @@ class Tekst:
     grootte: float = 10
 
 
-Vorm = Vlak | Lijn | Tekst
+Shape = Area | Line | Label
 
 
 @dataclass(frozen=True, slots=True)
-class Tekening:
+class Drawing:
     """The shapes of a chart, in order, on a plane of this size; `heel` when it needs the whole width of the page."""
 
     breedte: float
     hoogte: float
-    vormen: tuple[Vorm, ...]
+    vormen: tuple[Shape, ...]
 
     @property
     def heel(self) -> bool:
@@ -67,7 +67,7 @@ class Tekening:
         return self.breedte > HALF
 
 
-def teken(grafiek: Grafiek) -> Tekening:
+def teken(grafiek: Chart) -> Drawing:
     """The drawing of a chart that holds something."""
     return _SOORTEN[grafiek.soort](grafiek)
 
@@ -77,63 +77,65 @@ def trap(aandeel: float, stappen: int) -> str:
     return f"trap{min(int(aandeel * stappen), stappen - 1) * 8 // (stappen - 1)}"
 
 
-def _fasen(grafiek: Grafiek) -> Tekening:
+def _fasen(grafiek: Chart) -> Drawing:
     return _liggend(grafiek) if len(grafiek.reeksen) == 1 else _gestapeld(grafiek)
 
 
-def _liggend(grafiek: Grafiek) -> Tekening:
+def _liggend(grafiek: Chart) -> Drawing:
     """One bar for each rubriek, its number at the end."""
     links, rij, rechts = 96.0, 17.0, 44.0
     waarden = [waarde or 0 for waarde in grafiek.reeksen[0].waarden]
-    schaal = (HALF - links - rechts) / (max(waarden) or 1)
-    vormen: list[Vorm] = []
+    scale_of = (HALF - links - rechts) / (max(waarden) or 1)
+    vormen: list[Shape] = []
     for index, (label, waarde) in enumerate(zip(grafiek.rubrieken, waarden, strict=True)):
         y = index * rij
         vormen += [
-            Tekst(links - 6, y + 12, label, "end"),
-            Vlak(links, y + 2, max(waarde * schaal, 0.5), rij - 5, "reeks0", f"{label}: {getal(waarde)}"),
-            Tekst(links + waarde * schaal + 5, y + 12, getal(waarde)),
+            Label(links - 6, y + 12, label, "end"),
+            Area(links, y + 2, max(waarde * scale_of, 0.5), rij - 5, "reeks0", f"{label}: {getal(waarde)}"),
+            Label(links + waarde * scale_of + 5, y + 12, getal(waarde)),
         ]
-    return Tekening(HALF, len(waarden) * rij + 2, tuple(vormen))
+    return Drawing(HALF, len(waarden) * rij + 2, tuple(vormen))
 
 
-def _gestapeld(grafiek: Grafiek) -> Tekening:
+def _gestapeld(grafiek: Chart) -> Drawing:
     """One bar for each reeks, parts of the whole; the number of the whole at the end."""
     links, rij, rechts = 140.0, 18.0 if len(grafiek.reeksen) <= 30 else 14.5, 52.0
     vormen = list(_legenda([(f"trap{index}", naam) for index, naam in enumerate(grafiek.rubrieken)], HEEL))
-    boven = max(vorm.y for vorm in vormen if isinstance(vorm, Tekst)) + 10
+    boven = max(vorm.y for vorm in vormen if isinstance(vorm, Label)) + 10
     for index, reeks in enumerate(grafiek.reeksen):
         y = boven + index * rij
         som = sum(waarde or 0 for waarde in reeks.waarden)
-        vormen.append(Tekst(links - 8, y + rij - 5.5, _kort(reeks.label, 25), "end", "inkt" if reeks.code else "vet"))
+        vormen.append(Label(links - 8, y + rij - 5.5, _kort(reeks.label, 25), "end", "inkt" if reeks.code else "vet"))
         vormen += _delen(grafiek.rubrieken, reeks, links, y + 1.5, (HEEL - links - rechts) / (som or 1), rij - 4)
-        vormen.append(Tekst(HEEL, y + rij - 5.5, getal(som), "end", "inkt" if reeks.code else "vet"))
-    return Tekening(HEEL, boven + len(grafiek.reeksen) * rij + 2, tuple(vormen))
+        vormen.append(Label(HEEL, y + rij - 5.5, getal(som), "end", "inkt" if reeks.code else "vet"))
+    return Drawing(HEEL, boven + len(grafiek.reeksen) * rij + 2, tuple(vormen))
 
 
-def _delen(rubrieken: Sequence[str], reeks: Reeks, x: float, y: float, schaal: float, hoogte: float) -> Iterator[Vorm]:
+def _delen(
+    rubrieken: Sequence[str], reeks: ChartSeries, x: float, y: float, scale_of: float, hoogte: float
+) -> Iterator[Shape]:
     for index, (label, waarde) in enumerate(zip(rubrieken, reeks.waarden, strict=True)):
-        if breedte := (waarde or 0) * schaal:
-            yield Vlak(x, y, breedte, hoogte, f"trap{index}", f"{reeks.label}, {label}: {getal(waarde)}")
+        if breedte := (waarde or 0) * scale_of:
+            yield Area(x, y, breedte, hoogte, f"trap{index}", f"{reeks.label}, {label}: {getal(waarde)}")
             if breedte > LETTER * len(getal(waarde)) + 4:
                 kleur = "op-licht" if index < 5 else "op-donker"
-                yield Tekst(x + breedte / 2, y + hoogte / 2 + 3.2, getal(waarde), "middle", kleur, grootte=9)
+                yield Label(x + breedte / 2, y + hoogte / 2 + 3.2, getal(waarde), "middle", kleur, grootte=9)
             x += breedte
 
 
-def _kolommen(grafiek: Grafiek) -> Tekening:
+def _kolommen(grafiek: Chart) -> Drawing:
     """Columns from a common ground; more reeksen stand beside each other."""
     hoogte, boven, onder = 130.0, 22.0 if len(grafiek.reeksen) > 1 else 8.0, 18.0
-    stap = nette_stap(max(waarde or 0 for reeks in grafiek.reeksen for waarde in reeks.waarden))
+    stap = neat_step(max(waarde or 0 for reeks in grafiek.reeksen for waarde in reeks.waarden))
     top = stap * max(ceil(max(waarde or 0 for r in grafiek.reeksen for waarde in r.waarden) / stap), 1)
     links = LETTER * len(getal(top)) + 10
-    grond, schaal = boven + hoogte, hoogte / top
-    vormen: list[Vorm] = []
+    grond, scale_of = boven + hoogte, hoogte / top
+    vormen: list[Shape] = []
     if len(grafiek.reeksen) > 1:
         vormen += _legenda([(f"reeks{index}", reeks.label) for index, reeks in enumerate(grafiek.reeksen)], HALF)
     for tik in range(round(top / stap) + 1):
-        y = grond - tik * stap * schaal
-        vormen += [Lijn(links, y, HALF, y, "raster"), Tekst(links - 5, y + 3.5, getal(tik * stap), "end", "zacht")]
+        y = grond - tik * stap * scale_of
+        vormen += [Line(links, y, HALF, y, "raster"), Label(links - 5, y + 3.5, getal(tik * stap), "end", "zacht")]
     ruimte = (HALF - links) / len(grafiek.rubrieken)
     breedte = ruimte * 0.8 / len(grafiek.reeksen)
     elke = ceil(len(grafiek.rubrieken) / 12)
@@ -142,41 +144,41 @@ def _kolommen(grafiek: Grafiek) -> Tekening:
         for nummer, reeks in enumerate(grafiek.reeksen):
             waarde = reeks.waarden[index] or 0
             uitleg = f"{reeks.label}, {rubriek}: {getal(waarde)}"
-            top_y = grond - waarde * schaal
-            vormen.append(Vlak(x + nummer * breedte, top_y, breedte, waarde * schaal, f"reeks{nummer}", uitleg))
+            top_y = grond - waarde * scale_of
+            vormen.append(Area(x + nummer * breedte, top_y, breedte, waarde * scale_of, f"reeks{nummer}", uitleg))
         if index % elke == 0:
             label = rubriek.partition(" ")[0]
-            vormen.append(Tekst(x + ruimte * 0.4, grond + 13, label, "middle", "zacht", grootte=9))
-    vormen.append(Lijn(links, grond, HALF, grond, "as"))
-    return Tekening(HALF, grond + onder, tuple(vormen))
+            vormen.append(Label(x + ruimte * 0.4, grond + 13, label, "middle", "zacht", grootte=9))
+    vormen.append(Line(links, grond, HALF, grond, "as"))
+    return Drawing(HALF, grond + onder, tuple(vormen))
 
 
-def _duren(grafiek: Grafiek) -> Tekening:
+def _duren(grafiek: Chart) -> Drawing:
     """Per step a bar up to nine of ten, a mark at the middle one, a line at the norm."""
     mediaan, p90, norm = (reeks.waarden for reeks in grafiek.reeksen)
     rij, rechts, boven = 31.0, 88.0, 22.0
-    schaal = (HALF - rechts) / (max(waarde or 0 for waarde in (*mediaan, *p90, *norm)) or 1)
+    scale_of = (HALF - rechts) / (max(waarde or 0 for waarde in (*mediaan, *p90, *norm)) or 1)
     kleuren = ("reeks0", "licht", "norm")
     vormen = list(_legenda(list(zip(kleuren, (reeks.label for reeks in grafiek.reeksen), strict=True)), HALF))
     for index, rubriek in enumerate(grafiek.rubrieken):
         y = boven + index * rij
         half, negen, grens = mediaan[index], p90[index], norm[index]
-        vormen.append(Tekst(0, y + 8, rubriek))
+        vormen.append(Label(0, y + 8, rubriek))
         if half is None or negen is None:
-            vormen.append(Tekst(HALF, y + 8, "niet gemeten", "end", "zacht"))
+            vormen.append(Label(HALF, y + 8, "niet gemeten", "end", "zacht"))
             continue
         vormen += [
-            Vlak(0, y + 12, max(negen * schaal, 0.5), 11, "licht", f"{rubriek}: 90 % binnen {getal(negen)} dagen"),
-            Vlak(0, y + 14.5, max(half * schaal, 2), 6, "reeks0", f"{rubriek}: de helft binnen {getal(half)} dagen"),
+            Area(0, y + 12, max(negen * scale_of, 0.5), 11, "licht", f"{rubriek}: 90 % binnen {getal(negen)} dagen"),
+            Area(0, y + 14.5, max(half * scale_of, 2), 6, "reeks0", f"{rubriek}: de helft binnen {getal(half)} dagen"),
         ]
         if grens is not None:
-            vormen.append(Lijn(grens * schaal, y + 10, grens * schaal, y + 25, "norm"))
+            vormen.append(Line(grens * scale_of, y + 10, grens * scale_of, y + 25, "norm"))
         boven_norm = f" (norm {getal(grens)})" if grens is not None else ""
-        vormen.append(Tekst(HALF, y + 8, f"{getal(half)} · {getal(negen)}{boven_norm}", "end"))
-    return Tekening(HALF, boven + len(grafiek.rubrieken) * rij, tuple(vormen))
+        vormen.append(Label(HALF, y + 8, f"{getal(half)} · {getal(negen)}{boven_norm}", "end"))
+    return Drawing(HALF, boven + len(grafiek.rubrieken) * rij, tuple(vormen))
 
 
-def _vulling(grafiek: Grafiek) -> Tekening:
+def _vulling(grafiek: Chart) -> Drawing:
     """A strip for each reeks; the darker a field, the fuller it is; hollow when there is nothing to fill."""
     rij, links, boven, tussen = 14.0, 110.0, 84.0, 5.0
     groepen = [veld.partition(":")[0] for veld in grafiek.rubrieken]
@@ -188,20 +190,20 @@ def _vulling(grafiek: Grafiek) -> Tekening:
     trappen = [(f"trap{trede}", naam) for trede, naam in zip((0, 2, 4, 6, 8), _VULLING, strict=True)]
     vormen = list(_legenda([*trappen, ("leeg", "geen records")], HEEL))
     for begin in nieuw:
-        vormen.append(Tekst(plaats[begin] + 4, boven - 5, groepen[begin], draai=-40, grootte=9.5))
+        vormen.append(Label(plaats[begin] + 4, boven - 5, groepen[begin], draai=-40, grootte=9.5))
     for nummer, reeks in enumerate(grafiek.reeksen):
         y = boven + nummer * rij
-        vormen.append(Tekst(links - 2, y + 10.5, _kort(reeks.label, 20), "end", "inkt" if reeks.code else "vet"))
+        vormen.append(Label(links - 2, y + 10.5, _kort(reeks.label, 20), "end", "inkt" if reeks.code else "vet"))
         for x, veld, waarde in zip(plaats, grafiek.rubrieken, reeks.waarden, strict=True):
             kleur = "leeg" if waarde is None else trap(waarde / 100, 5)
-            vormen.append(Vlak(x, y + 1, breedte - 1, rij - 2, kleur, f"{reeks.label}, {veld}: {getal(waarde, 1)} %"))
-    return Tekening(HEEL, boven + len(grafiek.reeksen) * rij + 2, tuple(vormen))
+            vormen.append(Area(x, y + 1, breedte - 1, rij - 2, kleur, f"{reeks.label}, {veld}: {getal(waarde, 1)} %"))
+    return Drawing(HEEL, boven + len(grafiek.reeksen) * rij + 2, tuple(vormen))
 
 
 _VULLING = ("minder dan 20 %", "20 tot 40 %", "40 tot 60 %", "60 tot 80 %", "80 % en meer")
 
 
-def _legenda(namen: Sequence[tuple[str, str]], breedte: float) -> Iterator[Vorm]:
+def _legenda(namen: Sequence[tuple[str, str]], breedte: float) -> Iterator[Shape]:
     """A square and a name for each, on as many lines as they need."""
     x, y = 0.0, 0.0
     for kleur, naam in namen:
@@ -209,14 +211,14 @@ def _legenda(namen: Sequence[tuple[str, str]], breedte: float) -> Iterator[Vorm]
         if x and x + nodig - 12 > breedte:
             x, y = 0.0, y + 15
         if kleur == "norm":
-            yield Lijn(x + 5, y, x + 5, y + 11, "norm")
+            yield Line(x + 5, y, x + 5, y + 11, "norm")
         else:
-            yield Vlak(x, y + 1, 9, 9, kleur)
-        yield Tekst(x + 14, y + 9.5, naam, kleur="zacht", grootte=9.5)
+            yield Area(x, y + 1, 9, 9, kleur)
+        yield Label(x + 14, y + 9.5, naam, kleur="zacht", grootte=9.5)
         x += nodig
 
 
-def nette_stap(hoogste: float) -> float:
+def neat_step(hoogste: float) -> float:
     """The distance between the lines of a grid: 1, 2 or 5 times a power of ten, at most five of them up to the top."""
     if hoogste <= 5:
         return 1
@@ -228,9 +230,9 @@ def _kort(tekst: str, letters: int) -> str:
     return tekst if len(tekst) <= letters else tekst[: letters - 1] + "…"
 
 
-_SOORTEN: Mapping[Grafieksoort, Callable[[Grafiek], Tekening]] = {
-    Grafieksoort.FASEN: _fasen,
-    Grafieksoort.KOLOMMEN: _kolommen,
-    Grafieksoort.DUREN: _duren,
-    Grafieksoort.VULLING: _vulling,
+_SOORTEN: Mapping[ChartKind, Callable[[Chart], Drawing]] = {
+    ChartKind.FASEN: _fasen,
+    ChartKind.KOLOMMEN: _kolommen,
+    ChartKind.DUREN: _duren,
+    ChartKind.VULLING: _vulling,
 }

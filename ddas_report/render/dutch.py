@@ -10,7 +10,7 @@ from babel.numbers import NumberPattern, parse_pattern
 GEEN = "–"
 """Shown where there is no data."""
 
-ZEER_GROOT = 1e15
+VERY_LARGE = 1e15
 """From here on a number is certainly wrong, and its digits say nothing."""
 
 
@@ -29,7 +29,7 @@ def getal(value: float | None, decimals: int = 0) -> str:
     """1234.5 → 1.234,5; a dash for no data, and words for what no column can hold."""
     if value is None or value != value:
         return GEEN
-    if abs(value) >= ZEER_GROOT:
+    if abs(value) >= VERY_LARGE:
         return "zeer groot" if value > 0 else "zeer klein"
     text: str = _pattern(decimals).apply(value, _locale())
     return text

@@ -11,11 +11,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 import ddas_report
 from ddas_report.regels.regel import FAMILIES
 from ddas_report.render import dutch
-from ddas_report.render.columns import blokken, indelen
+from ddas_report.render.columns import arrange, to_blocks
 from ddas_report.render.drawing import teken
 from ddas_report.report.view import Report
 
-PLEKKEN_PDF = 10
+PDF_SPOTS = 10
 """Places of a finding in the PDF; the HTML shows all that the report holds."""
 
 _HERE = Path(ddas_report.__file__).parent
@@ -41,15 +41,15 @@ def _environment() -> Environment:
         verschil=lambda cijfer: dutch.verschil(cijfer.waarde, cijfer.eenheid),
         procent=dutch.procent,
         waarde=dutch.waarde,
-        schoon=schoon,
+        clean_html=clean_html,
         teken=teken,
-        blokken=blokken,
-        indelen=indelen,
+        to_blocks=to_blocks,
+        arrange=arrange,
     )
     return environment
 
 
-def schoon(tekst: object, lengte: int = 200) -> str:
+def clean_html(tekst: object, lengte: int = 200) -> str:
     """Text from the file without control or direction characters, cut at so many characters."""
     kept = str(tekst)[: lengte + 1]
     if not kept.isprintable():
@@ -57,7 +57,7 @@ def schoon(tekst: object, lengte: int = 200) -> str:
     return kept if len(kept) <= lengte else kept[: lengte - 1] + "…"
 
 
-def render_html(report: Report, uitvoer: Literal["html", "pdf"] = "html", inhoud: bool = True) -> str:
+def render_html(report: Report, uitvoer: Literal["html", "pdf"] = "html", contents: bool = True) -> str:
     """The whole document; style and script are named by their hash in a policy that forbids all network.
 
     `inhoud` says whether the PDF has a page of contents.
@@ -68,8 +68,8 @@ def render_html(report: Report, uitvoer: Literal["html", "pdf"] = "html", inhoud
     return environment.get_template("rapport.html.j2").render(
         r=report,
         uitvoer=uitvoer,
-        inhoud=inhoud,
-        plekken=PLEKKEN_PDF if uitvoer == "pdf" else None,
+        contents=contents,
+        plekken=PDF_SPOTS if uitvoer == "pdf" else None,
         stijl=stijl,
         script=script,
         onderwerpen=FAMILIES,

@@ -11,7 +11,7 @@ from ddas_report.render.cells import safe_text
 from ddas_report.render.dutch import meervoud
 from ddas_report.render.worklist import waar, zinnen
 
-PLEKKEN = 50
+MAX_SPOTS = 50
 """The most places named of a finding."""
 
 _GEEN_TIJD = "0"
@@ -62,8 +62,8 @@ def _kop(bevinding: Bevinding) -> str:
 
 def _plekken(bevinding: Bevinding) -> Iterator[str]:
     yield bevinding.regel.toelichting
-    for gemeente, pad, melding in zinnen(bevinding).head(PLEKKEN).iter_rows():
+    for gemeente, pad, melding in zinnen(bevinding).head(MAX_SPOTS).iter_rows():
         place = f"{waar(bevinding, gemeente, pad)} ({pad})"
         yield f"{place}: {melding}" if bevinding.regel.id == SCHEMA else place
-    if (meer := bevinding.plaatsen.height - PLEKKEN) > 0:
+    if (meer := bevinding.plaatsen.height - MAX_SPOTS) > 0:
         yield f"En nog {meervoud(meer, 'plek', 'plekken')}."

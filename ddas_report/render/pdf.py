@@ -12,8 +12,8 @@ from unicodedata import category, normalize
 
 from ddas_report.model.errors import UitvoerMislukt
 from ddas_report.render import dutch
-from ddas_report.render.html import read_template, render_html, schoon
-from ddas_report.render.pdfa import VARIANT, voltooi
+from ddas_report.render.html import clean_html, read_template, render_html
+from ddas_report.render.pdfa import VARIANT, finish
 from ddas_report.report.view import Report
 
 if TYPE_CHECKING:
@@ -37,18 +37,18 @@ def render_pdf(report: Report, bijlage: tuple[str, bytes] | None = None) -> byte
 
 
 def _written(weasyprint: Any, document: Any, report: Report, bijlage: tuple[str, bytes] | None) -> bytes:
-    organisatie = toonbaar(schoon(", ".join(report.organisaties) or "Organisatie onbekend"))
+    organisatie = showable(clean_html(", ".join(report.organisaties) or "Organisatie onbekend"))
     moment = datetime.combine(report.gemaakt, time())
     document.metadata.authors = [organisatie]
     document.metadata.description = f"Op-orde-rapport van {organisatie}, {_periode(report)}"
     document.metadata.created = document.metadata.modified = f"{moment.isoformat()}Z"
     pdf: bytes = document.write_pdf(
-        finisher=voltooi, pdf_variant=VARIANT, attachments=_attachments(weasyprint, bijlage, moment)
+        finisher=finish, pdf_variant=VARIANT, attachments=_attachments(weasyprint, bijlage, moment)
     )
     return pdf
 
 
-def toonbaar(tekst: str) -> str:
+def showable(tekst: str) -> str:
     """Text that the fonts can show: a question mark for each other sign, a space for what is no sign at all."""
     tekst = normalize("NFC", tekst)
     missing = set(tekst) - _tekens()
@@ -76,16 +76,16 @@ def _fonts(weasyprint: Any) -> Iterator[Any]:
 
 def _lay_out(weasyprint: Any, report: Report, fonts: Any) -> Any:
     """The document laid out; a short one goes without its table of contents."""
-    html = _html(report, inhoud=True)
+    html = _html(report, contents=True)
     document = _pages(weasyprint, html, fonts)
-    if len(document.pages) > KORT + 1 or (short := _html(report, inhoud=False)) == html:
+    if len(document.pages) > KORT + 1 or (short := _html(report, contents=False)) == html:
         return document
     without = _pages(weasyprint, short, fonts)
     return without if len(without.pages) <= KORT else document
 
 
-def _html(report: Report, inhoud: bool) -> str:
-    return toonbaar(render_html(report, "pdf", inhoud))
+def _html(report: Report, contents: bool) -> str:
+    return showable(render_html(report, "pdf", contents))
 
 
 def _pages(weasyprint: Any, html: str, fonts: Any) -> Any:
@@ -107,7 +107,7 @@ def _attachments(weasyprint: Any, bijlage: tuple[str, bytes] | None, moment: dat
     return [
         weasyprint.Attachment(
             string=data,
-            name=re.sub(r'[\\/:*?"<>|]', "_", toonbaar(naam)),
+            name=re.sub(r'[\\/:*?"<>|]', "_", showable(naam)),
             description="De samenvatting van dit rapport, om mee verder te rekenen",
             relationship="Data",
             created=moment,

@@ -24,7 +24,7 @@ _PDFUA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pd
 """The claim of PDF/UA-1, and the description that PDF/A wants of each property it does not know (ISO 19005-3, 6.6.2.3)."""
 
 
-def voltooi(document: Any, pdf: Any) -> None:
+def finish(document: Any, pdf: Any) -> None:
     """Finish the objects of a PDF/A-3a just before they are written; `document` is what WeasyPrint laid out.
 
     Of the private names of WeasyPrint it uses `link_annotation` and `element` of a box; a test guards them.

@@ -16,7 +16,7 @@ from ddas_report.render.dutch import getal
 from ddas_report.render.worklist import waar, zinnen
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-PLEKKEN = 1000
+MAX_SPOTS = 1000
 """The most results of a rule."""
 
 _TAAL = "nl-NL"
@@ -96,13 +96,13 @@ def _invocation(analyse: Analyse) -> dict[str, Any]:
                 "associatedRule": _reference(bevinding.regel),
             }
             for bevinding in analyse.bevindingen
-            if bevinding.plaatsen.height > PLEKKEN
+            if bevinding.plaatsen.height > MAX_SPOTS
         ],
     }
 
 
 def _afgekapt(bevinding: Bevinding) -> str:
-    aantallen = f"de eerste {getal(PLEKKEN)} van {getal(bevinding.plaatsen.height)} plekken"
+    aantallen = f"de eerste {getal(MAX_SPOTS)} van {getal(bevinding.plaatsen.height)} plekken"
     return f"Van regel {bevinding.regel.id} staan hier alleen {aantallen}. Maak een werklijst om alles te zien."
 
 
@@ -111,7 +111,7 @@ def _reference(regel: Regel) -> dict[str, Any]:
 
 
 def _results(bevinding: Bevinding, index: Mapping[str, int]) -> Iterator[dict[str, Any]]:
-    for gemeente, pad, melding in zinnen(bevinding).head(PLEKKEN).iter_rows():
+    for gemeente, pad, melding in zinnen(bevinding).head(MAX_SPOTS).iter_rows():
         yield {
             "ruleId": bevinding.regel.id,
             "ruleIndex": _INDEX[bevinding.regel.id],

@@ -14,8 +14,8 @@ from ddas_report.render.cells import safe_text
 from ddas_report.render.summary import number
 from ddas_report.report.view import Cijfer
 
-Cel = str | int | date | Cijfer | None
-Stijl = Callable[..., Any]
+CellValue = str | int | date | Cijfer | None
+Style = Callable[..., Any]
 """Gives the format of a workbook with these properties."""
 
 KOP = {"bold": True, "bg_color": "#E4EAF1", "bottom": 1, "text_wrap": True}
@@ -38,7 +38,7 @@ _NOOT = {"x_scale": 2.2, "y_scale": 1.6}
 
 
 @dataclass(frozen=True, slots=True)
-class Kolom:
+class Column:
     """A column of a table: its heading, its width in characters, how its cells look, a note on the heading."""
 
     naam: str
@@ -47,7 +47,7 @@ class Kolom:
     noot: str = ""
 
 
-def make_workbook(gemaakt: date, titel: str, fill: Callable[[Any, Stijl], None]) -> bytes:
+def make_workbook(gemaakt: date, titel: str, fill: Callable[[Any, Style], None]) -> bytes:
     """The bytes of a workbook that `fill` fills; the same content and date give the same bytes."""
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -64,11 +64,11 @@ def make_workbook(gemaakt: date, titel: str, fill: Callable[[Any, Stijl], None])
 
 def write_table(
     boek: Any,
-    stijl: Stijl,
+    stijl: Style,
     naam: str,
-    kolommen: Sequence[Kolom],
-    rijen: Iterable[Sequence[Cel]],
-    totaal: Sequence[Cel] = (),
+    kolommen: Sequence[Column],
+    rijen: Iterable[Sequence[CellValue]],
+    totaal: Sequence[CellValue] = (),
     vast: int = 0,
 ) -> None:
     """A sheet with one table: heading and the first `vast` columns stay in view; `totaal` is left out of the filter."""
@@ -95,7 +95,7 @@ def write_table(
     blad.repeat_rows(0)
 
 
-def set_height(blad: Any, rij: int, teksten: Iterable[tuple[Cel, int]], extra: int = 0) -> None:
+def set_height(blad: Any, rij: int, teksten: Iterable[tuple[CellValue, int]], extra: int = 0) -> None:
     """Make a row as high as its texts ask, each in a column of that width; not every program does so itself."""
     lengths = (len(wrap(tekst, int(breedte * _SMAL))) for tekst, breedte in teksten if isinstance(tekst, str))
     regels = min(max(lengths, default=1) + extra, _MEESTE_REGELS)
@@ -115,7 +115,7 @@ def print_wide(blad: Any, breedte: int = 0) -> None:
     blad.set_footer("&L&A&R&P / &N")
 
 
-def write_cell(blad: Any, stijl: Stijl, rij: int, kolom: int, waarde: Cel, **opmaak: object) -> None:
+def write_cell(blad: Any, stijl: Style, rij: int, kolom: int, waarde: CellValue, **opmaak: object) -> None:
     """A number as a number, a date as a date, all else as text that is never a formula; None leaves it empty."""
     match waarde:
         case None:

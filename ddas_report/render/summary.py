@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from ddas_report.analyse.pipeline import Analyse, per_bestand
+from ddas_report.analyse.pipeline import Analyse, per_file
 from ddas_report.model import gemeenten
 from ddas_report.model.delivery import TOTAAL
 from ddas_report.read.one_file import Bestand
@@ -35,7 +35,7 @@ def summary(analyse: Analyse) -> dict[str, Any]:
         "formaat": FORMAAT,
         "bestand": _bestand(analyse.bestand),
         "bestanden": [
-            {**_bestand(u.bestand), "trajecten": u.trajecten, "goedgekeurd": not u.fouten} for u in per_bestand(analyse)
+            {**_bestand(u.bestand), "trajecten": u.trajecten, "goedgekeurd": not u.fouten} for u in per_file(analyse)
         ],
         "periode": {"start": periode.start, "eind": periode.eind},
         "leverancier": analyse.kop.leverancier,
@@ -62,7 +62,7 @@ def _vergelijking(analyse: Analyse) -> dict[str, Any]:
         found["vorige"] = {
             "naam": vorige.naam,
             "periode": {"start": vorige.periode.start, "eind": vorige.periode.eind},
-            "schaal": vorige.schaal,
+            "schaal": vorige.scale_of,
             "nieuwe_gemeenten": list(vorige.nieuw),
             "verdwenen_gemeenten": list(vorige.verdwenen),
             "cijfers": [

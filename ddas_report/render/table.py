@@ -20,7 +20,7 @@ def render_csv(analyse: Analyse) -> bytes:
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     writer.writerow(KOLOMMEN)
     for code, id_, waarde in analyse.cijfers.iter_rows():
-        rij, naam = per_id[id_], gemeenten.getoond(code)
+        rij, naam = per_id[id_], gemeenten.display_name(code)
         writer.writerow([*map(safe_text, (code, naam, id_, rij.label, rij.eenheid)), decimaal(waarde)])
     return buffer.getvalue().encode("utf-8-sig")
 

@@ -6,22 +6,22 @@ from typing import Any
 
 import polars as pl
 
-from ddas_report.analyse.catalogue import Rij, indicatoren, of_sectie
+from ddas_report.analyse.catalogue import Row, indicatoren, of_sectie
 from ddas_report.analyse.pipeline import Analyse
 from ddas_report.indicatoren.evaluate import SECTIES
 from ddas_report.indicatoren.indicator import Sectie
 from ddas_report.indicatoren.landelijk import Landelijk
 from ddas_report.model.errors import UitvoerMislukt
-from ddas_report.model.gemeenten import getoond
+from ddas_report.model.gemeenten import display_name
 from ddas_report.regels.regel import Ernst
-from ddas_report.render.beside import write_ernaast
+from ddas_report.render.beside import write_beside
 from ddas_report.render.sheets import (
     KOP,
     LOPEND,
     RECHTS,
-    Cel,
-    Kolom,
-    Stijl,
+    CellValue,
+    Column,
+    Style,
     make_workbook,
     print_wide,
     set_height,
@@ -30,7 +30,7 @@ from ddas_report.render.sheets import (
 )
 from ddas_report.report.view import Cijfer, Report
 
-MEESTE_RIJEN = 1_048_575
+MAX_ROWS = 1_048_575
 """Rows below the heading of a sheet."""
 
 PADEN = 5
@@ -40,23 +40,23 @@ _BREEDTES = (44, 72, 14, 44)
 _OORDEEL = {"gereed": "#1B6E3C", "controleren": "#8A5A00", "niet_uploaden": "#A4161A"}
 _ERNST = {Ernst.FOUT: "fouten", Ernst.WAARSCHUWING: "waarschuwingen", Ernst.SIGNAAL: "signalen"}
 _NAAST_GETAL = LOPEND | {"align": "left", "indent": 1}
-_GEMEENTE = (Kolom("Gemeentecode", 14), Kolom("Gemeente", 24))
+_GEMEENTE = (Column("Gemeentecode", 14), Column("Gemeente", 24))
 
 
 def render_workbook(report: Report, analyse: Analyse) -> bytes:
     """The XLSX; raises UitvoerMislukt when there are more figures than a sheet can hold."""
-    if analyse.cijfers.height > MEESTE_RIJEN:
+    if analyse.cijfers.height > MAX_ROWS:
         raise UitvoerMislukt(
             "Er zijn te veel verschillende gemeentecodes voor een Excel-bestand.",
             "Controleer de gemeentecodes, of kies --format csv.",
         )
 
-    def fill(boek: Any, stijl: Stijl) -> None:
+    def fill(boek: Any, stijl: Style) -> None:
         _samenvatting(boek, stijl, report, Counter(b.regel.ernst for b in analyse.bevindingen))
         _indicatoren(boek, stijl, analyse)
         for sectie in SECTIES:
             _sectie(boek, stijl, sectie, analyse)
-        write_ernaast(boek, stijl, analyse)
+        write_beside(boek, stijl, analyse)
         _signalen(boek, stijl, analyse)
         _technische_toets(boek, stijl, report)
         _definities(boek, stijl, analyse)
@@ -64,12 +64,12 @@ def render_workbook(report: Report, analyse: Analyse) -> bytes:
     return make_workbook(report.gemaakt, "Op-orde-rapport", fill)
 
 
-def _samenvatting(boek: Any, stijl: Stijl, report: Report, soorten: Mapping[Ernst, int]) -> None:
+def _samenvatting(boek: Any, stijl: Style, report: Report, soorten: Mapping[Ernst, int]) -> None:
     blad = boek.add_worksheet("Samenvatting")
     for kolom, breedte in enumerate(_BREEDTES):
         blad.set_column(kolom, kolom, breedte)
     blad.write_string(0, 0, "Op-orde-rapport", stijl(bold=True, font_size=16))
-    blad.write_string(1, 0, report.conclusie, stijl(bold=True, font_size=12, font_color=_OORDEEL[report.oordeel]))
+    blad.write_string(1, 0, report.conclusion, stijl(bold=True, font_size=12, font_color=_OORDEEL[report.oordeel]))
     blad.set_row(0, 26)
     blad.set_row(1, 20)
     rij = 1
@@ -92,7 +92,9 @@ def _samenvatting(boek: Any, stijl: Stijl, report: Report, soorten: Mapping[Erns
     print_wide(blad)
 
 
-def _blokken(report: Report, soorten: Mapping[Ernst, int]) -> Iterator[tuple[tuple[str, ...], list[tuple[Cel, ...]]]]:
+def _blokken(
+    report: Report, soorten: Mapping[Ernst, int]
+) -> Iterator[tuple[tuple[str, ...], list[tuple[CellValue, ...]]]]:
     """The blocks of the first sheet: headings and rows."""
     if report.eerst:
         yield ("Dit doet u eerst",), [(signaal.melding, signaal.toelichting) for signaal in report.eerst]
@@ -108,7 +110,7 @@ def _blokken(report: Report, soorten: Mapping[Ernst, int]) -> Iterator[tuple[tup
     )
 
 
-def _bestand(report: Report) -> Iterator[tuple[Cel, ...]]:
+def _bestand(report: Report) -> Iterator[tuple[CellValue, ...]]:
     yield "Bestand", report.bestand.naam
     yield "SHA-256", report.bestand.sha256
     yield "Grootte (bytes)", report.bestand.bytes
@@ -121,41 +123,41 @@ def _bestand(report: Report) -> Iterator[tuple[Cel, ...]]:
     yield "Gecontroleerd met", f"ddas-report {report.versie}"
 
 
-def _landelijk(landelijk: Landelijk | None, eenheid: str) -> tuple[Cel, ...]:
+def _landelijk(landelijk: Landelijk | None, eenheid: str) -> tuple[CellValue, ...]:
     return (Cijfer(float(landelijk.waarde), eenheid), f"{landelijk.jaar}, {landelijk.bron}") if landelijk else ()
 
 
-def _indicatoren(boek: Any, stijl: Stijl, analyse: Analyse) -> None:
-    kolommen = (*_GEMEENTE, Kolom("Id", 50), Kolom("Label", 48), Kolom("Eenheid"), Kolom("Waarde", 16, RECHTS))
+def _indicatoren(boek: Any, stijl: Style, analyse: Analyse) -> None:
+    kolommen = (*_GEMEENTE, Column("Id", 50), Column("Label", 48), Column("Eenheid"), Column("Waarde", 16, RECHTS))
     per_id = {rij.id: rij for rij in indicatoren(analyse.kop.periode)}
     rijen = (
-        (code, getoond(code), id_, (r := per_id[id_]).label, r.eenheid, Cijfer(waarde, r.eenheid), r.sectie)
+        (code, display_name(code), id_, (r := per_id[id_]).label, r.eenheid, Cijfer(waarde, r.eenheid), r.sectie)
         for code, id_, waarde in analyse.cijfers.iter_rows()
     )
-    write_table(boek, stijl, "Indicatoren", (*kolommen, Kolom("Onderdeel", 46, {"align": "left", "indent": 1})), rijen)
+    write_table(boek, stijl, "Indicatoren", (*kolommen, Column("Onderdeel", 46, {"align": "left", "indent": 1})), rijen)
 
 
-def _sectie(boek: Any, stijl: Stijl, sectie: Sectie, analyse: Analyse) -> None:
+def _sectie(boek: Any, stijl: Style, sectie: Sectie, analyse: Analyse) -> None:
     """Gemeenten as rows, figures as columns; the note on a heading holds its id."""
     figures = of_sectie(sectie, analyse.kop.periode)
     wanted = analyse.cijfers.filter(pl.col("id").is_in([rij.id for rij in figures]))
     waarden = {(code, id_): waarde for code, id_, waarde in wanted.iter_rows()}
     codes = analyse.cijfers["gemeente"].unique(maintain_order=True)
     *rijen, totaal = (
-        (code, getoond(code), *(Cijfer(waarden[code, r.id], r.eenheid) for r in figures)) for code in codes
+        (code, display_name(code), *(Cijfer(waarden[code, r.id], r.eenheid) for r in figures)) for code in codes
     )
-    kolommen = (*_GEMEENTE, *(Kolom(_heading(rij), 16, RECHTS, f"{rij.id}: {rij.definitie}") for rij in figures))
+    kolommen = (*_GEMEENTE, *(Column(_heading(rij), 16, RECHTS, f"{rij.id}: {rij.definitie}") for rij in figures))
     write_table(boek, stijl, sectie.kort, kolommen, rijen, totaal, vast=2)
 
 
-def _heading(rij: Rij) -> str:
+def _heading(rij: Row) -> str:
     return f"{rij.label} ({rij.eenheid})" if rij.eenheid == "dagen" else rij.label
 
 
-def _signalen(boek: Any, stijl: Stijl, analyse: Analyse) -> None:
+def _signalen(boek: Any, stijl: Style, analyse: Analyse) -> None:
     regel = (
-        Kolom("Regel", 9),
-        Kolom("Ernst", 14),
+        Column("Regel", 9),
+        Column("Ernst", 14),
         _loopt("Melding", 46),
         _loopt("Toelichting", 60),
         _loopt("Bron", 30),
@@ -163,37 +165,37 @@ def _signalen(boek: Any, stijl: Stijl, analyse: Analyse) -> None:
     kolommen = (
         *regel,
         *_GEMEENTE,
-        Kolom("Aantal", 9, RECHTS),
-        Kolom("Van", 9, RECHTS),
-        Kolom("Eerste plekken", 56, _NAAST_GETAL),
+        Column("Aantal", 9, RECHTS),
+        Column("Van", 9, RECHTS),
+        Column("Eerste plekken", 56, _NAAST_GETAL),
     )
     write_table(boek, stijl, "Signalen", kolommen, _signaalrijen(analyse))
 
 
-def _signaalrijen(analyse: Analyse) -> Iterator[tuple[Cel, ...]]:
+def _signaalrijen(analyse: Analyse) -> Iterator[tuple[CellValue, ...]]:
     """One row per rule and gemeente in which it hits, the worst first."""
     for bevinding in (b for ernst in Ernst for b in analyse.bevindingen if b.regel.ernst is ernst):
         regel = bevinding.regel
         paden = dict(bevinding.plaatsen.group_by("gemeente").agg(pl.col("pad").head(PADEN)).iter_rows())
         for code, aantal, van in bevinding.per_gemeente():
             uitleg = (regel.id, regel.ernst, regel.melding, regel.toelichting, regel.bron)
-            yield *uitleg, code, getoond(code), aantal, van, "; ".join(paden[code])
+            yield *uitleg, code, display_name(code), aantal, van, "; ".join(paden[code])
 
 
-def _technische_toets(boek: Any, stijl: Stijl, report: Report) -> None:
+def _technische_toets(boek: Any, stijl: Style, report: Report) -> None:
     if report.schemafouten:
-        kolommen = (_loopt("Veld", 36), Kolom("Soort", 20), _loopt("Melding", 70), Kolom("Aantal", 9, RECHTS))
+        kolommen = (_loopt("Veld", 36), Column("Soort", 20), _loopt("Melding", 70), Column("Aantal", 9, RECHTS))
         rijen = ((f.veld, f.soort, f.melding, f.aantal, "; ".join(f.paden[:PADEN])) for f in report.schemafouten)
-        write_table(boek, stijl, "Technische toets", (*kolommen, Kolom("Eerste plekken", 60, _NAAST_GETAL)), rijen)
+        write_table(boek, stijl, "Technische toets", (*kolommen, Column("Eerste plekken", 60, _NAAST_GETAL)), rijen)
 
 
-def _definities(boek: Any, stijl: Stijl, analyse: Analyse) -> None:
-    figuur = (Kolom("Id", 50), _loopt("Label", 44), Kolom("Eenheid"), _loopt("Onderdeel", 30))
+def _definities(boek: Any, stijl: Style, analyse: Analyse) -> None:
+    figuur = (Column("Id", 50), _loopt("Label", 44), Column("Eenheid"), _loopt("Onderdeel", 30))
     kolommen = (
         *figuur,
         _loopt("Zo is dit geteld", 80),
-        Kolom("Landelijk", 12, RECHTS),
-        Kolom("Jaar en bron", 44, _NAAST_GETAL),
+        Column("Landelijk", 12, RECHTS),
+        Column("Jaar en bron", 44, _NAAST_GETAL),
     )
     rijen = (
         (r.id, r.label, r.eenheid, r.sectie, r.definitie, *_landelijk(r.landelijk, r.eenheid))
@@ -202,5 +204,5 @@ def _definities(boek: Any, stijl: Stijl, analyse: Analyse) -> None:
     write_table(boek, stijl, "Definities", kolommen, rijen)
 
 
-def _loopt(naam: str, breedte: int) -> Kolom:
-    return Kolom(naam, breedte, LOPEND)
+def _loopt(naam: str, breedte: int) -> Column:
+    return Column(naam, breedte, LOPEND)

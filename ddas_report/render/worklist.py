@@ -15,8 +15,8 @@ from ddas_report.regels.evaluate import REGELS, Bevinding
 from ddas_report.regels.regel import Ernst, Op
 from ddas_report.render import dutch
 from ddas_report.render.cells import safe_text
-from ddas_report.render.sheets import KOP, Stijl, make_workbook, print_wide
-from ddas_report.report.build import leesbaar
+from ddas_report.render.sheets import KOP, Style, make_workbook, print_wide
+from ddas_report.report.build import readable
 
 BREEDTES = {
     "regel": 9,
@@ -57,9 +57,9 @@ def render_worklist(analyse: Analyse, suffix: str, met_bsn: bool = False) -> byt
     """The worklist as .xlsx or .csv; `met_bsn` adds the BSNs, so that the result holds personal data."""
     match suffix.lower():
         case ".xlsx":
-            return _xlsx(werklijst(analyse, met_bsn))
+            return _xlsx(worklist_table(analyse, met_bsn))
         case ".csv":
-            return _csv(werklijst(analyse, met_bsn))
+            return _csv(worklist_table(analyse, met_bsn))
         case _:
             raise DdasError(
                 "De werklijst kan alleen een Excel- of een CSV-bestand zijn.",
@@ -67,7 +67,7 @@ def render_worklist(analyse: Analyse, suffix: str, met_bsn: bool = False) -> byt
             )
 
 
-def werklijst(analyse: Analyse, met_bsn: bool = False) -> pl.DataFrame:
+def worklist_table(analyse: Analyse, met_bsn: bool = False) -> pl.DataFrame:
     """One row per place: the worst first, then as in the catalogue, then as in the file; null is nothing to tell."""
     catalogus, ernst = [regel.id for regel in REGELS], list(Ernst)
     found = sorted(analyse.bevindingen, key=lambda b: (ernst.index(b.regel.ernst), catalogus.index(b.regel.id)))
@@ -89,7 +89,7 @@ def zinnen(bevinding: Bevinding) -> pl.DataFrame:
 def waar(bevinding: Bevinding, gemeente: str, pad: str) -> str:
     """A place in words, on one line."""
     whole = bevinding.regel.op is Op.GEMEENTE
-    return safe_text(f"gemeente {gemeenten.getoond(gemeente)}" if whole else leesbaar(pad))
+    return safe_text(f"gemeente {gemeenten.display_name(gemeente)}" if whole else readable(pad))
 
 
 def _plekken(bevinding: Bevinding) -> pl.DataFrame:
@@ -151,12 +151,12 @@ def _in_words(located: pl.DataFrame) -> pl.DataFrame:
     )
     elsewhere = levering.is_null() & positie.is_not_null()  # a traject of the earlier delivery
     return located.with_columns(
-        gemeente=_translated(located["gemeentecode"], gemeenten.getoond),
+        gemeente=_translated(located["gemeentecode"], gemeenten.display_name),
         onderdeel=pl.when(elsewhere)
-        .then(_translated(located["pad"], leesbaar))
+        .then(_translated(located["pad"], readable))
         .when(pl.col("rest") == "")
         .then(geheel)
-        .otherwise(_translated(located["rest"], leesbaar)),
+        .otherwise(_translated(located["rest"], readable)),
         levering="volgnummer",
         traject=pl.when(~elsewhere).then(positie + 1),
     )
@@ -191,7 +191,7 @@ def _xlsx(rows: pl.DataFrame) -> bytes:
     """One sheet; the first rows, and a remark below them, when there are more than a sheet can hold."""
     cells, breedtes = _safe(rows.head(_MEESTE_RIJEN)), BREEDTES | {BSN: _BSN_BREEDTE}
 
-    def fill(boek: Any, stijl: Stijl) -> None:
+    def fill(boek: Any, stijl: Style) -> None:
         blad = boek.add_worksheet("Werklijst")
         for nummer, kolom in enumerate(cells):
             blad.set_column(nummer, nummer, breedtes[kolom.name])
@@ -210,6 +210,6 @@ def _xlsx(rows: pl.DataFrame) -> bytes:
     return make_workbook(_GEMAAKT, "Werklijst", fill)
 
 
-def _te_veel(getoond: int, totaal: int) -> str:
-    aantallen = f"de eerste {dutch.getal(getoond)} van {dutch.getal(totaal)} plekken"
+def _te_veel(display_name: int, totaal: int) -> str:
+    aantallen = f"de eerste {dutch.getal(display_name)} van {dutch.getal(totaal)} plekken"
     return f"Op dit blad staan {aantallen}. Kies een bestandsnaam die eindigt op .csv om alles te krijgen."

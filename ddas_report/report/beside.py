@@ -9,17 +9,17 @@ from ddas_report.indicatoren.evaluate import namen
 from ddas_report.indicatoren.indicator import Eenheid
 from ddas_report.model import gemeenten
 from ddas_report.model.delivery import TOTAAL
-from ddas_report.report.view import Cijfer, Naast, Naastrij, Naasttabel
+from ddas_report.report.view import BesideChapter, BesideRow, BesideTable, Cijfer
 
 if TYPE_CHECKING:
-    from ddas_report.compare.cbs import CbsCijfer, CbsVergelijking, EenKant
-    from ddas_report.compare.earlier import Vergelijking
-    from ddas_report.compare.read_cbs import CbsTabel
+    from ddas_report.compare.cbs import CbsComparison, CbsFigure, OneSide
+    from ddas_report.compare.earlier import Comparison
+    from ddas_report.compare.read_cbs import CbsTable
 
-GROOTSTE = 12
+LARGEST = 12
 """The movements that are shown apart."""
 
-MEESTE_RIJEN = 600
+MAX_ROWS = 600
 """Rows of one table; the rest stands in the workbook and the summary."""
 
 _PER_MAAND = ".maand."
@@ -27,7 +27,7 @@ _PER_MAAND = ".maand."
 _Namen = Mapping[str, tuple[str, Eenheid]]
 
 
-def hoofdstukken_ernaast(analyse: Analyse, kerncijfers: Mapping[str, str]) -> tuple[Naast, ...]:
+def chapters_beside(analyse: Analyse, kerncijfers: Mapping[str, str]) -> tuple[BesideChapter, ...]:
     """The chapters on an earlier delivery and on CBS's figures, as far as these were given.
 
     `kerncijfers` are the figures to compare first, id and label.
@@ -41,30 +41,30 @@ def hoofdstukken_ernaast(analyse: Analyse, kerncijfers: Mapping[str, str]) -> tu
     return tuple(chapters)
 
 
-def _vorige(vergelijking: "Vergelijking", known: _Namen, kerncijfers: Mapping[str, str]) -> Naast:
+def _vorige(vergelijking: "Comparison", known: _Namen, kerncijfers: Mapping[str, str]) -> BesideChapter:
     rijen = [_naast_toen(rij, known) for rij in vergelijking.verschillen.iter_rows(named=True)]
-    grootste = vergelijking.grootste(GROOTSTE * 10).iter_rows(named=True)
-    moved = [_naast_toen(rij, known) for rij in grootste if _PER_MAAND not in rij["id"]][:GROOTSTE]
+    grootste = vergelijking.grootste(LARGEST * 10).iter_rows(named=True)
+    moved = [_naast_toen(rij, known) for rij in grootste if _PER_MAAND not in rij["id"]][:LARGEST]
     totaal = {rij.id: rij for rij in rijen if rij.code == TOTAAL}
     key = [replace(totaal[id_], label=label) for id_, label in kerncijfers.items() if id_ in totaal]
     start, eind = vergelijking.periode.start, vergelijking.periode.eind
     over = f", over {start:%d-%m-%Y} tot en met {eind:%d-%m-%Y}" if start and eind else ""
     several = len({rij.code for rij in rijen}) > 2
-    return Naast(
+    return BesideChapter(
         "vorige",
         "Vergeleken met de vorige levering",
         "Vorige levering",
         (f"De vorige levering is {vergelijking.naam}{over}.", *vergelijking.opmerkingen),
         ("Vorige", "Nu", "Verschil", "In %"),
         (
-            Naasttabel("Kerncijfers", tuple(key)),
-            Naasttabel("Grootste verschuivingen", tuple(moved), met_gemeente=several),
-            Naasttabel("Alle cijfers", tuple(totaal.values()), uitgebreid=True),
+            BesideTable("Kerncijfers", tuple(key)),
+            BesideTable("Grootste verschuivingen", tuple(moved), met_gemeente=several),
+            BesideTable("Alle cijfers", tuple(totaal.values()), uitgebreid=True),
         ),
     )
 
 
-def _naast_toen(rij: Mapping[str, object], known: _Namen) -> Naastrij:
+def _naast_toen(rij: Mapping[str, object], known: _Namen) -> BesideRow:
     label, eenheid = known[str(rij["id"])]
 
     def cijfer(naam: str) -> Cijfer:
@@ -74,9 +74,9 @@ def _naast_toen(rij: Mapping[str, object], known: _Namen) -> Naastrij:
     scaled = cijfer("toen_geschaald")
     note = ("omgerekend naar de lengte van deze periode",) if scaled != cijfer("toen") else ()
     procent = rij["procent"]
-    return Naastrij(
+    return BesideRow(
         str(rij["gemeente"]),
-        gemeenten.getoond(str(rij["gemeente"])),
+        gemeenten.display_name(str(rij["gemeente"])),
         str(rij["id"]),
         label,
         scaled,
@@ -87,42 +87,42 @@ def _naast_toen(rij: Mapping[str, object], known: _Namen) -> Naastrij:
     )
 
 
-def _cbs(vergelijking: "CbsVergelijking", tabel: "CbsTabel", known: _Namen) -> Naast:
+def _cbs(vergelijking: "CbsComparison", tabel: "CbsTable", known: _Namen) -> BesideChapter:
     rijen = tuple(_naast_cbs(rij, known) for rij in vergelijking.verschillen)
-    return Naast(
+    return BesideChapter(
         "cbs",
         "Vergeleken met het rapport van CBS",
         "CBS",
         (_uitslag(vergelijking), *_gelezen(tabel, known), *tabel.opmerkingen, *_een_kant(vergelijking)),
         ("Uw bestand", "CBS", "CBS min uw bestand", "Mogelijke oorzaak"),
         (
-            Naasttabel(
+            BesideTable(
                 "Verschillen",
-                rijen[:MEESTE_RIJEN],
+                rijen[:MAX_ROWS],
                 met_gemeente=True,
                 oorzaken=True,
-                meer=max(0, len(rijen) - MEESTE_RIJEN),
+                meer=max(0, len(rijen) - MAX_ROWS),
             ),
         ),
     )
 
 
-def _naast_cbs(rij: "CbsCijfer", known: _Namen) -> Naastrij:
+def _naast_cbs(rij: "CbsFigure", known: _Namen) -> BesideRow:
     label, eenheid = known[rij.id]
     values = (rij.eigen, rij.cbs, rij.verschil)
     eigen, cbs, verschil = (Cijfer(value, eenheid) for value in values)
-    naam = gemeenten.getoond(rij.gemeente)
-    return Naastrij(rij.gemeente, naam, rij.id, label, eigen, cbs, verschil, None, rij.oorzaken)
+    naam = gemeenten.display_name(rij.gemeente)
+    return BesideRow(rij.gemeente, naam, rij.id, label, eigen, cbs, verschil, None, rij.oorzaken)
 
 
-def _uitslag(vergelijking: "CbsVergelijking") -> str:
+def _uitslag(vergelijking: "CbsComparison") -> str:
     anders = len(vergelijking.verschillen)
     if not anders:
         return f"Alle {vergelijking.gelijk} cijfers zijn gelijk aan die van het CBS."
     return f"Van de {anders + vergelijking.gelijk} cijfers zijn er {vergelijking.gelijk} gelijk en {anders} anders."
 
 
-def _gelezen(tabel: "CbsTabel", known: _Namen) -> Iterator[str]:
+def _gelezen(tabel: "CbsTable", known: _Namen) -> Iterator[str]:
     koppen = (known[id_][0] if kop == id_ else kop for kop, id_ in tabel.begrepen.items())
     yield f"Deze cijfers zijn herkend: {'; '.join(koppen)}."
     if tabel.niet_begrepen:
@@ -131,12 +131,12 @@ def _gelezen(tabel: "CbsTabel", known: _Namen) -> Iterator[str]:
     yield from tabel.niet_begrepen_rijen
 
 
-def _een_kant(vergelijking: "CbsVergelijking") -> Iterator[str]:
+def _een_kant(vergelijking: "CbsComparison") -> Iterator[str]:
     yield from _alleen(vergelijking.alleen_eigen, "wel in uw bestand maar niet bij het CBS")
     yield from _alleen(vergelijking.alleen_cbs, "wel bij het CBS maar niet in uw bestand")
 
 
-def _alleen(kant: Sequence["EenKant"], waar: str) -> Iterator[str]:
+def _alleen(kant: Sequence["OneSide"], waar: str) -> Iterator[str]:
     if kant:
-        namen = (" ".join((gemeenten.getoond(k.gemeente), *(f"({o})" for o in k.oorzaken))) for k in kant)
+        namen = (" ".join((gemeenten.display_name(k.gemeente), *(f"({o})" for o in k.oorzaken))) for k in kant)
         yield f"Deze gemeenten staan {waar}: {', '.join(namen)}."

@@ -5,30 +5,30 @@ from collections.abc import Mapping
 from datetime import date
 
 from ddas_report import __version__
-from ddas_report.analyse.pipeline import SCHEMA, Analyse, per_bestand
+from ddas_report.analyse.pipeline import SCHEMA, Analyse, per_file
 from ddas_report.indicatoren.evaluate import SECTIES
 from ddas_report.indicatoren.landelijk import LANDELIJK, Landelijk
-from ddas_report.indicatoren.schulden import verdeling_schuld
+from ddas_report.indicatoren.schulden import debt_spread
 from ddas_report.model import gemeenten
 from ddas_report.model.delivery import TOTAAL, Periode, zonder_bestand
 from ddas_report.model.normen import NORMEN
 from ddas_report.regels.evaluate import Bevinding
 from ddas_report.regels.regel import Ernst, Op
 from ddas_report.report import verdict as oordeel
-from ddas_report.report.beside import hoofdstukken_ernaast
-from ddas_report.report.charts import fasen, per_hoofdstuk
-from ddas_report.report.tables import Cijfers, bladtabellen, hoofdstukken
+from ddas_report.report.beside import chapters_beside
+from ddas_report.report.charts import fasen, per_chapter
+from ddas_report.report.tables import Cijfers, hoofdstukken, sheet_tables
 from ddas_report.report.view import (
+    Chart,
     Cijfer,
     Gemeente,
-    Gemeenteblad,
-    Grafiek,
+    GemeenteSheet,
     Kop,
-    Normregel,
-    Plek,
+    NormRow,
     Report,
-    Schemagroep,
+    SchemaGroup,
     Signaal,
+    Spot,
 )
 
 KERNCIJFERS = {
@@ -45,7 +45,7 @@ KERNCIJFERS = {
 MEESTE_PLEKKEN, MINSTE_PLEKKEN, ALLE_PLEKKEN = 500, 50, 10_000
 """The most places of one finding; what it may always show; what all findings together show at most, about."""
 
-MEESTE_SCHEMAGROEPEN = 200
+MAX_SCHEMA_GROUPS = 200
 """The most kinds of findings of the schema; the rest is taken together."""
 
 MEESTE_HELE_BLADEN, MEESTE_BLADEN = 12, 100
@@ -64,17 +64,17 @@ def build_report(
     cijfers = {(code, id_): waarde for code, id_, waarde in analyse.cijfers.iter_rows()}
     codes = list(dict.fromkeys(code for code, _ in cijfers if code != TOTAAL))
     plekken = min(MEESTE_PLEKKEN, max(MINSTE_PLEKKEN, ALLE_PLEKKEN // max(1, len(analyse.bevindingen))))
-    grafieken = per_hoofdstuk(periode, cijfers, codes, verdeling_schuld(analyse.frames), analyse.normen)
+    grafieken = per_chapter(periode, cijfers, codes, debt_spread(analyse.frames), analyse.normen)
     signalen = tuple(_signaal(b, plekken) for ernst in Ernst for b in analyse.bevindingen if b.regel.ernst is ernst)
     return Report(
         oordeel=analyse.oordeel,
-        conclusie=oordeel.conclusie(analyse),
+        conclusion=oordeel.conclusion(analyse),
         uitleg=oordeel.UITLEG[analyse.oordeel],
-        deel=gemeenten.getoond(codes[0]) if geheel else "",
-        opmerkingen=(*oordeel.opmerkingen(periode), *(oordeel.over_het_geheel(geheel) if geheel else ())),
+        deel=gemeenten.display_name(codes[0]) if geheel else "",
+        opmerkingen=(*oordeel.opmerkingen(periode), *(oordeel.about_the_whole(geheel) if geheel else ())),
         eerst=oordeel.eerst(signalen),
         bestand=analyse.bestand,
-        bestanden=tuple(per_bestand(analyse)) if len(analyse.bestanden) > 1 else (),
+        bestanden=tuple(per_file(analyse)) if len(analyse.bestanden) > 1 else (),
         periode=periode,
         leverancier=analyse.kop.leverancier,
         organisaties=organisaties(analyse),
@@ -87,12 +87,12 @@ def build_report(
         aantallen=tuple((ernst.value, sum(s.ernst == ernst for s in signalen)) for ernst in Ernst),
         hoofdstukken=hoofdstukken(periode, cijfers, codes, grafieken),
         bladen=_bladen(periode, cijfers, codes, grafieken, signalen) if 1 < len(codes) <= MEESTE_BLADEN else (),
-        ernaast=hoofdstukken_ernaast(analyse, KERNCIJFERS),
+        ernaast=chapters_beside(analyse, KERNCIJFERS),
         technisch=tuple(s for s in signalen if s.familie == "BST" and s.id != SCHEMA),
         signalen=tuple(s for s in signalen if s.familie != "BST"),
         overgeslagen=tuple(regel.id for regel in analyse.overgeslagen),
         normen=tuple(
-            Normregel(n.omschrijving, analyse.normen[naam], n.eenheid, n.bron, analyse.normen[naam] != n.waarde)
+            NormRow(n.omschrijving, analyse.normen[naam], n.eenheid, n.bron, analyse.normen[naam] != n.waarde)
             for naam, n in NORMEN.items()
         ),
         ondertekenaar=ondertekenaar,
@@ -108,22 +108,22 @@ def organisaties(analyse: Analyse) -> tuple[str, ...]:
 def _gemeente(code: str, cijfers: Cijfers) -> Gemeente:
     inwoners, personen = gemeenten.inwoners(code), cijfers[code, "clienten.uniek"]
     rate = personen / inwoners * 1000 if inwoners and personen is not None else None
-    return Gemeente(code, gemeenten.getoond(code), cijfers[code, "trajecten.totaal"], personen, inwoners, rate)
+    return Gemeente(code, gemeenten.display_name(code), cijfers[code, "trajecten.totaal"], personen, inwoners, rate)
 
 
 def _bladen(
     periode: Periode,
     cijfers: Cijfers,
     codes: list[str],
-    grafieken: Mapping[str, tuple[Grafiek, ...]],
+    grafieken: Mapping[str, tuple[Chart, ...]],
     signalen: tuple[Signaal, ...],
-) -> tuple[Gemeenteblad, ...]:
-    tabellen = bladtabellen(periode, cijfers, codes)
+) -> tuple[GemeenteSheet, ...]:
+    tabellen = sheet_tables(periode, cijfers, codes)
     eenheid = {
         id_: cijfer.eenheid for id_, (_, cijfer, _) in zip(KERNCIJFERS, _kerncijfers(periode, cijfers), strict=True)
     }
     return tuple(
-        Gemeenteblad(
+        GemeenteSheet(
             _gemeente(code, cijfers),
             tuple((Kop(label), Cijfer(cijfers[code, id_], eenheid[id_])) for id_, label in KERNCIJFERS.items()),
             tabellen[code],
@@ -166,7 +166,7 @@ _WAT = {
 def _signaal(bevinding: Bevinding, plekken: int) -> Signaal:
     regel, plaatsen = bevinding.regel, bevinding.plaatsen
     places = tuple(
-        Plek(pad, leesbaar(pad), code, gemeenten.getoond(code), tuple(waarden))
+        Spot(pad, readable(pad), code, gemeenten.display_name(code), tuple(waarden))
         for code, pad, *waarden in plaatsen.head(plekken).iter_rows()
     )
     return Signaal(
@@ -180,7 +180,7 @@ def _signaal(bevinding: Bevinding, plekken: int) -> Signaal:
         bevinding.totaal,
         regel.op if bevinding.totaal == 1 else _WAT[regel.op],
         regel.op,
-        tuple((code, gemeenten.getoond(code), n, van) for code, n, van in bevinding.per_gemeente()),
+        tuple((code, gemeenten.display_name(code), n, van) for code, n, van in bevinding.per_gemeente()),
         regel.toont,
         places,
     )
@@ -198,7 +198,7 @@ _STAPPEN = {
 }
 
 
-def leesbaar(pad: str) -> str:
+def readable(pad: str) -> str:
     """A path in words, counted from 1: levering 1, traject 13, schuld 2, bedrag."""
     bestand, pad = zonder_bestand(pad)
     where = f"{bestand}: " if bestand else ""
@@ -213,12 +213,12 @@ def leesbaar(pad: str) -> str:
 _ANDERE = "Er zijn nog meer soorten fouten. Maak een werklijst (--worklist) om die allemaal te zien."
 
 
-def _schemagroepen(analyse: Analyse, plekken: int) -> tuple[Schemagroep, ...]:
+def _schemagroepen(analyse: Analyse, plekken: int) -> tuple[SchemaGroup, ...]:
     groups: dict[tuple[str, str, str], list[str]] = {}
     for fout in analyse.schemafouten:
         groups.setdefault((fout.veld, fout.soort, fout.melding), []).append(fout.pad)
     ordered = sorted(groups.items(), key=lambda group: -len(group[1]))
-    shown, rest = ordered[:MEESTE_SCHEMAGROEPEN], ordered[MEESTE_SCHEMAGROEPEN:]
+    shown, rest = ordered[:MAX_SCHEMA_GROUPS], ordered[MAX_SCHEMA_GROUPS:]
     if rest:
         shown.append((("andere velden", "", _ANDERE), [pad for _, paden in rest for pad in paden]))
-    return tuple(Schemagroep(*key, len(paden), tuple(paden[:plekken])) for key, paden in shown)
+    return tuple(SchemaGroup(*key, len(paden), tuple(paden[:plekken])) for key, paden in shown)

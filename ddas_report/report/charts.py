@@ -5,17 +5,17 @@ from collections.abc import Mapping, Sequence
 from ddas_report.indicatoren.doorlooptijd import STAPPEN
 from ddas_report.indicatoren.fase import SECTIE as FASE
 from ddas_report.indicatoren.flows import maanden
-from ddas_report.indicatoren.schulden import BREEDTE, KLASSEN
+from ddas_report.indicatoren.schulden import CLASS_WIDTH, CLASSES
 from ddas_report.indicatoren.vulling import SECTIE as VULLING
 from ddas_report.model import gemeenten
 from ddas_report.model.delivery import TOTAAL, Periode
 from ddas_report.model.normen import Normen
 from ddas_report.report.tables import Cijfers
-from ddas_report.report.view import Grafiek, Grafieksoort, Reeks
+from ddas_report.report.view import Chart, ChartKind, ChartSeries
 
 _KORT = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
-MEESTE_RIJEN = 60
+MAX_ROWS = 60
 """More gemeenten than this are not told apart in one chart."""
 
 NORM_VAN_STAP = {
@@ -29,26 +29,26 @@ _APART = "oplossing"
 """Lasts years where the other steps last days: on one axis these would vanish."""
 
 
-def per_hoofdstuk(
+def per_chapter(
     periode: Periode,
     cijfers: Cijfers,
     codes: Sequence[str],
     verdeling: Mapping[str, tuple[int, ...]],
     normen: Normen,
-) -> dict[str, tuple[Grafiek, ...]]:
+) -> dict[str, tuple[Chart, ...]]:
     """The charts of each chapter by its id: those of the whole, then those of each gemeente when there are more."""
-    apart = codes[:MEESTE_RIJEN] if len(codes) > 1 else ()
+    apart = codes[:MAX_ROWS] if len(codes) > 1 else ()
     ieder = (TOTAAL, *apart)
     return {
         "fase": (fasen(periode, cijfers, [*apart, TOTAAL]),),
-        "schulden": tuple(schuld(verdeling.get(code, (0,) * KLASSEN), code) for code in ieder),
+        "schulden": tuple(schuld(verdeling.get(code, (0,) * CLASSES), code) for code in ieder),
         "doorlooptijd": tuple(duren(cijfers, normen, code) for code in ieder),
         "stromen": tuple(stromen(periode, cijfers, code) for code in ieder),
         "vulling": (vulling(periode, cijfers, [*apart, TOTAAL]),),
     }
 
 
-def fasen(periode: Periode, cijfers: Cijfers, codes: Sequence[str]) -> Grafiek:
+def fasen(periode: Periode, cijfers: Cijfers, codes: Sequence[str]) -> Chart:
     """The share of trajecten in each phase; one bar for each gemeente."""
     indicatoren = FASE.groepen(periode)[0].indicatoren
     reeksen = tuple(_reeks(code, [cijfers[code, i.id] for i in indicatoren]) for code in codes)
@@ -57,38 +57,38 @@ def fasen(periode: Periode, cijfers: Cijfers, codes: Sequence[str]) -> Grafiek:
     som = sum(waarden)
     top = labels[_hoogste(waarden)].lower()
     wat = f"De meeste trajecten, {_getal(max(waarden))} van {_getal(som)}, zijn in de fase {top}."
-    return Grafiek(Grafieksoort.FASEN, "Trajecten naar laatste fase", wat if som else "", labels, reeksen)
+    return Chart(ChartKind.FASEN, "Trajecten naar laatste fase", wat if som else "", labels, reeksen)
 
 
-def stromen(periode: Periode, cijfers: Cijfers, code: str) -> Grafiek:
+def stromen(periode: Periode, cijfers: Cijfers, code: str) -> Chart:
     """Inflow and outflow of each month."""
     months = maanden(periode)
     labels = tuple(f"{_KORT[maand.month - 1]} {maand:%y}" for maand in months)
     reeksen = tuple(
-        Reeks(stroom.capitalize(), tuple(cijfers[code, f"{stroom}.maand.{maand:%Y-%m}"] for maand in months))
+        ChartSeries(stroom.capitalize(), tuple(cijfers[code, f"{stroom}.maand.{maand:%Y-%m}"] for maand in months))
         for stroom in ("instroom", "uitstroom")
     )
     totalen = [sum(waarde or 0 for waarde in reeks.waarden) for reeks in reeksen]
     begonnen, geeindigd = map(_getal, totalen)
     wat = f"In de periode begonnen {begonnen} trajecten en eindigden er {geeindigd}." if any(totalen) else ""
-    return Grafiek(Grafieksoort.KOLOMMEN, "Instroom en uitstroom per maand", wat, labels, reeksen, **_van(code))
+    return Chart(ChartKind.KOLOMMEN, "Instroom en uitstroom per maand", wat, labels, reeksen, **_van(code))
 
 
-def schuld(aantallen: tuple[int, ...], code: str) -> Grafiek:
+def schuld(aantallen: tuple[int, ...], code: str) -> Chart:
     """How the debts of the trajecten are spread."""
-    stap = BREEDTE // 1000
-    labels = (*(str(stap * k) for k in range(KLASSEN - 1)), f"{stap * (KLASSEN - 1)}+")
+    stap = CLASS_WIDTH // 1000
+    labels = (*(str(stap * k) for k in range(CLASSES - 1)), f"{stap * (CLASSES - 1)}+")
     k, som = _hoogste(aantallen), sum(aantallen)
-    grens = [_getal(BREEDTE * (k + extra)) for extra in (0, 1)]
-    tussen = f"tussen €\u00a0{grens[0]} en €\u00a0{grens[1]}" if k < KLASSEN - 1 else f"van €\u00a0{grens[0]} of meer"
+    grens = [_getal(CLASS_WIDTH * (k + extra)) for extra in (0, 1)]
+    tussen = f"tussen €\u00a0{grens[0]} en €\u00a0{grens[1]}" if k < CLASSES - 1 else f"van €\u00a0{grens[0]} of meer"
     meeste = f"{_getal(max(aantallen))} van {_getal(som)}"
     wat = f"De meeste trajecten, {meeste}, hebben een schuld {tussen}." if som else ""
-    reeks = Reeks("Trajecten", tuple(map(float, aantallen)))
+    reeks = ChartSeries("Trajecten", tuple(map(float, aantallen)))
     titel = "Trajecten naar hoogte van de schuld (× € 1.000)"
-    return Grafiek(Grafieksoort.KOLOMMEN, titel, wat, labels, (reeks,), **_van(code))
+    return Chart(ChartKind.KOLOMMEN, titel, wat, labels, (reeks,), **_van(code))
 
 
-def duren(cijfers: Cijfers, normen: Normen, code: str) -> Grafiek:
+def duren(cijfers: Cijfers, normen: Normen, code: str) -> Chart:
     """Days from step to step: half and nine of ten are done within, and the norm."""
     stappen = [stap for stap in STAPPEN if stap != _APART]
     mediaan, p90 = (
@@ -102,32 +102,32 @@ def duren(cijfers: Cijfers, normen: Normen, code: str) -> Grafiek:
     ]
     wat = f"Meer dan een op de tien duurt langer dan de norm bij: {', '.join(boven)}." if boven else ""
     known = any(dagen is not None for dagen in p90)
-    return Grafiek(
-        Grafieksoort.DUREN,
+    return Chart(
+        ChartKind.DUREN,
         "Dagen tussen de stappen",
         wat or ("Negen van de tien blijven binnen de norm, waar er een norm is." if known else ""),
         tuple(STAPPEN[stap][0] for stap in stappen),
-        (Reeks("Helft binnen (mediaan)", mediaan), Reeks("90 % binnen", p90), Reeks("Norm", norm)),
+        (ChartSeries("Helft binnen (mediaan)", mediaan), ChartSeries("90 % binnen", p90), ChartSeries("Norm", norm)),
         **_van(code),
     )
 
 
-def vulling(periode: Periode, cijfers: Cijfers, codes: Sequence[str]) -> Grafiek:
+def vulling(periode: Periode, cijfers: Cijfers, codes: Sequence[str]) -> Chart:
     """How full each field is; one strip for each gemeente."""
     velden = [(f"{groep.titel}: {i.label}", i.id) for groep in VULLING.groepen(periode) for i in groep.indicatoren]
     reeksen = tuple(_reeks(code, [cijfers[code, id_] for _, id_ in velden]) for code in codes)
     total = zip(reeksen[-1].waarden, velden, strict=True)
     known = [(waarde, label) for waarde, (label, _) in total if waarde is not None]
     wat = f"Het minst gevuld is {min(known)[1]}." if known else ""
-    return Grafiek(Grafieksoort.VULLING, "Vulling per veld", wat, tuple(label for label, _ in velden), reeksen)
+    return Chart(ChartKind.VULLING, "Vulling per veld", wat, tuple(label for label, _ in velden), reeksen)
 
 
-def _reeks(code: str, waarden: Sequence[float | None]) -> Reeks:
-    return Reeks(gemeenten.getoond(code), tuple(waarden), "" if code == TOTAAL else code)
+def _reeks(code: str, waarden: Sequence[float | None]) -> ChartSeries:
+    return ChartSeries(gemeenten.display_name(code), tuple(waarden), "" if code == TOTAAL else code)
 
 
 def _van(code: str) -> dict[str, str]:
-    return {} if code == TOTAAL else {"code": code, "gemeente": gemeenten.getoond(code)}
+    return {} if code == TOTAAL else {"code": code, "gemeente": gemeenten.display_name(code)}
 
 
 def _hoogste(waarden: Sequence[float]) -> int:

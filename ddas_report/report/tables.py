@@ -10,12 +10,12 @@ from ddas_report.indicatoren.indicator import Groep, Indicator, Sectie
 from ddas_report.indicatoren.landelijk import LANDELIJK
 from ddas_report.model import gemeenten
 from ddas_report.model.delivery import TOTAAL, Periode
-from ddas_report.report.view import Cijfer, Grafiek, Hoofdstuk, Kop, Rij, Tabel
+from ddas_report.report.view import Chapter, Chart, Cijfer, Kop, Row, Table
 
-NAAST_ELKAAR = 6
+SIDE_BY_SIDE = 6
 """Up to this many gemeenten stand beside each other as columns; more stand below each other as rows."""
 
-OP_BLAD = ("op_orde", "trajecten", "schulden", "doorlooptijd")
+ON_SHEET = ("op_orde", "trajecten", "schulden", "doorlooptijd")
 """The sections whose tables stand on the sheet of a gemeente."""
 
 KOLOMMEN = 12
@@ -25,25 +25,25 @@ Cijfers = Mapping[tuple[str, str], float | None]
 
 
 def hoofdstukken(
-    periode: Periode, cijfers: Cijfers, codes: Sequence[str], grafieken: Mapping[str, tuple[Grafiek, ...]]
-) -> tuple[Hoofdstuk, ...]:
+    periode: Periode, cijfers: Cijfers, codes: Sequence[str], grafieken: Mapping[str, tuple[Chart, ...]]
+) -> tuple[Chapter, ...]:
     """One chapter for each section of the catalogue; `cijfers` maps (gemeente, id) to its value."""
     chapters = []
     for sectie in SECTIES:
         groepen = _groepen(sectie, periode)
         tabellen = _alle(groepen, cijfers, codes)
-        totalen = _alle(groepen, cijfers, ()) if len(codes) > NAAST_ELKAAR else ()
+        totalen = _alle(groepen, cijfers, ()) if len(codes) > SIDE_BY_SIDE else ()
         definities = tuple((g.titel, _definities(g)) for g in sectie.groepen(periode) if g.indicatoren)
         drawn = grafieken.get(sectie.id, ())
         chapters.append(
-            Hoofdstuk(sectie.id, sectie.titel, sectie.kort, sectie.toelichting, tabellen, totalen, drawn, definities)
+            Chapter(sectie.id, sectie.titel, sectie.kort, sectie.toelichting, tabellen, totalen, drawn, definities)
         )
     return tuple(chapters)
 
 
-def bladtabellen(periode: Periode, cijfers: Cijfers, codes: Sequence[str]) -> dict[str, tuple[Tabel, ...]]:
+def sheet_tables(periode: Periode, cijfers: Cijfers, codes: Sequence[str]) -> dict[str, tuple[Table, ...]]:
     """The tables on the sheet of each gemeente, by its code."""
-    groepen = [groep for sectie in SECTIES if sectie.id in OP_BLAD for groep in _groepen(sectie, periode)]
+    groepen = [groep for sectie in SECTIES if sectie.id in ON_SHEET for groep in _groepen(sectie, periode)]
     own: dict[str, dict[tuple[str, str], float | None]] = {code: {} for code in codes}
     for (code, id_), waarde in cijfers.items():
         if code in own:
@@ -57,7 +57,7 @@ def _groepen(sectie: Sectie, periode: Periode) -> list[Groep]:
     return [_merged(list(same)) for _, same in groupby(groepen, key=lambda groep: groep.titel)]
 
 
-def _alle(groepen: Sequence[Groep], cijfers: Cijfers, codes: Sequence[str]) -> tuple[Tabel, ...]:
+def _alle(groepen: Sequence[Groep], cijfers: Cijfers, codes: Sequence[str]) -> tuple[Table, ...]:
     return tuple(tabel for groep in groepen for tabel in _tabellen(groep, cijfers, codes))
 
 
@@ -72,8 +72,8 @@ def _definities(groep: Groep) -> tuple[tuple[str, str], ...]:
     return tuple((i.label, i.definitie) for i in groep.indicatoren)
 
 
-def _tabellen(groep: Groep, cijfers: Cijfers, codes: Sequence[str]) -> list[Tabel]:
-    if len(codes) > NAAST_ELKAAR:
+def _tabellen(groep: Groep, cijfers: Cijfers, codes: Sequence[str]) -> list[Table]:
+    if len(codes) > SIDE_BY_SIDE:
         chunks = range(0, len(groep.indicatoren), KOLOMMEN)
         return [_by_gemeente(groep, groep.indicatoren[i : i + KOLOMMEN], cijfers, codes) for i in chunks]
     if groep.matrix and len(codes) < 2:
@@ -83,19 +83,19 @@ def _tabellen(groep: Groep, cijfers: Cijfers, codes: Sequence[str]) -> list[Tabe
     if len(columns) == 1:
         koppen = [Kop("Aantal" if all(i.eenheid == "aantal" for i in groep.indicatoren) else "Waarde")]
     rijen = tuple(
-        Rij(
+        Row(
             Kop(i.label, i.definitie),
             tuple(Cijfer(cijfers[code, i.id], i.eenheid) for code in columns),
             LANDELIJK.get(i.id),
         )
         for i in groep.indicatoren
     )
-    return [Tabel(groep.titel, "", tuple(koppen), rijen)]
+    return [Table(groep.titel, "", tuple(koppen), rijen)]
 
 
-def _by_gemeente(groep: Groep, indicatoren: Sequence[Indicator], cijfers: Cijfers, codes: Sequence[str]) -> Tabel:
+def _by_gemeente(groep: Groep, indicatoren: Sequence[Indicator], cijfers: Cijfers, codes: Sequence[str]) -> Table:
     rijen = tuple(
-        Rij(
+        Row(
             _gemeente(code),
             tuple(Cijfer(cijfers[code, i.id], i.eenheid) for i in indicatoren),
             totaal=code == TOTAAL,
@@ -105,11 +105,11 @@ def _by_gemeente(groep: Groep, indicatoren: Sequence[Indicator], cijfers: Cijfer
     labels = [_rij_en_kolom(i) if groep.matrix else ("", i.label) for i in indicatoren]
     koppen = tuple(Kop(label, i.definitie) for (_, label), i in zip(labels, indicatoren, strict=True))
     above = tuple(Counter(rij for rij, _ in labels).items()) if groep.matrix else ()
-    return Tabel(groep.titel, "Gemeente", koppen, rijen, above)
+    return Table(groep.titel, "Gemeente", koppen, rijen, above)
 
 
 def _gemeente(code: str) -> Kop:
-    return Kop(gemeenten.getoond(code), code="" if code == TOTAAL else code)
+    return Kop(gemeenten.display_name(code), code="" if code == TOTAAL else code)
 
 
 def _rij_en_kolom(indicator: Indicator) -> tuple[str, str]:
@@ -118,11 +118,11 @@ def _rij_en_kolom(indicator: Indicator) -> tuple[str, str]:
     return rij, kolom.capitalize()
 
 
-def _matrix(groep: Groep, cijfers: Cijfers) -> Tabel:
+def _matrix(groep: Groep, cijfers: Cijfers) -> Table:
     """Labels of the form `rij: kolom` become a table of these; for a single gemeente."""
     rows: dict[str, list[Cijfer]] = {}
     for i in groep.indicatoren:
         rows.setdefault(_rij_en_kolom(i)[0], []).append(Cijfer(cijfers[TOTAAL, i.id], i.eenheid))
     heads = dict.fromkeys(_rij_en_kolom(i)[1] for i in groep.indicatoren)
-    rijen = tuple(Rij(Kop(label), tuple(values)) for label, values in rows.items())
-    return Tabel(groep.titel, "", tuple(Kop(head) for head in heads), rijen)
+    rijen = tuple(Row(Kop(label), tuple(values)) for label, values in rows.items())
+    return Table(groep.titel, "", tuple(Kop(head) for head in heads), rijen)

@@ -18,7 +18,7 @@ UITLEG = {
 }
 
 
-def conclusie(analyse: Analyse) -> str:
+def conclusion(analyse: Analyse) -> str:
     """The verdict in one sentence."""
     per_ernst = Counter(bevinding.regel.ernst for bevinding in analyse.bevindingen)
     fouten = per_ernst[Ernst.FOUT]
@@ -43,9 +43,9 @@ def opmerkingen(periode: Periode) -> tuple[str, ...]:
     )
 
 
-def over_het_geheel(geheel: Analyse) -> tuple[str, ...]:
+def about_the_whole(geheel: Analyse) -> tuple[str, ...]:
     """What the reader of one gemeente's part must know of the whole delivery."""
-    return (f"Dit rapport gaat over één gemeente. Het oordeel over de hele levering is: {conclusie(geheel)}",)
+    return (f"Dit rapport gaat over één gemeente. Het oordeel over de hele levering is: {conclusion(geheel)}",)
 
 
 def eerst(signalen: Sequence[Signaal], hoeveel: int = 3) -> tuple[Signaal, ...]:

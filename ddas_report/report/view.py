@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from ddas_report.analyse.pipeline import Bestandsuitslag
+from ddas_report.analyse.pipeline import FileOutcome
 from ddas_report.indicatoren.landelijk import AANMELDINGEN_PER_1000, Landelijk
 from ddas_report.model.delivery import Periode
 from ddas_report.read.one_file import Bestand
@@ -41,7 +41,7 @@ class Kop:
 
 
 @dataclass(frozen=True, slots=True)
-class Rij:
+class Row:
     """A row of a table; `totaal` marks the sum or overall row."""
 
     kop: Kop
@@ -51,7 +51,7 @@ class Rij:
 
 
 @dataclass(frozen=True, slots=True)
-class Tabel:
+class Table:
     """A table: what its first column holds, the heads of the others, the rows.
 
     `groepen` are heads above the heads: a label and the number of columns below it.
@@ -60,11 +60,11 @@ class Tabel:
     titel: str
     hoek: str
     kolommen: tuple[Kop, ...]
-    rijen: tuple[Rij, ...]
+    rijen: tuple[Row, ...]
     groepen: tuple[tuple[str, int], ...] = ()
 
 
-class Grafieksoort(StrEnum):
+class ChartKind(StrEnum):
     """The forms of a chart."""
 
     FASEN = "fasen"
@@ -74,7 +74,7 @@ class Grafieksoort(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reeks:
+class ChartSeries:
     """A row of values in a chart, one for each rubriek; `code` when it is of one gemeente of several."""
 
     label: str
@@ -83,41 +83,41 @@ class Reeks:
 
 
 @dataclass(frozen=True, slots=True)
-class Grafiek:
+class Chart:
     """A chart; `beschrijving` says in a sentence what it shows, and is empty when there is nothing to draw."""
 
-    soort: Grafieksoort
+    soort: ChartKind
     titel: str
     beschrijving: str
     rubrieken: tuple[str, ...]
-    reeksen: tuple[Reeks, ...]
+    reeksen: tuple[ChartSeries, ...]
     code: str = ""
     gemeente: str = ""
     """The gemeente it is about, when that is one of several."""
 
 
 @dataclass(frozen=True, slots=True)
-class Hoofdstuk:
+class Chapter:
     """A section of figures with its tables, charts and definitions."""
 
     id: str
     titel: str
     kort: str
     toelichting: str
-    tabellen: tuple[Tabel, ...]
-    totalen: tuple[Tabel, ...]
+    tabellen: tuple[Table, ...]
+    totalen: tuple[Table, ...]
     """The same for all gemeenten together; empty when the tables show them all beside each other."""
-    grafieken: tuple[Grafiek, ...]
+    grafieken: tuple[Chart, ...]
     definities: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     """Per table its title, and label and way of counting of its figures (or of the table as a whole)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Plek:
+class Spot:
     """A place in the file: the path, the same in words, its gemeente and the values concerned."""
 
     pad: str
-    leesbaar: str
+    readable: str
     code: str
     gemeente: str
     waarden: tuple[object, ...]
@@ -140,24 +140,24 @@ class Signaal:
     per_gemeente: tuple[tuple[str, str, int, int], ...]
     """Code and name of each gemeente, the number of places there and of the records looked at."""
     kolommen: tuple[str, ...]
-    plekken: tuple[Plek, ...]
+    plekken: tuple[Spot, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Gemeenteblad:
+class GemeenteSheet:
     """One gemeente on one sheet: its key figures, tables and charts, and of each finding how often it occurs there."""
 
     gemeente: Gemeente
     kerncijfers: tuple[tuple[Kop, Cijfer], ...]
-    tabellen: tuple[Tabel, ...]
-    grafieken: tuple[Grafiek, ...]
+    tabellen: tuple[Table, ...]
+    grafieken: tuple[Chart, ...]
     kort: bool
     """Whether sentences must do, because there are many."""
     signalen: tuple[tuple[Signaal, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Naastrij:
+class BesideRow:
     """One figure of one gemeente beside the same figure made elsewhere; `uitleg` are whole sentences or notes."""
 
     code: str
@@ -172,11 +172,11 @@ class Naastrij:
 
 
 @dataclass(frozen=True, slots=True)
-class Naasttabel:
+class BesideTable:
     """Figures beside others; an `uitgebreid` one is for who wants them all, and `meer` are not shown."""
 
     titel: str
-    rijen: tuple[Naastrij, ...]
+    rijen: tuple[BesideRow, ...]
     met_gemeente: bool = False
     oorzaken: bool = False
     """Whether the last column tells the likely causes rather than the percentage."""
@@ -185,7 +185,7 @@ class Naasttabel:
 
 
 @dataclass(frozen=True, slots=True)
-class Naast:
+class BesideChapter:
     """A chapter that lays the figures beside others: what was compared, in sentences, and the tables."""
 
     id: str
@@ -193,11 +193,11 @@ class Naast:
     kort: str
     zinnen: tuple[str, ...]
     kolommen: tuple[str, str, str, str]
-    tabellen: tuple[Naasttabel, ...]
+    tabellen: tuple[BesideTable, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Schemagroep:
+class SchemaGroup:
     """Findings of the schema with one message on one field, and where the first stand."""
 
     veld: str
@@ -208,7 +208,7 @@ class Schemagroep:
 
 
 @dataclass(frozen=True, slots=True)
-class Normregel:
+class NormRow:
     """A threshold of the rules; `afwijkend` says that the user set it."""
 
     omschrijving: str
@@ -223,7 +223,7 @@ class Report:
     """All that a reader sees, in order of reading."""
 
     oordeel: str
-    conclusie: str
+    conclusion: str
     uitleg: str
     deel: str
     """The gemeente of which this is the part; empty when it is the whole delivery."""
@@ -231,7 +231,7 @@ class Report:
     eerst: tuple[Signaal, ...]
     """What to repair first."""
     bestand: Bestand
-    bestanden: tuple[Bestandsuitslag, ...]
+    bestanden: tuple[FileOutcome, ...]
     """Each file apart, when there are several."""
     periode: Periode
     leverancier: str | None
@@ -240,20 +240,20 @@ class Report:
     versie: str
     kerncijfers: tuple[tuple[Kop, Cijfer, Landelijk | None], ...]
     gemeenten: tuple[Gemeente, ...]
-    schemafouten: tuple[Schemagroep, ...]
+    schemafouten: tuple[SchemaGroup, ...]
     aantal_schemafouten: int
     aantallen: tuple[tuple[str, int], ...]
     """Of each ernst the number of kinds of findings."""
-    hoofdstukken: tuple[Hoofdstuk, ...]
-    ernaast: tuple[Naast, ...]
+    hoofdstukken: tuple[Chapter, ...]
+    ernaast: tuple[BesideChapter, ...]
     technisch: tuple[Signaal, ...]
     """The findings of the technical check beside those of the schema."""
     signalen: tuple[Signaal, ...]
-    bladen: tuple[Gemeenteblad, ...]
+    bladen: tuple[GemeenteSheet, ...]
     """One for each gemeente, when there are several but not too many."""
     overgeslagen: tuple[str, ...]
     """The ids of the rules that were not judged."""
-    normen: tuple[Normregel, ...]
+    normen: tuple[NormRow, ...]
     ondertekenaar: tuple[str, str] = ("", "")
     """Name and function of who signs, as given."""
     landelijk_per_1000: Landelijk = AANMELDINGEN_PER_1000
