@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ddas_report.analyse.causes import find_causes
 from ddas_report.analyse.pipeline import Analyse
 from ddas_report.model.delivery import TOTAAL, TRAJECTPAD
 from ddas_report.regels.evaluate import Bevinding
@@ -29,12 +30,14 @@ def _deel(analyse: Analyse, code: str, of_traject: dict[str, str]) -> Analyse:
         return found is None or of_traject.get(found[0]) == code
 
     cijfers = _alleen(analyse.cijfers, code)
-    parts = (_bevinding(bevinding, code, eigen) for bevinding in analyse.bevindingen)
+    parts = [_bevinding(bevinding, code, eigen) for bevinding in analyse.bevindingen]
+    bevindingen = [part for part in parts if part.plaatsen.height]
     return replace(
         analyse,
         frames=analyse.frames.van_gemeente(code),
         cijfers=cijfers,
-        bevindingen=[part for part in parts if part.plaatsen.height],
+        bevindingen=bevindingen,
+        oorzaken=find_causes(bevindingen),
         schemafouten=[fout for fout in analyse.schemafouten if eigen(fout.pad)],
         vergelijking=_naast_toen(analyse.vergelijking, code) if analyse.vergelijking else None,
         naast_cbs=_naast_cbs(analyse.naast_cbs, code) if analyse.naast_cbs else None,

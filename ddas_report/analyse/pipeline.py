@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ddas_report.analyse.causes import Oorzaak, find_causes
 from ddas_report.analyse.choice import Choice
 from ddas_report.indicatoren import evaluate as indicatoren
 from ddas_report.model.delivery import Frames, Kop, Vorige, zonder_bestand
@@ -62,6 +63,8 @@ class Analyse:
     cbs: "CbsTable | None" = None
     naast_cbs: "CbsComparison | None" = None
     """What was read of CBS's own figures, and ours beside these."""
+    oorzaken: tuple[Oorzaak, ...] = ()
+    """What there is to mend, in order."""
 
     @property
     def oordeel(self) -> Oordeel:
@@ -136,13 +139,15 @@ def assess(
 
     delen = [Part(deel.bestand.naam, deel.frames, context(deel)) for deel in files if len(files) > 1]
     chosen = [regel for regel in (*regels.REGELS, *regels.MILDER) if regel.id in keuze.regels]
+    bevindingen = regels.assess(frames, context(geheel), chosen, delen)
     return Analyse(
         bestand=geheel.bestand,
         bestanden=tuple(deel.bestand for deel in files),
         kop=geheel.kop,
         frames=frames,
         cijfers=cijfers,
-        bevindingen=regels.assess(frames, context(geheel), chosen, delen),
+        bevindingen=bevindingen,
+        oorzaken=find_causes(bevindingen),
         schemafouten=geheel.technisch.schemafouten,
         normen=keuze.normen,
         overgeslagen=tuple(regel for regel in regels.REGELS if regel.id not in keuze.regels),

@@ -21,6 +21,14 @@ class Ernst(StrEnum):
     SIGNAAL = "signaal"
 
 
+class Eigenaar(StrEnum):
+    """Who can mend it: whoever makes the export, the maker of the software, or whoever keeps the dossiers."""
+
+    BESTAND = "bestand"
+    LEVERANCIER = "leverancier"
+    DOSSIERS = "dossiers"
+
+
 class Op(StrEnum):
     """The grain of a rule: what it points at."""
 
@@ -101,6 +109,7 @@ class Regel:
     bron: str
     toont: tuple[str, ...]
     vind: Vind
+    eigenaar: Eigenaar = Eigenaar.DOSSIERS
 
     @property
     def familie(self) -> str:
@@ -118,9 +127,10 @@ def regel(
     voorbeeld: tuple[str, str],
     bron: str,
     toont: tuple[str, ...] = (),
+    eigenaar: Eigenaar = Eigenaar.DOSSIERS,
 ) -> Callable[[Vind], Regel]:
     """Make a Regel of the function that finds what breaks it."""
-    return lambda vind: Regel(id, ernst, op, melding, toelichting, voorbeeld, bron, toont, vind)
+    return lambda vind: Regel(id, ernst, op, melding, toelichting, voorbeeld, bron, toont, vind, eigenaar)
 
 
 def paden(*found: str | None) -> pl.DataFrame:
