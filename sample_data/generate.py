@@ -15,6 +15,7 @@ from random import Random
 from typing import Any
 
 import foutenstad
+import halfjaar
 from fouten import FOUTEN
 from muteren import Traject
 from wereld import Gemeente, aanleverdatum, trajecten
@@ -221,6 +222,17 @@ def opties() -> Namespace:
     return vraag.parse_args()
 
 
+def schrijf_halfjaar(map: Path, seed: int) -> None:
+    """Writes the two deliveries over the first half of 2025."""
+    export = organisatie("Gemeente Exportstad", "7500AA", gemeentecode=halfjaar.EXPORTSTAD.code)
+    klein = organisatie("Kredietbank Kleinstad", "9160AA", **{"KvK-nummer": "99005678"})
+    for naam, lijst in (
+        ("Exportstad", halfjaar.exportstad(seed, export)),
+        ("Kleinstad", halfjaar.kleinstad(seed, klein)),
+    ):
+        schrijf(map / f"SHV_2025H1_{naam}.json", halfjaar.KOP, lijst)
+
+
 def main() -> None:
     """Writes the sample files, or with --trajecten the one large file."""
     gevraagd = opties()
@@ -235,6 +247,7 @@ def main() -> None:
     if jaar == foutenstad.JAAR:
         pad = gevraagd.map / f"SHV_{jaar}_Foutenstad.json"
         schrijf(pad, foutenstad.KOP, foutenstad.leveringen(seed))
+        schrijf_halfjaar(gevraagd.map, seed)
 
 
 if __name__ == "__main__":

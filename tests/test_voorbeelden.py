@@ -12,7 +12,15 @@ from ddas_report.analyse.pipeline import Analyse, Oordeel, analyse
 from ddas_report.regels.evaluate import REGELS
 
 MAP = Path(__file__).parent.parent / "sample_data"
-NAMEN = ("Schoonstad", "Voorbeeldstad", "Voorbeeldregio", "Foutenstad")
+BESTANDEN = tuple(
+    f"SHV_{uitvraag}_{naam}.json"
+    for uitvraag, namen in (
+        ("2024", "Schoonstad Voorbeeldstad Voorbeeldregio Foutenstad"),
+        ("2025H1", "Exportstad Kleinstad"),
+    )
+    for naam in namen.split()
+)
+MEGABYTES = 3
 
 MEER_DAN_EENS = {
     "BST-05": 5,
@@ -53,8 +61,8 @@ PRAKTIJK = {
 @cache
 def judged(naam: str) -> Analyse:
     """The analysis of a sample on the day it was delivered."""
-    path = MAP / f"SHV_2024_{naam}.json"
-    return analyse(path.name, path.read_bytes(), date(2025, 3, 1))
+    path = next(MAP / file for file in BESTANDEN if naam in file)
+    return analyse(path.name, path.read_bytes(), date(2025, 8, 4) if "2025H1" in path.name else date(2025, 3, 1))
 
 
 def counts(naam: str) -> dict[str, int]:
@@ -88,9 +96,18 @@ def test_region_sample_has_six_gemeenten() -> None:
     assert judged("Voorbeeldregio").frames.trajecten["gemeente"].n_unique() == 6
 
 
+def test_small_sample_has_three_gemeenten_of_few_people() -> None:
+    sizes = judged("Kleinstad").frames.trajecten.group_by("gemeente").len().sort("len")
+    assert sizes["len"].to_list() == [3, 8, 40]
+    assert judged("Kleinstad").oordeel is Oordeel.GEREED
+
+
+def test_samples_together_stay_small() -> None:
+    assert sum((MAP / file).stat().st_size for file in BESTANDEN) < MEGABYTES * 1_000_000
+
+
 def test_generator_makes_the_same_samples_again(tmp_path: Path) -> None:
     command = [sys.executable, str(MAP / "generate.py"), "--map", str(tmp_path)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
-    for naam in NAMEN:
-        file = f"SHV_2024_{naam}.json"
+    for file in BESTANDEN:
         assert (tmp_path / file).read_bytes() == (MAP / file).read_bytes()
