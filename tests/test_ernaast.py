@@ -37,7 +37,7 @@ def schrijf(tmp_path: Path) -> Callable[[str, object], Path]:
 
 def summary_of(path: Path) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(path.read_bytes())
-    jsonschema.Draft202012Validator(load("samenvatting-1")).validate(found)
+    jsonschema.Draft202012Validator(load("samenvatting-2")).validate(found)
     return found
 
 

@@ -217,4 +217,4 @@ def test_worklist_gives_a_traject_of_then_no_place_and_no_bsn_of_now() -> None:
 def test_summary_with_a_place_of_then_is_valid() -> None:
     summary = json.loads(render(judged(levering(van(BRAM)), vorige(van(ANNA))), "json", date(2025, 2, 1)))
     assert VERDWENEN in [pad for signaal in summary["signalen"] for pad in signaal["paden"]]
-    jsonschema.Draft202012Validator(load("samenvatting-1")).validate(summary)
+    jsonschema.Draft202012Validator(load("samenvatting-2")).validate(summary)

@@ -15,7 +15,7 @@ from ddas_report.render.formats import render
 from ddas_report.render.summary import FORMAAT, PADEN, number
 
 SAMPLES = Path(__file__).parent.parent / "sample_data"
-SCHEMA = load("samenvatting-1")
+SCHEMA = load("samenvatting-2")
 VANDAAG = date(2025, 2, 1)
 
 
@@ -62,7 +62,7 @@ def test_summary_of_a_bad_delivery_is_valid(document: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"formaat": "ddas-report/2"},
+        {"formaat": "ddas-report/1"},
         {"periode": {"start": "2024-02-30", "eind": None}},
         {"periode": {"start": "20240101", "eind": None}},
         {"bestand": {"naam": "a", "sha256": "ABC", "bytes": 1}},

@@ -138,7 +138,7 @@ def test_damaged_summary_is_refused(velden: dict[str, Any]) -> None:
         read_earlier("toen.json", summary(**velden))
 
 
-@pytest.mark.parametrize("formaat", ["ddas-report/2", 1, ["ddas-report/1"], ""])
+@pytest.mark.parametrize("formaat", ["ddas-report/3", 1, ["ddas-report/1"], ""])
 def test_other_format_is_refused(formaat: object) -> None:
     with pytest.raises(DdasError, match="een formaat dat dit programma niet kent"):
         read_earlier("toen.json", summary(formaat=formaat))

@@ -18,6 +18,7 @@ from ddas_report.read.merge import by_name, merge_files
 from ddas_report.read.one_file import Bestand, ReadDelivery, read_delivery
 from ddas_report.read.schema_check import SchemaError
 from ddas_report.regels import evaluate as regels
+from ddas_report.regels import vergelijking as vgl
 from ddas_report.regels.evaluate import Bevinding, Part
 from ddas_report.regels.regel import Context, Ernst, Regel
 
@@ -34,6 +35,8 @@ class Oordeel(StrEnum):
     """May this go to CBS?"""
 
     GEREED = "gereed"
+    NIET_BEOORDEELD = "niet_beoordeeld"
+    """Nothing was found, but not everything was judged that would forbid it."""
     CONTROLEREN = "controleren"
     NIET_UPLOADEN = "niet_uploaden"
 
@@ -58,6 +61,8 @@ class Analyse:
     """The thresholds that were used."""
     overgeslagen: tuple[Regel, ...] = ()
     """The rules that were not judged, because the user asked for that."""
+    onbeoordeelbaar: tuple[Regel, ...] = ()
+    """The rules that could not be judged, for want of an earlier delivery that they can be held against."""
     vergelijking: "Comparison | None" = None
     """The figures beside those of an earlier delivery, when there is one."""
     cbs: "CbsTable | None" = None
@@ -72,7 +77,20 @@ class Analyse:
         found = {bevinding.regel.ernst for bevinding in self.bevindingen}
         if Ernst.FOUT in found:
             return Oordeel.NIET_UPLOADEN
-        return Oordeel.CONTROLEREN if Ernst.WAARSCHUWING in found else Oordeel.GEREED
+        if Ernst.WAARSCHUWING in found:
+            return Oordeel.CONTROLEREN
+        forbidding = any(regel.ernst is Ernst.FOUT for regel in self.overgeslagen)
+        return Oordeel.NIET_BEOORDEELD if forbidding else Oordeel.GEREED
+
+    @property
+    def toets_beoordeeld(self) -> bool:
+        """Whether all of the technical check was judged that may refuse the file."""
+        return not any(regel.familie == "BST" and regel.ernst is Ernst.FOUT for regel in self.overgeslagen)
+
+    @property
+    def beoordeeld(self) -> int:
+        """How many rules of the catalogue were judged."""
+        return len(regels.REGELS) - len(self.overgeslagen) - len(self.onbeoordeelbaar)
 
     @property
     def technische_fouten(self) -> list[tuple[str, str, str]]:
@@ -97,6 +115,13 @@ class FileOutcome:
     bestand: Bestand
     trajecten: int
     fouten: int
+    beoordeeld: bool
+    """Whether all of the technical check was judged."""
+
+    @property
+    def goedgekeurd(self) -> bool | None:
+        """Whether the technical check found nothing; None when it found nothing in the part that was judged."""
+        return False if self.fouten else True if self.beoordeeld else None
 
 
 def per_file(analyse: Analyse) -> list[FileOutcome]:
@@ -104,7 +129,8 @@ def per_file(analyse: Analyse) -> list[FileOutcome]:
     counts = dict(analyse.frames.leveringen.group_by("bestand").agg(pl.col("trajecten").sum()).iter_rows())
     only = analyse.bestanden[0].naam
     fouten = Counter(zonder_bestand(pad)[0] or only for pad, _, _ in analyse.technische_fouten)
-    return [FileOutcome(b, counts.get(b.naam, 0), fouten[b.naam]) for b in analyse.bestanden]
+    judged = analyse.toets_beoordeeld
+    return [FileOutcome(b, counts.get(b.naam, 0), fouten[b.naam], judged) for b in analyse.bestanden]
 
 
 def analyse(
@@ -151,6 +177,7 @@ def assess(
         schemafouten=geheel.technisch.schemafouten,
         normen=keuze.normen,
         overgeslagen=tuple(regel for regel in regels.REGELS if regel.id not in keuze.regels),
+        onbeoordeelbaar=tuple(regel for regel in vgl.cannot_be_judged(context(geheel)) if regel.id in keuze.regels),
         vergelijking=naast,
         cbs=ernaast.cbs,
         naast_cbs=_naast_cbs(geheel, cijfers, ernaast.cbs) if ernaast.cbs else None,

@@ -8,13 +8,19 @@ from rich.console import Console
 from rich.text import Text
 
 from ddas_report.analyse.pipeline import SCHEMA, Analyse, FileOutcome, Oordeel, per_file
-from ddas_report.regels.regel import Ernst
+from ddas_report.regels.evaluate import REGELS
+from ddas_report.regels.regel import FAMILIES, Ernst, Regel
 from ddas_report.render.cells import safe_text
 from ddas_report.render.dutch import getal, meervoud
 from ddas_report.report.verdict import conclusion
 
 WORST = 5
-_KLEUR = {Oordeel.GEREED: "bold green", Oordeel.CONTROLEREN: "bold yellow", Oordeel.NIET_UPLOADEN: "bold red"}
+_KLEUR = {
+    Oordeel.GEREED: "bold green",
+    Oordeel.NIET_BEOORDEELD: "bold yellow",
+    Oordeel.CONTROLEREN: "bold yellow",
+    Oordeel.NIET_UPLOADEN: "bold red",
+}
 _ERNST = {Ernst.FOUT: "red", Ernst.WAARSCHUWING: "yellow", Ernst.SIGNAAL: "blue"}
 
 
@@ -34,12 +40,14 @@ def print_summary(analyse: Analyse, geschreven: Sequence[Path]) -> None:
     trajecten = meervoud(analyse.frames.trajecten.height, "traject", "trajecten")
     console.print(
         Text(
-            f"{trajecten}; {meervoud(len(analyse.technische_fouten), 'fout', 'fouten')} in de technische toets; "
+            f"{trajecten}; {_toets(analyse)}; "
             f"bevindingen: {meervoud(counts[Ernst.FOUT], 'fout', 'fouten')}, "
             f"{meervoud(counts[Ernst.WAARSCHUWING], 'waarschuwing', 'waarschuwingen')}, "
             f"{meervoud(counts[Ernst.SIGNAAL], 'signaal', 'signalen')}"
         )
     )
+    if analyse.overgeslagen:
+        console.print(Text(f"Op uw verzoek niet beoordeeld: {opgesomd(analyse.overgeslagen)}"), style="yellow")
     for uitslag in per_file(analyse) if len(analyse.bestanden) > 1 else ():
         console.print(_technisch(uitslag))
     for fout in analyse.schemafouten[:WORST]:
@@ -55,7 +63,25 @@ def print_summary(analyse: Analyse, geschreven: Sequence[Path]) -> None:
 
 def _technisch(uitslag: FileOutcome) -> Text:
     """One of several files with its technical verdict."""
-    verdict = meervoud(uitslag.fouten, "fout", "fouten") if uitslag.fouten else "goedgekeurd"
+    kleur = {True: "green", False: "red", None: "yellow"}[uitslag.goedgekeurd]
+    verdict = "goedgekeurd" if uitslag.goedgekeurd else meervoud(uitslag.fouten, "fout", "fouten")
+    verdict = "niet beoordeeld" if uitslag.goedgekeurd is None else verdict
     trajecten = meervoud(uitslag.trajecten, "traject", "trajecten")
     naam = Text(f"  {safe_text(uitslag.bestand.naam)}: ")
-    return naam + Text(verdict, style="red" if uitslag.fouten else "green") + Text(f" ({trajecten})")
+    return naam + Text(verdict, style=kleur) + Text(f" ({trajecten})")
+
+
+def _toets(analyse: Analyse) -> str:
+    """How the technical check came out, as far as it was judged."""
+    aantal = len(analyse.technische_fouten)
+    if not aantal and not analyse.toets_beoordeeld:
+        return "technische toets niet beoordeeld"
+    deels = "" if analyse.toets_beoordeeld else " (niet helemaal beoordeeld)"
+    return f"{meervoud(aantal, 'fout', 'fouten')} in de technische toets{deels}"
+
+
+def opgesomd(overgeslagen: Sequence[Regel]) -> str:
+    """The rules by id; a family of which every rule was left out by its letters."""
+    ids = {regel.id for regel in overgeslagen}
+    heel = {familie for familie in FAMILIES if all(r.id in ids for r in REGELS if r.familie == familie)}
+    return ", ".join(dict.fromkeys(r.familie if r.familie in heel else r.id for r in overgeslagen))

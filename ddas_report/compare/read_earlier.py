@@ -11,7 +11,9 @@ from ddas_report.model.errors import DdasError, OnleesbaarBestand
 from ddas_report.model.schema import load
 from ddas_report.read.one_file import read_delivery
 
-FORMAAT: str = load("samenvatting-1")["properties"]["formaat"]["const"]
+FORMATEN: tuple[str, ...] = ("ddas-report/1", load("samenvatting-2")["properties"]["formaat"]["const"])
+"""Those of which the period and the figures can be read."""
+
 VERY_LARGE = 1e15
 """From here on a figure is certainly wrong; it is no figure."""
 
@@ -46,7 +48,7 @@ def read_earlier(naam: str, data: bytes) -> Vorige:
     formaat = _formaat(data.removeprefix(_BOM))
     if formaat is None:
         return _levering(naam, data)
-    if formaat != FORMAAT:
+    if formaat not in FORMATEN:
         raise DdasError(
             f"Het bestand {naam} bij --previous is een op-orde.json in een formaat dat dit programma niet kent.",
             "Maak de op-orde.json opnieuw met deze versie van ddas-report, of noem het SHV-bestand zelf.",

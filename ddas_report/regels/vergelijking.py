@@ -8,7 +8,7 @@ from ddas_report.indicatoren.evaluate import namen
 from ddas_report.indicatoren.indicator import Eenheid, day
 from ddas_report.model.delivery import ONBEKEND, TOTAAL, Frames, Periode
 from ddas_report.model.gemeenten import display_name
-from ddas_report.regels.regel import EIG, GEMEENTE, SIGNAAL, TRAJECT, VORIG_TRAJECT, WAARSCHUWING, Context, regel
+from ddas_report.regels.regel import EIG, GEMEENTE, SIGNAAL, TRAJECT, VORIG_TRAJECT, WAARSCHUWING, Context, Regel, regel
 
 PROTOCOL = "DDAS-aanleverprotocol 2024, par. 3.1"
 BEOORDEELD = r"^(op_orde\.|trajecten\.|schulden\.|clienten\.uniek$)"
@@ -77,7 +77,7 @@ def figures_moved(frames: Frames, context: Context) -> pl.DataFrame:
 )
 def open_traject_is_gone(frames: Frames, context: Context) -> pl.DataFrame:
     vorige, found = context.vorige, context.vergelijking
-    if vorige is None or vorige.frames is None or found is None or not adjoins(context.periode, vorige.periode):
+    if vorige is None or vorige.frames is None or found is None or open_traject_is_gone in cannot_be_judged(context):
         return NIETS
     running = (pl.col("einddatum") > day(vorige.periode.eind)).fill_null(True) & (pl.col("gemeente") != ONBEKEND)
     expected = vorige.frames.trajecten.filter(running)
@@ -155,7 +155,7 @@ def field_is_filled_less_often(frames: Frames, context: Context) -> pl.DataFrame
 )
 def end_is_earlier_or_gone(frames: Frames, context: Context) -> pl.DataFrame:
     vorige = context.vorige
-    if vorige is None or vorige.frames is None or runs_on_later(context.periode, vorige.periode):
+    if vorige is None or vorige.frames is None or end_is_earlier_or_gone in cannot_be_judged(context):
         return NIETS
     now, then = ends(frames, "einddatum nu"), ends(vorige.frames, "einddatum toen").drop("traject")
     undone = pl.col("einddatum toen").is_not_null() & pl.col("einddatum nu").is_null()
@@ -180,3 +180,14 @@ REGELS = (
     field_is_filled_less_often,
     end_is_earlier_or_gone,
 )
+
+
+def cannot_be_judged(context: Context) -> tuple[Regel, ...]:
+    """The rules of this family that find nothing because the earlier delivery, or its records or period, is not fit."""
+    vorige = context.vorige
+    if vorige is None:
+        return REGELS
+    gone = vorige.frames is None or not adjoins(context.periode, vorige.periode)
+    ended = vorige.frames is None or runs_on_later(context.periode, vorige.periode)
+    unfit = ((open_traject_is_gone, gone), (end_is_earlier_or_gone, ended))
+    return tuple(regel for regel, is_unfit in unfit if is_unfit)

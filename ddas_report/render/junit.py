@@ -14,6 +14,8 @@ from ddas_report.render.worklist import waar, zinnen
 MAX_SPOTS = 50
 """The most places named of a finding."""
 
+_GEKOZEN = "Deze regel is niet beoordeeld, omdat u dat zo koos."
+_ZONDER_EERDERE = "Deze regel is niet beoordeeld: er is geen eerdere levering die erop aansluit (--previous)."
 _GEEN_TIJD = "0"
 """Some readers want a time; the report says the same each time it is made."""
 
@@ -21,12 +23,13 @@ _GEEN_TIJD = "0"
 def render_junit(analyse: Analyse, strict: bool = False) -> bytes:
     """A suite per family and a case per rule: a fout fails, and with `strict` a waarschuwing too."""
     found = {bevinding.regel.id: bevinding for bevinding in reversed(analyse.bevindingen)}  # the milder forms come last
-    skipped = {regel.id for regel in analyse.overgeslagen}
+    skipped = dict.fromkeys((regel.id for regel in analyse.overgeslagen), _GEKOZEN)
+    skipped |= dict.fromkeys((regel.id for regel in analyse.onbeoordeelbaar), _ZONDER_EERDERE)
     root = ET.Element("testsuites", name=safe_text(f"ddas-report {analyse.bestand.naam}"))
     for familie, regels in groupby(REGELS, key=lambda regel: regel.familie):
         suite = ET.SubElement(root, "testsuite", name=familie)
         for regel in regels:
-            suite.append(_case(regel, found.get(regel.id), regel.id in skipped, strict))
+            suite.append(_case(regel, found.get(regel.id), skipped.get(regel.id), strict))
         _count(suite)
     _count(root)
     ET.indent(root)
@@ -41,11 +44,11 @@ def _count(element: ET.Element) -> None:
     element.attrib.update(counts, time=_GEEN_TIJD)
 
 
-def _case(regel: Regel, bevinding: Bevinding | None, skipped: bool, strict: bool) -> ET.Element:
+def _case(regel: Regel, bevinding: Bevinding | None, skipped: str | None, strict: bool) -> ET.Element:
     name, classname = f"{regel.id} {regel.melding}", f"ddas-report.{regel.familie}"
     case = ET.Element("testcase", classname=classname, name=name, time=_GEEN_TIJD)
     if skipped:
-        ET.SubElement(case, "skipped", message="Deze regel is niet beoordeeld, omdat u dat zo koos.")
+        ET.SubElement(case, "skipped", message=skipped)
     elif bevinding:
         ernst, kop = bevinding.regel.ernst, _kop(bevinding)
         text = "\n".join(map(safe_text, (kop, *_plekken(bevinding))))

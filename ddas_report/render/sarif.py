@@ -87,7 +87,8 @@ def _invocation(analyse: Analyse) -> dict[str, Any]:
     return {
         "executionSuccessful": True,
         "ruleConfigurationOverrides": [
-            {"descriptor": _reference(regel), "configuration": {"enabled": False}} for regel in analyse.overgeslagen
+            {"descriptor": _reference(regel), "configuration": {"enabled": False}}
+            for regel in (*analyse.overgeslagen, *analyse.onbeoordeelbaar)
         ],
         "toolExecutionNotifications": [
             {

@@ -13,7 +13,7 @@ from ddas_report.read.one_file import Bestand
 from ddas_report.regels.evaluate import Bevinding
 from ddas_report.report.build import organisaties
 
-FORMAAT = "ddas-report/1"
+FORMAAT = "ddas-report/2"
 _NAAST = ("toen", "toen_geschaald", "nu", "verschil", "procent")
 PADEN = 50
 """The most paths of a signaal, and the most places that hold the same technical fout."""
@@ -23,7 +23,7 @@ FOUTEN = 10_000
 
 
 def render_summary(analyse: Analyse) -> bytes:
-    """The summary as UTF-8 JSON, keys in a fixed order; its form stands in model/schema/samenvatting-1.json."""
+    """The summary as UTF-8 JSON, keys in a fixed order; its form stands in model/schema/samenvatting-2.json."""
     return orjson.dumps(summary(analyse), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
@@ -35,17 +35,18 @@ def summary(analyse: Analyse) -> dict[str, Any]:
         "formaat": FORMAAT,
         "bestand": _bestand(analyse.bestand),
         "bestanden": [
-            {**_bestand(u.bestand), "trajecten": u.trajecten, "goedgekeurd": not u.fouten} for u in per_file(analyse)
+            {**_bestand(u.bestand), "trajecten": u.trajecten, "goedgekeurd": u.goedgekeurd} for u in per_file(analyse)
         ],
         "periode": {"start": periode.start, "eind": periode.eind},
         "leverancier": analyse.kop.leverancier,
         "organisaties": list(organisaties(analyse)),
         "technische_toets": {
-            "goedgekeurd": not fouten,
+            "goedgekeurd": False if fouten else True if analyse.toets_beoordeeld else None,
             "aantal": len(fouten),
             "fouten": [dict(zip(("pad", "soort", "melding"), fout, strict=True)) for fout in _genoemd(fouten)],
         },
         "oordeel": analyse.oordeel,
+        "overgeslagen": sorted(regel.id for regel in (*analyse.overgeslagen, *analyse.onbeoordeelbaar)),
         "gemeenten": [{"code": code, "naam": gemeenten.naam(code)} for code in codes if code != TOTAAL],
         "indicatoren": [
             {"gemeente": gemeente, "id": id_, "waarde": number(waarde)}

@@ -37,7 +37,7 @@ PADEN = 5
 """Paths in the cell of a finding."""
 
 _BREEDTES = (44, 72, 14, 44)
-_OORDEEL = {"gereed": "#1B6E3C", "controleren": "#8A5A00", "niet_uploaden": "#A4161A"}
+_OORDEEL = {"gereed": "#1B6E3C", "niet_beoordeeld": "#8A5A00", "controleren": "#8A5A00", "niet_uploaden": "#A4161A"}
 _ERNST = {Ernst.FOUT: "fouten", Ernst.WAARSCHUWING: "waarschuwingen", Ernst.SIGNAAL: "signalen"}
 _NAAST_GETAL = LOPEND | {"align": "left", "indent": 1}
 _GEMEENTE = (Column("Gemeentecode", 14), Column("Gemeente", 24))
@@ -103,7 +103,8 @@ def _blokken(
         ("Kerncijfers", "In deze levering", "Landelijk", "Jaar en bron"),
         [(kop.label, cijfer, *_landelijk(landelijk, cijfer.eenheid)) for kop, cijfer, landelijk in report.kerncijfers],
     )
-    overgeslagen = [("Niet beoordeelde regels", ", ".join(report.overgeslagen))] if report.overgeslagen else []
+    buiten = (*report.overgeslagen, *report.onbeoordeelbaar)
+    overgeslagen = [("Niet beoordeelde regels", ", ".join(buiten))] if buiten else []
     yield (
         ("Bevindingen", "Aantal"),
         [*((f"Soorten {naam}", soorten[ernst]) for ernst, naam in _ERNST.items()), *overgeslagen],

@@ -69,9 +69,9 @@ def build_report(
     return Report(
         oordeel=analyse.oordeel,
         conclusion=oordeel.conclusion(analyse),
-        uitleg=oordeel.UITLEG[analyse.oordeel],
+        uitleg=oordeel.uitleg(analyse),
         deel=gemeenten.display_name(codes[0]) if geheel else "",
-        opmerkingen=(*oordeel.opmerkingen(periode), *(oordeel.about_the_whole(geheel) if geheel else ())),
+        opmerkingen=(*oordeel.opmerkingen(analyse), *(oordeel.about_the_whole(geheel) if geheel else ())),
         eerst=oordeel.eerst(signalen),
         bestand=analyse.bestand,
         bestanden=tuple(per_file(analyse)) if len(analyse.bestanden) > 1 else (),
@@ -91,6 +91,7 @@ def build_report(
         technisch=tuple(s for s in signalen if s.familie == "BST" and s.id != SCHEMA),
         signalen=tuple(s for s in signalen if s.familie != "BST"),
         overgeslagen=tuple(regel.id for regel in analyse.overgeslagen),
+        onbeoordeelbaar=tuple(regel.id for regel in analyse.onbeoordeelbaar),
         normen=tuple(
             NormRow(n.omschrijving, analyse.normen[naam], n.eenheid, n.bron, analyse.normen[naam] != n.waarde)
             for naam, n in NORMEN.items()

@@ -13,9 +13,14 @@ UITLEG = {
     "eens. Met fouten weigert het CBS het bestand, of kloppen de cijfers zeker niet.",
     Oordeel.CONTROLEREN: "Er zijn geen fouten gevonden. De waarschuwingen wijzen op gegevens die zeer waarschijnlijk niet "
     "kloppen. Bekijk ze voordat u uploadt.",
-    Oordeel.GEREED: "Er zijn geen fouten en geen waarschuwingen gevonden. Bekijk nog of de cijfers zijn wat u verwacht, en "
-    "onderteken de accordering.",
+    Oordeel.GEREED: "Bekijk nog of de cijfers zijn wat u verwacht, en onderteken de accordering.",
+    Oordeel.NIET_BEOORDEELD: "Laat --select en --ignore weg om alles te beoordelen. Onderteken de accordering nog niet.",
 }
+
+TOETS_OPEN = (
+    "De technische toets is op uw verzoek niet helemaal beoordeeld. Het staat dus niet vast dat het CBS het "
+    "bestand aanneemt."
+)
 
 
 def conclusion(analyse: Analyse) -> str:
@@ -28,12 +33,30 @@ def conclusion(analyse: Analyse) -> str:
         case Oordeel.CONTROLEREN:
             aantal = per_ernst[Ernst.WAARSCHUWING]
             return f"Eerst controleren: {_soorten(aantal, 'soort waarschuwing', 'soorten waarschuwingen')} gevonden."
+        case Oordeel.NIET_BEOORDEELD:
+            wat = "de regels die op uw verzoek zijn overgeslagen" if analyse.toets_beoordeeld else "de technische toets"
+            return f"Niet beoordeeld: {wat}. Verder zijn geen fouten en geen waarschuwingen gevonden."
         case _:
             return "Gereed om te uploaden naar het CBS."
 
 
-def opmerkingen(periode: Periode) -> tuple[str, ...]:
+def uitleg(analyse: Analyse) -> str:
+    """What the verdict means, and what to do; where nothing was found also of how many rules."""
+    tekst = UITLEG[analyse.oordeel]
+    if analyse.oordeel not in (Oordeel.GEREED, Oordeel.NIET_BEOORDEELD):
+        return tekst
+    buiten = len(analyse.overgeslagen)
+    rest = f" {_soorten(buiten, 'regel is', 'regels zijn')} op uw verzoek niet beoordeeld." if buiten else ""
+    gezocht = _soorten(analyse.beoordeeld, "regel", "regels")
+    return f"Met {gezocht} zijn geen fouten en geen waarschuwingen gevonden.{rest} {tekst}"
+
+
+def opmerkingen(analyse: Analyse) -> tuple[str, ...]:
     """What the reader must know before reading any figure."""
+    return (*(() if analyse.toets_beoordeeld else (TOETS_OPEN,)), *_periode_ontbreekt(analyse.kop.periode))
+
+
+def _periode_ontbreekt(periode: Periode) -> tuple[str, ...]:
     missing = [naam for naam, dag in (("begindatum", periode.start), ("einddatum", periode.eind)) if dag is None]
     if not missing:
         return ()

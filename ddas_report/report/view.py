@@ -252,7 +252,9 @@ class Report:
     bladen: tuple[GemeenteSheet, ...]
     """One for each gemeente, when there are several but not too many."""
     overgeslagen: tuple[str, ...]
-    """The ids of the rules that were not judged."""
+    """The ids of the rules that were not judged because the user asked for that."""
+    onbeoordeelbaar: tuple[str, ...]
+    """The ids of the rules that could not be judged, for want of an earlier delivery."""
     normen: tuple[NormRow, ...]
     ondertekenaar: tuple[str, str] = ("", "")
     """Name and function of who signs, as given."""
