@@ -4,7 +4,6 @@ import gc
 import os
 import sys
 import traceback
-from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import date
 from pathlib import Path
@@ -16,9 +15,10 @@ from typer._click.exceptions import BadOptionUsage, NoSuchOption, UsageError
 
 from ddas_report import __version__
 from ddas_report.cli.help import DutchCommand
-from ddas_report.cli.run import ProgressListener, Request, choose_formats, choose_name, read_day, read_size, voer_uit
+from ddas_report.cli.run import Request, choose_formats, choose_name, read_day, read_size, voer_uit
 from ddas_report.model.errors import DdasError
 from ddas_report.read.archive import Limits
+from ddas_report.read.progress import ProgressListener, Silent
 
 if TYPE_CHECKING:
     from ddas_report.analyse.pipeline import Analyse
@@ -183,20 +183,9 @@ def _exit_code(analyse: "Analyse", strict: bool) -> int:
     return FOUTEN if analyse.oordeel in bad else IN_ORDE
 
 
-class _Stil:
-    """A progress line for when nobody is looking."""
-
-    def update(self, text: str) -> None:
-        """Show nothing."""
-
-    def lezen(self, aantal: int, omvang: int) -> Callable[[int], None]:
-        """Show nothing."""
-        return lambda _: None
-
-
 def _voortgang(quiet: bool) -> AbstractContextManager[ProgressListener]:
     if quiet or not sys.stderr.isatty():
-        return nullcontext(_Stil())
+        return nullcontext(Silent())
     from ddas_report.cli.progress import progress_bar  # rich is slow to import
 
     return progress_bar()

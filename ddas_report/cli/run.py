@@ -2,16 +2,17 @@
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from ddas_report.model.errors import DdasError
 from ddas_report.read.archive import Limits
 from ddas_report.read.files import contents, find_sources, read, write
+from ddas_report.read.progress import ProgressListener
 
 if TYPE_CHECKING:
     from ddas_report.analyse.pipeline import Analyse, Beside
@@ -27,16 +28,6 @@ TOGETHER = "levering"
 
 _MINSTE = 4
 _EENHEDEN = {"": 1, "KB": 1000, "MB": 1000**2, "GB": 1000**3}
-
-
-class ProgressListener(Protocol):
-    """Who is told how far the work is."""
-
-    def update(self, text: str) -> None:
-        """Say what is being done."""
-
-    def lezen(self, aantal: int, omvang: int) -> Callable[[int], None]:
-        """Say that so many files of so many bytes are to be read; the answer is told the bytes of each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Every read and every write of a file."""
 
+import io
 import os
 import tempfile
 import zipfile
@@ -7,7 +8,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -16,23 +17,40 @@ from ddas_report.read.archive import BEGIN, Limits, too_large, unpack, zip_membe
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A file that is held in memory: its name and its bytes."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+    @property
+    def suffix(self) -> str:
+        """The extension, with its dot."""
+        return Path(self.name).suffix
+
+
+File = Path | Held
+"""A file on disk, or one in memory."""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A delivery that can be read: its name, the file it stands in, and its entry when that is a zip-bestand."""
 
     naam: str
-    pad: Path
+    pad: File
     omvang: int
     """Bytes, as the file says itself."""
     lid: zipfile.ZipInfo | None = None
 
 
-def read(path: Path) -> bytes:
+def read(path: File) -> bytes:
     """The bytes of a file; raises OnleesbaarBestand when there is no readable file at that path."""
     with _opened(path) as file:
         return file.read()
 
 
-def find_sources(paden: Iterable[Path], grenzen: Limits) -> list[Source]:
+def find_sources(paden: Iterable[File], grenzen: Limits) -> list[Source]:
     """The deliveries in these files and zip-bestanden, by name; raises DdasError when these cannot be read together."""
     found = sorted((bron for pad in paden for bron in _bronnen(pad, grenzen)), key=lambda bron: bron.naam)
     naam, keer = Counter(bron.naam for bron in found).most_common(1)[0]
@@ -50,7 +68,7 @@ def contents(found: Iterable[Source], grenzen: Limits) -> Iterator[tuple[str, by
     """Name and bytes of each delivery, read when it is asked for; raises DdasError past what may be read."""
     over = grenzen.bytes
     with ExitStack() as stack:
-        archieven: dict[Path, zipfile.ZipFile] = {}
+        archieven: dict[File, zipfile.ZipFile] = {}
         for bron in found:
             if bron.lid is None:
                 data = _bounded(bron.pad, grenzen, over)
@@ -62,22 +80,22 @@ def contents(found: Iterable[Source], grenzen: Limits) -> Iterator[tuple[str, by
             yield bron.naam, data
 
 
-def _bronnen(path: Path, grenzen: Limits) -> list[Source]:
+def _bronnen(path: File, grenzen: Limits) -> list[Source]:
     with _opened(path) as file:
         if not zipfile.is_zipfile(file):
             file.seek(0)
             if file.read(len(BEGIN)) == BEGIN or path.suffix.lower() == ".zip":
                 raise _no_zip(path)
-            return [Source(path.name, path, os.fstat(file.fileno()).st_size)]
+            return [Source(path.name, path, _size(file))]
     with _unzipped(path) as archief:
         return [
             Source(naam, path, lid.file_size, lid) for naam, lid in zip_members(archief, path.name, grenzen).items()
         ]
 
 
-def _bounded(path: Path, grenzen: Limits, over: int) -> bytes:
+def _bounded(path: File, grenzen: Limits, over: int) -> bytes:
     with _opened(path) as file:
-        data = file.read() if os.fstat(file.fileno()).st_size <= over else b""
+        data = file.read() if _size(file) <= over else b""
         if file.read(1) or len(data) > over:
             raise too_large(grenzen)
         return data
@@ -92,7 +110,7 @@ def _unpacked(archief: zipfile.ZipFile, lid: zipfile.ZipInfo, grenzen: Limits, o
 
 
 @contextmanager
-def _unzipped(path: Path) -> Iterator[zipfile.ZipFile]:
+def _unzipped(path: File) -> Iterator[zipfile.ZipFile]:
     with _opened(path) as file:
         try:
             archief = zipfile.ZipFile(file)
@@ -101,7 +119,11 @@ def _unzipped(path: Path) -> Iterator[zipfile.ZipFile]:
         yield archief
 
 
-def _no_zip(path: Path) -> OnleesbaarBestand:
+def _size(file: IO[bytes]) -> int:
+    return os.fstat(file.fileno()).st_size if not isinstance(file, io.BytesIO) else file.getbuffer().nbytes
+
+
+def _no_zip(path: File) -> OnleesbaarBestand:
     return OnleesbaarBestand(
         f"{path.name} is geen zip-bestand, of het is beschadigd.",
         "Maak het zip-bestand opnieuw en kopieer het in zijn geheel, of noem de leveringen (.json) zelf.",
@@ -109,7 +131,10 @@ def _no_zip(path: Path) -> OnleesbaarBestand:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[IO[bytes]]:
+def _opened(path: File) -> Iterator[IO[bytes]]:
+    if isinstance(path, Held):
+        yield io.BytesIO(path.data)
+        return
     if path.is_dir():
         raise OnleesbaarBestand(f"{path.name or path} is een map, geen bestand.", "Noem het bestand zelf.")
     if path.exists() and not path.is_file():
