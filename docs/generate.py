@@ -2,10 +2,19 @@
 
 from pathlib import Path
 
-from ddas_report.render.catalogue import indicatoren_markdown, normen_markdown, regels_markdown, sections_markdown
+from ddas_report.render.catalogue import (
+    format_names,
+    formats_markdown,
+    indicatoren_markdown,
+    normen_markdown,
+    regels_markdown,
+    sections_markdown,
+)
 
 ROOT = Path(__file__).parent.parent
 BLOKKEN = {
+    "vormen": formats_markdown,
+    "formats": format_names,
     "indicatoren": indicatoren_markdown,
     "normen": normen_markdown,
     "regels": regels_markdown,

@@ -12,9 +12,8 @@ from ddas_report.model.errors import DdasError
 from ddas_report.read.archive import Limits
 from ddas_report.read.files import contents, find_sources
 from ddas_report.read.one_file import read_delivery
-from ddas_report.render.html import render_html
-from ddas_report.render.summary import render_summary
-from ddas_report.report.build import build_report
+from ddas_report.render.formats import FORMATS
+from ddas_report.render.subject import Subject
 
 NAAM = "SHV_2024_Test.json"
 VANDAAG = date(2025, 2, 1)
@@ -36,8 +35,9 @@ def analyse_doel(data: bytes) -> None:
         found = analyse(NAAM, data, VANDAAG)
     except DdasError:
         return
-    render_html(build_report(found, VANDAAG)).encode()
-    render_summary(found)
+    subject = Subject(found, VANDAAG)
+    FORMATS["html"].render(subject)
+    FORMATS["json"].render(subject)
 
 
 def zip_doel(data: bytes) -> None:
@@ -68,8 +68,9 @@ def vorige_doel(data: bytes) -> None:
     except DdasError:
         return
     found = analyse(NAAM, LEVERING, VANDAAG, ernaast=Beside(vorige))
-    render_html(build_report(found, VANDAAG)).encode()
-    render_summary(found)
+    subject = Subject(found, VANDAAG)
+    FORMATS["html"].render(subject)
+    FORMATS["json"].render(subject)
 
 
 CORPUS = Path(__file__).parent.parent / "tests" / "corpus"

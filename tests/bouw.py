@@ -7,11 +7,13 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from ddas_report.analyse.pipeline import Beside, Choice, analyse
+from ddas_report.analyse.pipeline import Analyse, Beside, Choice, analyse
 from ddas_report.compare.read_earlier import read_earlier
 from ddas_report.model.normen import standaard
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.regels.regel import BESTAND, GEMEENTE, Regel
+from ddas_report.render.formats import FORMATS
+from ddas_report.render.subject import Subject
 
 Document = dict[str, Any]
 Geval = tuple[str, str, Document, list[str]]
@@ -37,6 +39,11 @@ ORGANISATIE = {
 LEVERING = {"teller": 1, "aanleverende_organisatie": ORGANISATIE}
 _nummers = count(1000)
 _regels: dict[str, Regel] = {regel.id: regel for regel in REGELS}
+
+
+def made(found: Analyse, formaat: str, strict: bool = False) -> bytes:
+    """An output of an analysis."""
+    return FORMATS[formaat].render(Subject(found, date(2025, 2, 1), strict=strict))
 
 
 def bsn(nummer: int) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bouw import EERSTE, ORGANISATIE, client, levering, traject
+from bouw import EERSTE, ORGANISATIE, client, levering, made, traject
 from hypothesis import given
 from hypothesis import strategies as st
 from leveringen import cijfers_van, leveringen, settings_for
@@ -26,7 +26,6 @@ from ddas_report.model.errors import DdasError, OnleesbaarBestand
 from ddas_report.read import workers as werkers
 from ddas_report.read.one_file import read_delivery
 from ddas_report.regels.regel import Op
-from ddas_report.render.sarif import render_sarif
 from ddas_report.render.worklist import worklist_table
 from ddas_report.report.build import readable
 
@@ -115,7 +114,7 @@ def test_order_of_the_files_changes_nothing() -> None:
     one, other = judged(documents), judged(dict(reversed(documents.items())))
     assert one.bestand == other.bestand and one.bestanden == other.bestanden
     assert found_in(one) == found_in(other)
-    assert render_sarif(one) == render_sarif(other)
+    assert made(one, "sarif") == made(other, "sarif")
 
 
 # Each file its own check -------------------------------------------------------------------------------
@@ -327,7 +326,7 @@ def test_command_makes_one_report_of_several_files(twee: list[Path], tmp_path: P
 
 def test_results_of_sarif_point_at_their_own_file() -> None:
     found = judged({NOORD: levering(traject()), ZUID: levering(traject(**OMGEKEERD), {})})
-    (run,) = json.loads(render_sarif(found))["runs"]
+    (run,) = json.loads(made(found, "sarif"))["runs"]
     assert [artifact["location"]["uri"] for artifact in run["artifacts"]] == [NOORD, ZUID]
     locations = {result["ruleId"]: result["locations"][0] for result in run["results"]}
     assert locations["TRJ-01"]["physicalLocation"]["artifactLocation"] == {"uri": ZUID, "index": 1}

@@ -16,8 +16,9 @@ from mutaties import muteer
 from ddas_report.analyse.pipeline import analyse
 from ddas_report.model.errors import DdasError
 from ddas_report.model.schema import expanded
+from ddas_report.render.formats import FORMATS
 from ddas_report.render.html import render_html
-from ddas_report.render.summary import render_summary
+from ddas_report.render.subject import Subject
 from ddas_report.report.build import build_report
 
 NAAM, VANDAAG = "SHV_2024_Test.json", date(2025, 2, 1)
@@ -79,4 +80,4 @@ def test_delivery_with_anything_changed_is_reported_or_refused(zaad: int) -> Non
         assert error.melding and error.advies
         return
     render_html(build_report(found, VANDAAG))
-    assert json.loads(render_summary(found))
+    assert json.loads(FORMATS["json"].render(Subject(found, VANDAAG)))

@@ -12,7 +12,8 @@ from bouw import levering, traject
 
 from ddas_report.analyse.pipeline import Analyse, analyse
 from ddas_report.render.cells import MAX_LENGTH, safe_text
-from ddas_report.render.formats import render
+from ddas_report.render.formats import FORMATS
+from ddas_report.render.subject import Subject
 from ddas_report.render.table import decimaal
 
 SAMPLES = Path(__file__).parent.parent / "sample_data"
@@ -34,12 +35,12 @@ def dutch(text: str) -> float | None:
 @pytest.mark.parametrize("path", sorted(SAMPLES.glob("SHV_*.json")), ids=lambda path: path.stem)
 def test_every_figure_reads_back_exactly(path: Path) -> None:
     delivery = analyse(path.name, path.read_bytes(), VANDAAG)
-    rows = read(render(delivery, "csv", VANDAAG))
+    rows = read(FORMATS["csv"].render(Subject(delivery, VANDAAG)))
     assert [(row["id"], dutch(row["waarde"])) for row in rows] == list(delivery.cijfers.select("id", "waarde").rows())
 
 
 def test_bytes_are_as_excel_expects() -> None:
-    data = render(analysed(levering(traject())), "csv", VANDAAG)
+    data = FORMATS["csv"].render(Subject(analysed(levering(traject())), VANDAAG))
     lines = data.split(b"\r\n")
     assert lines[0] == "\ufeffgemeentecode;gemeente;id;label;eenheid;waarde".encode()
     assert lines[1] == b"0088;Schiermonnikoog;op_orde.trajecten;Trajecten;aantal;1"
@@ -94,6 +95,6 @@ def test_long_text_fits_in_a_cell(letter: str) -> None:
 
 @pytest.mark.parametrize("code", ['=cmd|"x"', "a;b", 'a"b', "a\r\nb"])
 def test_a_hostile_gemeentecode_stays_in_its_column(code: str) -> None:
-    rows = read(render(analysed(levering(traject(gemeentecode=code))), "csv", VANDAAG))
+    rows = read(FORMATS["csv"].render(Subject(analysed(levering(traject(gemeentecode=code))), VANDAAG)))
     assert {row["gemeentecode"] for row in rows} == {safe_text(code), "totaal"}
     assert {row["eenheid"] for row in rows} == {"aantal", "euro", "dagen", "procent"}

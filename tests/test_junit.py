@@ -10,13 +10,12 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from bouw import levering, schuld, traject
+from bouw import levering, made, schuld, traject
 
 from ddas_report.analyse.pipeline import Analyse, Choice, analyse
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.regels.regel import Ernst
 from ddas_report.render import junit
-from ddas_report.render.junit import render_junit
 
 SAMPLES = sorted((Path(__file__).parents[1] / "sample_data").glob("*.json"))
 FOUTENSTAD = next(path for path in SAMPLES if "Foutenstad" in path.name)
@@ -36,7 +35,7 @@ def judged(document: Mapping[str, Any], *regels: str, naam: str = "SHV_2024_Test
 
 def read(found: Analyse, strict: bool = False) -> ET.Element:
     """The document, once its structure is that of JUnit."""
-    root = ET.fromstring(render_junit(found, strict))
+    root = ET.fromstring(made(found, "junit", strict))
     assert root.tag == "testsuites"
     assert {suite.tag for suite in root} == {"testsuite"}
     for element in (root, *root):
@@ -125,8 +124,8 @@ def test_hostile_text_stays_xml() -> None:
 
 
 def test_no_bsn_and_no_time() -> None:
-    content = render_junit(sample(FOUTENSTAD))
+    content = made(sample(FOUTENSTAD), "junit")
     known = set(re.findall(r'"Burgerservicenummer": ?"([^"]+)"', FOUTENSTAD.read_text(encoding="utf-8")))
     assert [number for number in known if number.encode() in content] == []
     assert b"timestamp" not in content
-    assert content == render_junit(sample(FOUTENSTAD))
+    assert content == made(sample(FOUTENSTAD), "junit")

@@ -26,13 +26,13 @@ from leveringen import settings_for
 from opdracht import Uitkomst, voer_uit
 from sporen import sporen
 
-from ddas_report.cli.run import FORMATEN
 from ddas_report.render.dutch import datum
+from ddas_report.render.formats import FORMATS
 
 WORTEL = Path(__file__).parent.parent
 FOUTENSTAD = json.loads((WORTEL / "sample_data" / "SHV_2024_Foutenstad.json").read_bytes())
 BESTAND, DEEL_TWEE, VORIGE = "SHV_2024_Test_1.json", "SHV_2024_Test_2.json", "SHV_2023_Test.json"
-ZONDER_PDF = ",".join(formaat for formaat in FORMATEN if formaat != "pdf")
+ZONDER_PDF = ",".join(naam for naam, formaat in FORMATS.items() if not formaat.is_pdf)
 TOEVAL = st.integers(0, 2**32).map(random.Random)
 Document = dict[str, Any]
 
@@ -197,7 +197,7 @@ def alles(folder: Path, kooi: Kooi, toeval: random.Random, hoeveel: int, formate
 
 
 def test_no_canary_gets_out_by_any_option_or_format(kooi: Kooi, tmp_path: Path) -> None:
-    made = alles(tmp_path, kooi, random.Random(1), 8, ",".join(FORMATEN))
+    made = alles(tmp_path, kooi, random.Random(1), 8, ",".join(FORMATS))
     assert {Path(naam).suffix for naam in made} >= {".html", ".pdf", ".json", ".xlsx", ".csv", ".sarif", ".xml"}
     assert {"VGL-02", "VGL-05"} <= set(made["een/SHV_2024_Test_1.op-orde.html"].replace('"', " ").split())
     assert len(kooi.vogels) > 100 and len(kooi.bsns) > 10
@@ -308,7 +308,7 @@ INWENDIG = (
     "analyse._naast_vorige",
     "report.build_report",
     "render.worklist.werklijst",
-    "render.workbook.render_workbook",
+    "render.workbook.render",
     "files.os.replace",
 )
 """A function of each room, as the module that calls it knows it."""

@@ -24,7 +24,7 @@ import papier
 import pypdf
 import pytest
 import weasyprint
-from bouw import levering, traject
+from bouw import levering, made, traject
 from hypothesis import given
 from hypothesis import strategies as st
 from pagina import Pagina, Table
@@ -33,10 +33,10 @@ from test_report import VIJANDIG, hostile
 from ddas_report.analyse.per_gemeente import per_gemeente
 from ddas_report.analyse.pipeline import Analyse, analyse
 from ddas_report.render import pdf as pdf_module
-from ddas_report.render.formats import render
+from ddas_report.render.formats import FORMATS
 from ddas_report.render.html import render_html
 from ddas_report.render.pdf import KORT, render_pdf, showable
-from ddas_report.render.summary import render_summary
+from ddas_report.render.subject import Subject
 from ddas_report.report.build import build_report
 from ddas_report.report.tables import ON_SHEET
 from ddas_report.report.view import Report
@@ -71,12 +71,12 @@ def voorbeeld(path: Path) -> Analyse:
 
 @cache
 def pdf_of_voorbeeld(path: Path) -> bytes:
-    return render(voorbeeld(path), "pdf", VANDAAG)
+    return FORMATS["pdf"].render(Subject(voorbeeld(path), VANDAAG))
 
 
 @cache
 def klein() -> bytes:
-    return render(gelezen(levering(traject())), "pdf", VANDAAG)
+    return made(gelezen(levering(traject())), "pdf")
 
 
 def lezer(pdf: bytes) -> pypdf.PdfReader:
@@ -122,7 +122,7 @@ def test_pdf_of_a_sample_is_valid(path: Path) -> None:
     ids=["no traject", "one traject", "breaks the schema"],
 )
 def test_pdf_of_a_small_or_broken_delivery_is_valid(document: Any) -> None:
-    assert not broken_in(render(gelezen(document), "pdf", VANDAAG))
+    assert not broken_in(FORMATS["pdf"].render(Subject(gelezen(document), VANDAAG)))
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_pdf_of_hostile_text_is_valid(teksten: tuple[str, ...]) -> None:
     document, *others = map(hostile, teksten)
     document["leveringen"] += [levering for other in others for levering in other["leveringen"]]
     naam = "SHV_2024_" + " ".join(teksten)[:90].replace("\ud800", "\udcff") + ".json"  # with a byte that is not UTF-8
-    pdf = render(gelezen(document, naam), "pdf", VANDAAG)
+    pdf = FORMATS["pdf"].render(Subject(gelezen(document, naam), VANDAAG))
     assert not broken_in(pdf)
     assert "root:" not in "".join(page.extract_text() for page in lezer(pdf).pages)
 
@@ -209,7 +209,7 @@ def test_weasyprint_is_pinned_to_the_minor_version_whose_private_names_are_used(
 
 def test_summary_is_attached_as_data() -> None:
     pdf = lezer(pdf_of_voorbeeld(REGIO))
-    assert pdf.attachments == {"SHV_2024_Voorbeeldregio.op-orde.json": [render_summary(voorbeeld(REGIO))]}
+    assert pdf.attachments == {"SHV_2024_Voorbeeldregio.op-orde.json": [made(voorbeeld(REGIO), "json")]}
     (spec,) = pdf.root_object["/AF"]
     assert spec["/AFRelationship"] == "/Data"
     file = spec["/EF"]["/F"]
@@ -244,9 +244,10 @@ MAAK = """
 import sys
 from datetime import date
 from ddas_report.analyse.pipeline import analyse
-from ddas_report.render.formats import render
+from ddas_report.render.formats import FORMATS
+from ddas_report.render.subject import Subject
 day = date(2025, 2, 1)
-sys.stdout.buffer.write(render(analyse("SHV_2024_Klein.json", sys.stdin.buffer.read(), day), "pdf", day))
+sys.stdout.buffer.write(FORMATS["pdf"].render(Subject(analyse("SHV_2024_Klein.json", sys.stdin.buffer.read(), day), day)))
 """
 
 

@@ -22,11 +22,11 @@ from hypothesis import strategies as st
 from leveringen import settings_for
 from opdracht import Uitkomst, voer_uit
 
-from ddas_report.cli.run import FORMATEN
 from ddas_report.render.dutch import datum
+from ddas_report.render.formats import FORMATS
 
 SAMPLES = sorted((Path(__file__).parent.parent / "sample_data").glob("*.json"))
-ZONDER_PDF = tuple(formaat for formaat in FORMATEN if formaat != "pdf")
+ZONDER_PDF = tuple(naam for naam, formaat in FORMATS.items() if not formaat.is_pdf)
 """A PDF is made of the same view as the HTML, and slow."""
 CLIENT_FIELDS = ("Burgerservicenummer", "Geboortedatum", "Postcode")
 
@@ -42,12 +42,12 @@ def text_of(path: Path) -> str:
     return data.decode("utf-8-sig")
 
 
-def told(bestand: Path, folder: Path, formaten: tuple[str, ...] = FORMATEN) -> dict[str, str]:
+def told(bestand: Path, folder: Path, formaten: tuple[str, ...] = (*FORMATS,)) -> dict[str, str]:
     """Everything a run tells, by output; the path of the input itself left out."""
     found = voer_uit(bestand, "-o", folder, "-f", ",".join(formaten))
     assert found.code in (0, 1) and not found.fout, found.fout
-    outputs = {path.suffix: text_of(path) for path in folder.iterdir()}
-    assert len(outputs) == len(formaten)
+    outputs = {naam: text_of(folder / f"{bestand.stem}.{FORMATS[naam].extension}") for naam in formaten}
+    assert len(list(folder.iterdir())) == len(formaten)
     return outputs | {"console": found.tekst}
 
 
@@ -95,7 +95,7 @@ def test_no_output_of_a_sample_tells_who_a_client_is(bestand: Path, tmp_path: Pa
     document = json.loads(bestand.read_bytes())
     personal, houses = personal_in(document), houses_in(document)
     assert len(personal) > 100 and houses
-    formaten = FORMATEN if bestand.stem.endswith("Foutenstad") else ZONDER_PDF
+    formaten = (*FORMATS,) if bestand.stem.endswith("Foutenstad") else ZONDER_PDF
     for name, text in told(bestand, tmp_path, formaten).items():
         words = set(re.findall(r"\w+", text))
         assert not [value for value in personal if value in text], name
@@ -174,7 +174,7 @@ def told_of(vorm: dict[str, str], formaten: tuple[str, ...]) -> dict[str, str]:
 
 
 def test_no_output_holds_a_marker() -> None:
-    for name, text in told_of({}, FORMATEN).items():
+    for name, text in told_of({}, (*FORMATS,)).items():
         assert not [mark for mark in marks() if mark in text.lower()], name
 
 
@@ -242,4 +242,4 @@ def test_nothing_opens_a_socket(tmp_path: Path) -> None:
         mock.patch.object(socket, "socket", side_effect=AssertionError("the network was reached for")),
         mock.patch.object(socket, "getaddrinfo", side_effect=AssertionError("a name was looked up")),
     ):
-        assert voer_uit(bestand, "-f", ",".join(FORMATEN)).code == 1
+        assert voer_uit(bestand, "-f", ",".join(FORMATS)).code == 1

@@ -17,7 +17,8 @@ from ddas_report.analyse.pipeline import Analyse, Beside, analyse
 from ddas_report.compare.read_earlier import read_earlier
 from ddas_report.model.schema import load
 from ddas_report.regels.vergelijking import REGELS
-from ddas_report.render.formats import render
+from ddas_report.render.formats import FORMATS
+from ddas_report.render.subject import Subject
 from ddas_report.render.worklist import BSN, render_worklist
 from ddas_report.report.build import readable
 
@@ -195,7 +196,7 @@ def test_more_gemeenten_gone_than_there_are_now_are_counted_together() -> None:
 
 def test_summary_of_then_is_enough_for_the_figures_only() -> None:
     toen, nu = vorige(*aantal(27), van(ANNA, gemeentecode="0093")), levering(*aantal(20))
-    summary = render(judged(toen, toen), "json", date(2024, 2, 1))
+    summary = FORMATS["json"].render(Subject(judged(toen, toen), date(2024, 2, 1)))
     earlier = read_earlier("SHV_2023_Test.op-orde.json", summary)
     found = analyse("SHV_2024_Test.json", json.dumps(nu).encode(), date(2025, 2, 1), KEUZE, Beside(earlier)).bevindingen
     assert [b.regel.id for b in found] == ["VGL-01", "VGL-03"]
@@ -215,6 +216,8 @@ def test_worklist_gives_a_traject_of_then_no_place_and_no_bsn_of_now() -> None:
 
 
 def test_summary_with_a_place_of_then_is_valid() -> None:
-    summary = json.loads(render(judged(levering(van(BRAM)), vorige(van(ANNA))), "json", date(2025, 2, 1)))
+    summary = json.loads(
+        FORMATS["json"].render(Subject(judged(levering(van(BRAM)), vorige(van(ANNA))), date(2025, 2, 1)))
+    )
     assert VERDWENEN in [pad for signaal in summary["signalen"] for pad in signaal["paden"]]
     jsonschema.Draft202012Validator(load("samenvatting-2")).validate(summary)

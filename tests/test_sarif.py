@@ -13,13 +13,12 @@ from urllib.parse import unquote
 
 import jsonschema
 import pytest
-from bouw import EERSTE, levering, schuld, traject
+from bouw import EERSTE, levering, made, schuld, traject
 
 from ddas_report.analyse.pipeline import Analyse, Beside, Choice, analyse
 from ddas_report.compare.read_earlier import read_earlier
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.render import sarif
-from ddas_report.render.sarif import render_sarif
 
 SAMPLES = sorted((Path(__file__).parents[1] / "sample_data").glob("*.json"))
 FOUTENSTAD = next(path for path in SAMPLES if "Foutenstad" in path.name)
@@ -47,7 +46,7 @@ def judged(document: Mapping[str, Any], *regels: str, naam: str = "SHV_2024_Test
 
 def run(found: Analyse) -> dict[str, Any]:
     """The one run of a log that is valid."""
-    log = json.loads(render_sarif(found))
+    log = json.loads(made(found, "sarif"))
     assert [error.message for error in schema().iter_errors(log)] == []
     (only,) = log["runs"]
     return dict(only)
@@ -137,11 +136,11 @@ def test_rules_not_judged_are_disabled() -> None:
 
 
 def test_no_bsn_and_no_time() -> None:
-    content = render_sarif(sample(FOUTENSTAD))
+    content = made(sample(FOUTENSTAD), "sarif")
     known = set(re.findall(r'"Burgerservicenummer": ?"([^"]+)"', FOUTENSTAD.read_text(encoding="utf-8")))
     assert [number for number in known if number.encode() in content] == []
     assert b"Utc" not in content
-    assert content == render_sarif(sample(FOUTENSTAD))
+    assert content == made(sample(FOUTENSTAD), "sarif")
 
 
 def test_traject_of_the_earlier_delivery_points_at_that_file() -> None:

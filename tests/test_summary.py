@@ -11,7 +11,8 @@ from bouw import levering, traject
 
 from ddas_report.analyse.pipeline import analyse
 from ddas_report.model.schema import load
-from ddas_report.render.formats import render
+from ddas_report.render.formats import FORMATS
+from ddas_report.render.subject import Subject
 from ddas_report.render.summary import FORMAAT, PADEN, number
 
 SAMPLES = Path(__file__).parent.parent / "sample_data"
@@ -20,7 +21,7 @@ VANDAAG = date(2025, 2, 1)
 
 
 def summarised(data: bytes, naam: str = "SHV_2024_Test.json") -> dict[str, Any]:
-    summary: dict[str, Any] = json.loads(render(analyse(naam, data, VANDAAG), "json", VANDAAG))
+    summary: dict[str, Any] = json.loads(FORMATS["json"].render(Subject(analyse(naam, data, VANDAAG), VANDAAG)))
     return summary
 
 
@@ -96,7 +97,9 @@ def test_keys_stand_in_the_order_of_the_schema(summary: dict[str, Any]) -> None:
 
 def test_the_same_delivery_gives_the_same_bytes() -> None:
     data = json.dumps(levering(traject())).encode()
-    first, second = (render(analyse("SHV_2024_Test.json", data, VANDAAG), "json", VANDAAG) for _ in range(2))
+    first, second = (
+        FORMATS["json"].render(Subject(analyse("SHV_2024_Test.json", data, VANDAAG), VANDAAG)) for _ in range(2)
+    )
     assert first == second
 
 

@@ -19,7 +19,8 @@ from ddas_report.indicatoren.evaluate import SECTIES
 from ddas_report.indicatoren.indicator import Nodig
 from ddas_report.model.delivery import TOTAAL, Periode, Vorige
 from ddas_report.model.errors import DdasError
-from ddas_report.render.formats import render
+from ddas_report.render.formats import FORMATS
+from ddas_report.render.subject import Subject
 
 ONBEKENDE_PERIODE = Periode(None, None)
 
@@ -66,7 +67,7 @@ def een(
 
 def samenvatting(document: Document) -> bytes:
     found = analyse("SHV_2023_Test.json", json.dumps(document).encode(), date(2024, 2, 1))
-    return render(found, "json", date(2024, 2, 1))
+    return FORMATS["json"].render(Subject(found, date(2024, 2, 1)))
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from bouw import levering, schuld, traject
 from opdracht import Uitkomst, voer_uit
 
 from ddas_report.read import files
+from ddas_report.render.formats import FORMATS, Format
 
 PROJECT = Path(__file__).parent.parent
 NAAM = "SHV_2024_Test"
@@ -228,19 +229,19 @@ REDENEN = {
 }
 
 
-@pytest.mark.parametrize("formaat", ["html", "pdf", "json", "xlsx", "csv", "sarif", "junit"])
+@pytest.mark.parametrize("formaat", FORMATS)
 @pytest.mark.parametrize(("error", "reden"), REDENEN.values(), ids=REDENEN.keys())
 def test_report_that_cannot_be_replaced_stays_as_it_was(
     error: OSError, reden: str, formaat: str, klein: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    earlier = klein.parent / f"{NAAM}.op-orde.{'junit.xml' if formaat == 'junit' else formaat}"
+    earlier = klein.parent / f"{NAAM}.{FORMATS[formaat].extension}"
     earlier.write_text("oud", encoding="utf-8")
 
     def fail(*args: object) -> NoReturn:
         raise error
 
     monkeypatch.setattr("ddas_report.cli.run._analyse", lambda *_: None)
-    monkeypatch.setattr("ddas_report.render.formats.render", lambda *_: b"nieuw")
+    monkeypatch.setattr(Format, "render", lambda *_: b"nieuw")
     monkeypatch.setattr(files.os, "replace", fail)
     found = voer_uit(klein, "-f", formaat)
     assert found.code == 2 and reden in found.fout and "--output" in found.fout
@@ -285,7 +286,7 @@ STAPPEN = {
     "report": "ddas_report.report.build.build_report",
     "html": "ddas_report.render.html.render_html",
     "pdf": "ddas_report.render.pdf._lay_out",
-    "workbook": "ddas_report.render.workbook.render_workbook",
+    "workbook": "ddas_report.render.workbook.render",
     "worklist": "ddas_report.render.worklist.render_worklist",
     "making a file": "ddas_report.read.files.os.fdopen",
     "permissions": "ddas_report.read.files.os.chmod",

@@ -18,7 +18,8 @@ from ddas_report.indicatoren.evaluate import SECTIES
 from ddas_report.model.errors import UitvoerMislukt
 from ddas_report.render import workbook
 from ddas_report.render.cells import FORMULE
-from ddas_report.render.formats import render
+from ddas_report.render.formats import FORMATS
+from ddas_report.render.subject import Subject
 
 SAMPLES = Path(__file__).parent.parent / "sample_data"
 VANDAAG = date(2025, 2, 1)
@@ -30,7 +31,7 @@ def analysed(document: dict[str, Any]) -> Analyse:
 
 
 def opened(delivery: Analyse) -> Boek:
-    return openpyxl.load_workbook(io.BytesIO(render(delivery, "xlsx", VANDAAG)))
+    return openpyxl.load_workbook(io.BytesIO(FORMATS["xlsx"].render(Subject(delivery, VANDAAG))))
 
 
 @pytest.fixture(scope="module")
@@ -168,7 +169,7 @@ def test_a_delivery_without_trajecten_has_a_workbook() -> None:
 
 
 def test_the_same_delivery_gives_the_same_bytes(sample: Analyse) -> None:
-    assert render(sample, "xlsx", VANDAAG) == render(sample, "xlsx", VANDAAG)
+    assert FORMATS["xlsx"].render(Subject(sample, VANDAAG)) == FORMATS["xlsx"].render(Subject(sample, VANDAAG))
 
 
 def test_no_client_is_recognisable() -> None:
@@ -180,4 +181,4 @@ def test_no_client_is_recognisable() -> None:
 def test_more_figures_than_a_sheet_holds_are_refused(sample: Analyse, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "MAX_ROWS", 10)
     with pytest.raises(UitvoerMislukt, match="te veel verschillende gemeentecodes"):
-        render(sample, "xlsx", VANDAAG)
+        FORMATS["xlsx"].render(Subject(sample, VANDAAG))

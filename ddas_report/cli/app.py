@@ -14,7 +14,7 @@ import typer
 from typer._click.exceptions import BadOptionUsage, NoSuchOption, UsageError
 
 from ddas_report import __version__
-from ddas_report.cli.help import DutchCommand
+from ddas_report.cli.help import DutchCommand, list_formats
 from ddas_report.cli.run import Request, choose_formats, choose_name, read_day, read_size, voer_uit
 from ddas_report.model.errors import DdasError
 from ddas_report.read.archive import Limits
@@ -52,8 +52,7 @@ def rapport(
             "-f",
             "--format",
             metavar="LIJST",
-            help="Wat u wilt maken, met komma's: html, pdf, json, xlsx (Excel), csv (één lange tabel met puntkomma's en "
-            "decimale komma's, zoals Nederlandse Excel die opent); voor softwareleveranciers: sarif, junit.",
+            help=f"Wat u wilt maken, met komma's: {list_formats()}.",
         ),
     ] = "html,pdf",
     norms: Annotated[

@@ -5,6 +5,8 @@ from typing import Any
 import typer
 from typer.core import TyperCommand
 
+from ddas_report.render.formats import FORMATS
+
 
 class DutchCommand(TyperCommand):
     """A command whose `--help` is in Dutch throughout."""
@@ -20,6 +22,11 @@ class DutchCommand(TyperCommand):
             formatter.write_dl([(str(argument.metavar), str(getattr(argument, "help", "")))])
         with formatter.section("Opties"):
             formatter.write_dl([_row(option) for option in options])
+
+
+def list_formats() -> str:
+    """Every output format with what it is for, in one sentence without its full stop."""
+    return "; ".join(f"{naam} ({formaat.doel})" for naam, formaat in FORMATS.items())
 
 
 def _row(option: Any) -> tuple[str, str]:

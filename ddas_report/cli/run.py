@@ -5,7 +5,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +12,11 @@ from ddas_report.model.errors import DdasError
 from ddas_report.read.archive import Limits
 from ddas_report.read.files import contents, find_sources, read, write
 from ddas_report.read.progress import ProgressListener
+from ddas_report.render.formats import FORMATS
+from ddas_report.render.subject import Subject
 
 if TYPE_CHECKING:
     from ddas_report.analyse.pipeline import Analyse, Beside
-
-FORMATEN = ("html", "pdf", "json", "xlsx", "csv", "sarif", "junit")
-EXTENSIE = {"junit": "junit.xml"}
 
 KLEIN = 5_000_000
 """Bytes; up to here a second thread costs polars more than it brings."""
@@ -68,10 +66,10 @@ def voer_uit(opdracht: Request, voortgang: ProgressListener) -> tuple["Analyse",
 def choose_formats(lijst: str) -> tuple[str, ...]:
     """The formats in a list with commas, each once; raises DdasError on an unknown one."""
     gekozen = tuple(dict.fromkeys(naam.strip().lower() for naam in lijst.split(",") if naam.strip()))
-    onbekend = [naam for naam in gekozen if naam not in FORMATEN]
+    onbekend = [naam for naam in gekozen if naam not in FORMATS]
     if onbekend or not gekozen:
         wat = f"Het formaat '{onbekend[0]}' bestaat niet." if onbekend else "Er is geen formaat gekozen."
-        raise DdasError(wat, f"Kies uit: {', '.join(FORMATEN)}.")
+        raise DdasError(wat, f"Kies uit: {', '.join(FORMATS)}.")
     return gekozen
 
 
@@ -152,15 +150,19 @@ def _write(
     geheel: "Analyse | None" = None,
 ) -> list[Path]:
     """Write each output; PDF comes last, so that the others are there when it fails."""
-    from ddas_report.render.formats import render
-    from ddas_report.report.build import build_report
-
-    report = cache(lambda: build_report(analyse, opdracht.vandaag, opdracht.ondertekenaar, geheel))
+    subject = Subject(
+        analyse=analyse,
+        vandaag=opdracht.vandaag,
+        naam=naam,
+        strict=opdracht.strict,
+        ondertekenaar=opdracht.ondertekenaar,
+        geheel=geheel,
+    )
     written = []
-    for formaat in sorted(formaten, key=lambda formaat: formaat == "pdf"):
+    for formaat in sorted(formaten, key=lambda formaat: FORMATS[formaat].is_pdf):
         voortgang.update(f"{formaat.upper()} maken…")
-        path = opdracht.map / f"{naam}.op-orde.{EXTENSIE.get(formaat, formaat)}"
-        write(path, render(analyse, formaat, opdracht.vandaag, opdracht.strict, report, naam))
+        path = opdracht.map / f"{naam}.{FORMATS[formaat].extension}"
+        write(path, FORMATS[formaat].render(subject))
         written.append(path)
     return written
 
@@ -170,7 +172,7 @@ def _per_gemeente(analyse: "Analyse", opdracht: Request, voortgang: ProgressList
     from ddas_report.analyse.per_gemeente import per_gemeente
 
     written = []
-    formaten = [formaat for formaat in opdracht.formaten if formaat in ("html", "pdf")]
+    formaten = [formaat for formaat in opdracht.formaten if FORMATS[formaat].per_gemeente]
     for nummer, (code, deel) in enumerate(per_gemeente(analyse), start=1):
         kort = code if re.fullmatch(r"[0-9]{4}|onbekend", code) else f"code-{nummer}"
         naam = f"{opdracht.naam}.{kort}"

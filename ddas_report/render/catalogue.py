@@ -13,6 +13,7 @@ from ddas_report.model.normen import NORMEN
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.regels.regel import Op, Regel
 from ddas_report.render.dutch import cijfer, waarde
+from ddas_report.render.formats import FORMATS
 
 _KIJKT_NAAR = {
     Op.TRAJECT: "elk traject",
@@ -55,6 +56,17 @@ def sections_markdown() -> str:
     aantal = {titel: len(list(rijen)) for titel, rijen in groupby(indicator_rows(), key=lambda rij: rij.sectie)}
     cells = [(s.titel, str(aantal[s.titel]), s.toelichting) for s in SECTIES]
     return as_markdown(("onderdeel", "cijfers", "wat er wordt geteld"), cells)
+
+
+def formats_markdown() -> str:
+    """The output formats as one table, with the name of the file that each gives."""
+    cells = [(f"`{naam}`", f"`NAAM.{f.extension}`", f.readers, f.doel) for naam, f in FORMATS.items()]
+    return as_markdown(("vorm", "bestand", "voor", "waarvoor"), cells)
+
+
+def format_names() -> str:
+    """The names of the output formats, as one line."""
+    return ", ".join(f"`{naam}`" for naam in FORMATS)
 
 
 def normen_markdown() -> str:

@@ -1,69 +1,89 @@
-"""Outputs made of an analysis; nothing here computes a figure."""
+"""The output formats: one table that the command, the documentation and the tests read."""
 
-from collections.abc import Callable
-from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import import_module
 
-from ddas_report.analyse.pipeline import Analyse
-
-if TYPE_CHECKING:
-    from ddas_report.report.view import Report
+from ddas_report.render.subject import Subject
 
 
-def render(
-    analyse: Analyse,
-    formaat: str,
-    vandaag: date,
-    strict: bool = False,
-    make_report: "Callable[[], Report] | None" = None,
-    naam: str | None = None,
-) -> bytes:
-    """The bytes of one output format; each renderer is imported only when it is asked for.
+class Readers(StrEnum):
+    """For whom a format is."""
 
-    `strict` makes waarschuwingen fail in the formats for continuous integration. `make_report` gives the view when it
-    is not simply that of the analysis; `naam` is what the outputs are called when not after the file.
-    """
-    match formaat:
-        case "json":
-            from ddas_report.render.summary import render_summary
-
-            return render_summary(analyse)
-        case "csv":
-            from ddas_report.render.table import render_csv
-
-            return render_csv(analyse)
-        case "sarif":
-            from ddas_report.render.sarif import render_sarif
-
-            return render_sarif(analyse)
-        case "junit":
-            from ddas_report.render.junit import render_junit
-
-            return render_junit(analyse, strict)
-    naam = naam or Path(analyse.bestand.naam).stem
-    return _for_readers(analyse, formaat, naam, make_report or (lambda: _report(analyse, vandaag)))
+    LEZERS = "wie leest en ondertekent"
+    REKENAARS = "wie verder rekent"
+    LEVERANCIERS = "softwareleveranciers"
 
 
-def _for_readers(analyse: Analyse, formaat: str, naam: str, make_report: "Callable[[], Report]") -> bytes:
-    match formaat:
-        case "xlsx":
-            from ddas_report.render.workbook import render_workbook
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A way to write a report down."""
 
-            return render_workbook(make_report(), analyse)
-        case "pdf":
-            from ddas_report.render.pdf import render_pdf
-            from ddas_report.render.summary import render_summary
+    module: str
+    """The module of this room whose `render` makes the bytes of a Subject."""
+    extension: str
+    """What follows the name of the output."""
+    doel: str
+    """What it is for, in Dutch, as the end of a sentence."""
+    readers: Readers
 
-            bijlage = f"{naam}.op-orde.json", render_summary(analyse)
-            return render_pdf(make_report(), bijlage)
-        case _:
-            from ddas_report.render.html import render_html
+    @property
+    def per_gemeente(self) -> bool:
+        """Whether each gemeente gets its own: what people read does."""
+        return self.readers is Readers.LEZERS
 
-            return render_html(make_report()).encode()
+    @property
+    def is_pdf(self) -> bool:
+        """Whether it needs Pango, which may be missing."""
+        return self.extension.endswith(".pdf")
+
+    def render(self, subject: Subject) -> bytes:
+        """The bytes of the output; its module is imported only when it is asked for."""
+        data: bytes = import_module(f"ddas_report.render.{self.module}").render(subject)
+        return data
 
 
-def _report(analyse: Analyse, vandaag: date) -> "Report":
-    from ddas_report.report.build import build_report
-
-    return build_report(analyse, vandaag)
+FORMATS: dict[str, Format] = {
+    "html": Format(
+        module="html",
+        extension="op-orde.html",
+        doel="om te lezen en te zoeken, in uw browser",
+        readers=Readers.LEZERS,
+    ),
+    "pdf": Format(
+        module="pdf",
+        extension="op-orde.pdf",
+        doel="om te bespreken, te ondertekenen en te bewaren",
+        readers=Readers.LEZERS,
+    ),
+    "json": Format(
+        module="summary",
+        extension="op-orde.json",
+        doel="de samenvatting voor andere programma's",
+        readers=Readers.REKENAARS,
+    ),
+    "xlsx": Format(
+        module="workbook",
+        extension="op-orde.xlsx",
+        doel="alle cijfers en bevindingen in Excel",
+        readers=Readers.REKENAARS,
+    ),
+    "csv": Format(
+        module="table",
+        extension="op-orde.csv",
+        doel="één lange tabel met puntkomma's en decimale komma's, zoals Nederlandse Excel die opent",
+        readers=Readers.REKENAARS,
+    ),
+    "sarif": Format(
+        module="sarif",
+        extension="op-orde.sarif",
+        doel="de bevindingen voor programma's die code en bestanden controleren",
+        readers=Readers.LEVERANCIERS,
+    ),
+    "junit": Format(
+        module="junit",
+        extension="op-orde.junit.xml",
+        doel="de bevindingen voor een bouwserver, die elke regel als test toont",
+        readers=Readers.LEVERANCIERS,
+    ),
+}

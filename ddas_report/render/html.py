@@ -13,6 +13,7 @@ from ddas_report.regels.regel import FAMILIES
 from ddas_report.render import dutch
 from ddas_report.render.columns import arrange, to_blocks
 from ddas_report.render.drawing import teken
+from ddas_report.render.subject import Subject
 from ddas_report.report.view import Report
 
 PDF_SPOTS = 10
@@ -55,6 +56,11 @@ def clean_html(tekst: object, lengte: int = 200) -> str:
     if not kept.isprintable():
         kept = "".join(teken if teken.isprintable() else " " for teken in kept)
     return kept if len(kept) <= lengte else kept[: lengte - 1] + "…"
+
+
+def render(subject: Subject) -> bytes:
+    """The page as UTF-8."""
+    return render_html(subject.report).encode()
 
 
 def render_html(report: Report, uitvoer: Literal["html", "pdf"] = "html", contents: bool = True) -> str:

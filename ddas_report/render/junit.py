@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
-from ddas_report.analyse.pipeline import SCHEMA, Analyse
+from ddas_report.analyse.pipeline import SCHEMA
 from ddas_report.regels.evaluate import REGELS, Bevinding
 from ddas_report.regels.regel import Ernst, Regel
 from ddas_report.render.cells import safe_text
 from ddas_report.render.dutch import meervoud
+from ddas_report.render.subject import Subject
 from ddas_report.render.worklist import waar, zinnen
 
 MAX_SPOTS = 50
@@ -20,8 +21,9 @@ _GEEN_TIJD = "0"
 """Some readers want a time; the report says the same each time it is made."""
 
 
-def render_junit(analyse: Analyse, strict: bool = False) -> bytes:
+def render(subject: Subject) -> bytes:
     """A suite per family and a case per rule: a fout fails, and with `strict` a waarschuwing too."""
+    analyse = subject.analyse
     found = {bevinding.regel.id: bevinding for bevinding in reversed(analyse.bevindingen)}  # the milder forms come last
     skipped = dict.fromkeys((regel.id for regel in analyse.overgeslagen), _GEKOZEN)
     skipped |= dict.fromkeys((regel.id for regel in analyse.onbeoordeelbaar), _ZONDER_EERDERE)
@@ -29,7 +31,7 @@ def render_junit(analyse: Analyse, strict: bool = False) -> bytes:
     for familie, regels in groupby(REGELS, key=lambda regel: regel.familie):
         suite = ET.SubElement(root, "testsuite", name=familie)
         for regel in regels:
-            suite.append(_case(regel, found.get(regel.id), skipped.get(regel.id), strict))
+            suite.append(_case(regel, found.get(regel.id), skipped.get(regel.id), subject.strict))
         _count(suite)
     _count(root)
     ET.indent(root)

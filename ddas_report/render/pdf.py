@@ -12,8 +12,10 @@ from unicodedata import category, normalize
 
 from ddas_report.model.errors import UitvoerMislukt
 from ddas_report.render import dutch
+from ddas_report.render.formats import FORMATS
 from ddas_report.render.html import clean_html, read_template, render_html
 from ddas_report.render.pdfa import VARIANT, finish
+from ddas_report.render.subject import Subject
 from ddas_report.report.view import Report
 
 if TYPE_CHECKING:
@@ -24,6 +26,12 @@ _SCHEME = "font:"
 
 KORT = 6
 """Pages; up to here a report needs no table of contents."""
+
+
+def render(subject: Subject) -> bytes:
+    """The PDF with the JSON summary attached."""
+    summary = FORMATS["json"]
+    return render_pdf(subject.report, (f"{subject.name}.{summary.extension}", summary.render(subject)))
 
 
 def render_pdf(report: Report, bijlage: tuple[str, bytes] | None = None) -> bytes:

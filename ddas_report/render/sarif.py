@@ -13,6 +13,7 @@ from ddas_report.model.delivery import zonder_bestand
 from ddas_report.regels.evaluate import REGELS, Bevinding
 from ddas_report.regels.regel import Ernst, Regel
 from ddas_report.render.dutch import getal
+from ddas_report.render.subject import Subject
 from ddas_report.render.worklist import waar, zinnen
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -24,9 +25,9 @@ _NIVEAU = {Ernst.FOUT: "error", Ernst.WAARSCHUWING: "warning", Ernst.SIGNAAL: "n
 _INDEX = {regel.id: index for index, regel in enumerate(REGELS)}
 
 
-def render_sarif(analyse: Analyse) -> bytes:
+def render(subject: Subject) -> bytes:
     """The log as UTF-8 JSON; the same analysis gives the same bytes. Nothing in it is personal."""
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(analyse)]}
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(subject.analyse)]}
     return orjson.dumps(log, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 

@@ -11,6 +11,7 @@ from ddas_report.model import gemeenten
 from ddas_report.model.delivery import TOTAAL
 from ddas_report.read.one_file import Bestand
 from ddas_report.regels.evaluate import Bevinding
+from ddas_report.render.subject import Subject
 from ddas_report.report.build import organisaties
 
 FORMAAT = "ddas-report/2"
@@ -22,9 +23,9 @@ FOUTEN = 10_000
 """The most technical fouten that are listed one by one; all are counted."""
 
 
-def render_summary(analyse: Analyse) -> bytes:
+def render(subject: Subject) -> bytes:
     """The summary as UTF-8 JSON, keys in a fixed order; its form stands in model/schema/samenvatting-2.json."""
-    return orjson.dumps(summary(analyse), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    return orjson.dumps(summary(subject.analyse), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 def summary(analyse: Analyse) -> dict[str, Any]:

@@ -5,16 +5,17 @@ import io
 from decimal import Decimal
 
 from ddas_report.analyse.catalogue import indicatoren
-from ddas_report.analyse.pipeline import Analyse
 from ddas_report.model import gemeenten
 from ddas_report.render.cells import safe_text
+from ddas_report.render.subject import Subject
 from ddas_report.render.summary import number
 
 KOLOMMEN = ("gemeentecode", "gemeente", "id", "label", "eenheid", "waarde")
 
 
-def render_csv(analyse: Analyse) -> bytes:
+def render(subject: Subject) -> bytes:
     """UTF-8 with BOM, semicolons, CRLF, decimal comma, nothing rounded; no data is empty."""
+    analyse = subject.analyse
     per_id = {rij.id: rij for rij in indicatoren(analyse.kop.periode)}
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")

@@ -28,6 +28,7 @@ from ddas_report.render.sheets import (
     write_cell,
     write_table,
 )
+from ddas_report.render.subject import Subject
 from ddas_report.report.view import Cijfer, Report
 
 MAX_ROWS = 1_048_575
@@ -43,8 +44,9 @@ _NAAST_GETAL = LOPEND | {"align": "left", "indent": 1}
 _GEMEENTE = (Column("Gemeentecode", 14), Column("Gemeente", 24))
 
 
-def render_workbook(report: Report, analyse: Analyse) -> bytes:
+def render(subject: Subject) -> bytes:
     """The XLSX; raises UitvoerMislukt when there are more figures than a sheet can hold."""
+    analyse, report = subject.analyse, subject.report
     if analyse.cijfers.height > MAX_ROWS:
         raise UitvoerMislukt(
             "Er zijn te veel verschillende gemeentecodes voor een Excel-bestand.",

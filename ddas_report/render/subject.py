@@ -1,0 +1,38 @@
+"""What an output is about: an analysis, and what the user asked of its outputs."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ddas_report.analyse.pipeline import Analyse
+    from ddas_report.report.view import Report
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Everything an output format may need."""
+
+    analyse: "Analyse"
+    vandaag: date
+    naam: str = ""
+    """What the outputs are called when not after the file."""
+    strict: bool = False
+    """Whether waarschuwingen fail in the formats for continuous integration."""
+    ondertekenaar: tuple[str, str] = ("", "")
+    geheel: "Analyse | None" = None
+    """The whole of which this is the part of one gemeente."""
+
+    @cached_property
+    def report(self) -> "Report":
+        """The view, made once for all formats that show it."""
+        from ddas_report.report.build import build_report
+
+        return build_report(self.analyse, self.vandaag, self.ondertekenaar, self.geheel)
+
+    @property
+    def name(self) -> str:
+        """What the outputs are called."""
+        return self.naam or Path(self.analyse.bestand.naam).stem
