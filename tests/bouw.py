@@ -113,7 +113,7 @@ def bevindingen(
     keuze = Choice(normen=standaard() if normen is None else normen)
     eerder = None if vorige is None else read_earlier(VORIGE, json.dumps(vorige).encode())
     found = analyse(naam, json.dumps(document).encode(), vandaag, keuze, Beside(eerder))
-    return {bevinding.regel.id: bevinding.plaatsen["pad"].to_list() for bevinding in found.bevindingen}
+    return {bevinding.regel.id: bevinding.paden().to_list() for bevinding in found.bevindingen}
 
 
 def gezamenlijk(gevallen: Sequence[Geval]) -> list[list[str]]:

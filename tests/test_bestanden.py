@@ -21,13 +21,11 @@ from opdracht import voer_uit
 
 from ddas_report.analyse.pipeline import Analyse, analyse, assess, per_file
 from ddas_report.cli.run import choose_name, read_size
-from ddas_report.model.delivery import met_bestand, zonder_bestand
 from ddas_report.model.errors import DdasError, OnleesbaarBestand
 from ddas_report.read import workers as werkers
 from ddas_report.read.one_file import read_delivery
 from ddas_report.regels.regel import Op
 from ddas_report.render.worklist import worklist_table
-from ddas_report.report.build import readable
 
 Document = Mapping[str, Any]
 SAMPLES = Path(__file__).parent.parent / "sample_data"
@@ -46,7 +44,7 @@ def judged(documents: Mapping[str, Document]) -> Analyse:
 
 
 def found_in(analyse: Analyse) -> dict[str, list[str]]:
-    return {b.regel.id: b.plaatsen["pad"].to_list() for b in analyse.bevindingen}
+    return {b.regel.id: b.paden().to_list() for b in analyse.bevindingen}
 
 
 def split(document: Document, delen: int) -> dict[str, Document]:
@@ -93,7 +91,7 @@ RECORD = {Op.TRAJECT, Op.CLIENT, Op.SCHULD, Op.ONDERSTEUNING, Op.GEMEENTE}
 def places(analyse: Analyse) -> Counter[tuple[object, ...]]:
     """How often each rule on a record hits with which values, wherever that is; leaves out what differs by file."""
     found = [b for b in analyse.bevindingen if b.regel.op in RECORD and b.regel.id != "TRJ-15"]
-    return Counter((b.regel.id, b.totaal, *row) for b in found for row in b.plaatsen.drop("pad").iter_rows())
+    return Counter((b.regel.id, b.totaal, *row) for b in found for row in b.plaatsen.drop("plaats").iter_rows())
 
 
 @pytest.fixture(scope="module")
@@ -249,20 +247,7 @@ def test_unreadable_file_is_named_from_another_process_too(monkeypatch: pytest.M
     assert not multiprocessing.active_children()
 
 
-# Paths and names ---------------------------------------------------------------------------------------
-
-
-@given(
-    st.text(min_size=1), st.sampled_from(["$", "$.leveringen[0]", "$.leveringen[3].schuldhulptrajecten[1].client[0]"])
-)
-def test_path_and_file_can_be_told_apart_again(naam: str, pad: str) -> None:
-    assert zonder_bestand(met_bestand(naam, pad)) == (naam, pad)
-    assert zonder_bestand(pad) == ("", pad)
-
-
-def test_path_in_words_begins_with_the_file() -> None:
-    assert readable(f"{NOORD}: {EERSTE}") == f"{NOORD}: levering 1, traject 1"
-    assert readable(f"{NOORD}: $") == f"{NOORD}: het hele bestand"
+# Names -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from bouw import EERSTE, levering, schuld, traject
 
 from ddas_report.analyse.pipeline import Analyse, analyse
 from ddas_report.model.errors import OnleesbaarBestand
+from ddas_report.model.place import json_path
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.regels.regel import Ernst
 
@@ -22,7 +23,7 @@ def judged(text: str | bytes = GOED, naam: str = NAAM) -> Analyse:
 
 def technical(found: Analyse) -> dict[str, list[str]]:
     """The paths of each finding of the family, by rule."""
-    return {b.regel.id: b.plaatsen["pad"].to_list() for b in found.bevindingen if b.regel.familie == "BST"}
+    return {b.regel.id: b.paden().to_list() for b in found.bevindingen if b.regel.familie == "BST"}
 
 
 @pytest.mark.parametrize("naam", ["2024", "2024H1", "2025H2", "2025Q3", "2025M09"])
@@ -68,7 +69,7 @@ def test_broken_text_is_refused_with_line_and_column() -> None:
 def test_every_broken_spot_of_the_schema_is_a_place() -> None:
     found = judged(json.dumps(levering(traject(startdatum=None, einddatum="2024-13-01", client=[]))))
     assert technical(found)["BST-05"] == [f"{EERSTE}.client", f"{EERSTE}.einddatum"]
-    assert [(pad, soort) for pad, soort, _ in found.technische_fouten] == [
+    assert [(json_path(place), soort) for place, soort, _ in found.technische_fouten] == [
         (f"{EERSTE}.client", "minItems"),
         (f"{EERSTE}.einddatum", "format"),
     ]
@@ -77,7 +78,8 @@ def test_every_broken_spot_of_the_schema_is_a_place() -> None:
 def test_unknown_field_in_a_tolerant_object_is_a_warning_with_a_hint() -> None:
     found = judged(json.dumps(levering(traject(schulden=[schuld(peildatm="2024-01-01")]))))
     (bevinding,) = [b for b in found.bevindingen if b.regel.id == "BST-06"]
-    assert bevinding.plaatsen.rows() == [("totaal", f"{EERSTE}.schulden[0]", "peildatm", "peildatum")]
+    assert bevinding.paden().to_list() == [f"{EERSTE}.schulden[0]"]
+    assert bevinding.plaatsen.drop("plaats").rows() == [("totaal", "peildatm", "peildatum")]
     assert found.schemafouten == []
 
 

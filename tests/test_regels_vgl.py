@@ -15,12 +15,12 @@ from leveringen import leveringen, settings_for
 from ddas_report.analyse.choice import Choice
 from ddas_report.analyse.pipeline import Analyse, Beside, analyse
 from ddas_report.compare.read_earlier import read_earlier
+from ddas_report.model.place import words
 from ddas_report.model.schema import load
 from ddas_report.regels.vergelijking import REGELS
 from ddas_report.render.formats import FORMATS
 from ddas_report.render.subject import Subject
 from ddas_report.render.worklist import BSN, render_worklist
-from ddas_report.report.build import readable
 
 KEUZE = Choice(regels=frozenset(regel.id for regel in REGELS))
 GEHEEL = ["$"]
@@ -121,7 +121,7 @@ GEVALLEN: tuple[tuple[str, str, Document, Document, list[str]], ...] = (
 @pytest.mark.parametrize("geval", GEVALLEN, ids=lambda geval: f"{geval[0]} {geval[1]}")
 def test_regel(geval: tuple[str, str, Document, Document, list[str]]) -> None:
     regel, _, toen, nu, paden = geval
-    found = {b.regel.id: b.plaatsen["pad"].to_list() for b in judged(nu, toen).bevindingen}
+    found = {b.regel.id: b.paden().to_list() for b in judged(nu, toen).bevindingen}
     assert found.get(regel, []) == paden
 
 
@@ -134,7 +134,7 @@ def judged(nu: Document, toen: Document | None) -> Analyse:
 def shown(nu: Document, toen: Document, regel: str) -> list[tuple[object, ...]]:
     """Per place the gemeente and the values that are shown."""
     (found,) = [b for b in judged(nu, toen).bevindingen if b.regel.id == regel]
-    return found.plaatsen.drop("pad").rows()
+    return found.plaatsen.drop("plaats").rows()
 
 
 def test_without_an_earlier_delivery_nothing_is_compared() -> None:
@@ -203,8 +203,8 @@ def test_summary_of_then_is_enough_for_the_figures_only() -> None:
 
 
 def test_place_of_then_is_told_apart_from_places_in_this_file() -> None:
-    assert readable(VERDWENEN) == "SHV_2023_Test.json: levering 1, traject 1"
-    assert readable("a: $ b.json: $.leveringen[0]") == "a: $ b.json: levering 1"
+    (gone,) = [b for b in judged(levering(van(BRAM)), vorige(van(ANNA))).bevindingen if b.regel.id == "VGL-02"]
+    assert [words(place) for place in gone.places()] == ["SHV_2023_Test.json: levering 1, traject 1"]
 
 
 def test_worklist_gives_a_traject_of_then_no_place_and_no_bsn_of_now() -> None:

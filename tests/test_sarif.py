@@ -63,7 +63,7 @@ def test_every_place_is_a_result(path: Path) -> None:
         (result["ruleId"], result["locations"][0]["logicalLocations"][0]["fullyQualifiedName"])
         for result in run(sample(path))["results"]
     )
-    assert found == Counter((b.regel.id, pad) for b in sample(path).bevindingen for pad in b.plaatsen["pad"])
+    assert found == Counter((b.regel.id, pad) for b in sample(path).bevindingen for pad in b.paden())
 
 
 def test_rules_are_those_of_the_catalogue() -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ddas_report.model.place import at, json_path, parse_path
 from ddas_report.read import schema_check
 from ddas_report.read.schema_check import (
     SchemaError,
@@ -43,7 +44,7 @@ DELIVERY: dict[str, Any] = {
 
 
 def judge(*trajecten: object, explain: int = 1000) -> list[SchemaError]:
-    return TrajectCheck(explain).keur(trajecten, lambda index: f"$.t[{index}]")
+    return TrajectCheck(explain).keur(trajecten, lambda index: at("t", index))
 
 
 def organisatie(**fields: object) -> dict[str, Any]:
@@ -166,11 +167,11 @@ def test_valid_delivery_has_no_findings() -> None:
 def test_broken_traject_is_explained(
     explain: int, change: dict[str, Any], pad: str, soort: str, veld: str, melding: str
 ) -> None:
-    assert judge({**TRAJECT, **change}, explain=explain) == [SchemaError(pad, soort, veld, melding)]
+    assert judge({**TRAJECT, **change}, explain=explain) == [SchemaError(parse_path(pad), soort, veld, melding)]
 
 
 def test_missing_and_unknown_fields_are_one_finding_each_at_their_object() -> None:
-    assert [(fout.pad, fout.soort) for fout in judge({"x": 1, "y": 2})] == [
+    assert [(json_path(fout.plaats), fout.soort) for fout in judge({"x": 1, "y": 2})] == [
         ("$.t[0]", "additionalProperties"),
         ("$.t[0]", "additionalProperties"),
         ("$.t[0]", "required"),
@@ -184,7 +185,7 @@ def test_nested_objects_tolerate_unknown_fields() -> None:
 
 def test_findings_stand_in_file_order_and_then_by_path() -> None:
     broken = {"gemeentecode": "1", "schulden": [{"bedrag": "x"}] * 11, "client": []}
-    pads = [fout.pad for fout in judge(broken, TRAJECT, {"gemeentecode": 1})]
+    pads = [json_path(fout.plaats) for fout in judge(broken, TRAJECT, {"gemeentecode": 1})]
     assert pads == [
         "$.t[0].client",
         *[f"$.t[0].schulden[{index}].bedrag" for index in range(11)],
@@ -207,14 +208,14 @@ def test_year_before_1000_is_a_date() -> None:
 
 def test_skeleton_names_fields_from_their_levering() -> None:
     (fout,) = check_skeleton(organisatie(contactpersonen=[{"email": "geen adres"}]))
-    assert fout.pad == "$.leveringen[0].aanleverende_organisatie.contactpersonen[0].email"
+    assert json_path(fout.plaats) == "$.leveringen[0].aanleverende_organisatie.contactpersonen[0].email"
     assert fout.veld == "aanleverende_organisatie.contactpersonen[].email"
     assert fout.melding == "Het veld 'email' moet een e-mailadres zijn (bijvoorbeeld naam@organisatie.nl)."
 
 
 def test_pad_quotes_a_name_that_is_no_identifier() -> None:
     (fout,) = check_skeleton(organisatie(**{"(Statutaire) Naam": 1}))
-    assert fout.pad == "$.leveringen[0].aanleverende_organisatie['(Statutaire) Naam']"
+    assert json_path(fout.plaats) == "$.leveringen[0].aanleverende_organisatie['(Statutaire) Naam']"
 
 
 @pytest.mark.parametrize(
@@ -257,11 +258,11 @@ def test_only_the_first_broken_trajecten_go_through_jsonschema(monkeypatch: pyte
     keuring = TrajectCheck(explain=3)
     trajecten = [{"gemeentecode": number} for number in range(5)]
     fouten = [
-        *keuring.keur([TRAJECT, *trajecten[:2]], lambda index: f"$.a[{index}]"),
-        *keuring.keur(trajecten[2:], lambda index: f"$.b[{index}]"),
+        *keuring.keur([TRAJECT, *trajecten[:2]], lambda index: at("a", index)),
+        *keuring.keur(trajecten[2:], lambda index: at("b", index)),
     ]
     assert explained == trajecten[:3]
-    assert [fout.pad.removesuffix(".gemeentecode") for fout in fouten] == [
+    assert [json_path(fout.plaats).removesuffix(".gemeentecode") for fout in fouten] == [
         *("$.a[1]", "$.a[2]", "$.b[0]", "$.b[1]", "$.b[2]")
     ]
 
@@ -357,6 +358,6 @@ def test_both_validators_agree_on_a_delivery(delivery: object) -> None:
 @given(mutated(FULL), mutated(TRAJECT))
 def test_no_finding_shows_a_value_from_the_file(delivery: object, traject: object) -> None:
     for fout in [*check_skeleton(delivery), *judge(traject), *judge(traject, explain=0)]:
-        shown = f"{fout.pad} {fout.veld} {fout.melding}"
+        shown = f"{json_path(fout.plaats)} {fout.veld} {fout.melding}"
         assert SECRET not in shown
         assert "987654321" not in shown

@@ -65,7 +65,7 @@ def bsns(path: Path) -> set[str]:
 
 
 def test_every_place_stands_in_it_once() -> None:
-    places = Counter((b.regel.id, pad) for b in foutenstad().bevindingen for pad in b.plaatsen["pad"])
+    places = Counter((b.regel.id, pad) for b in foutenstad().bevindingen for pad in b.paden())
     listed = Counter((row["regel"], row["pad"]) for row in read(render_worklist(foutenstad(), ".csv")))
     assert listed == places
     assert len(listed) > 100

@@ -1,6 +1,6 @@
 """An analysis cut into its gemeenten, so that each can sign for its own part."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,10 @@ import polars as pl
 
 from ddas_report.analyse.causes import find_causes
 from ddas_report.analyse.pipeline import Analyse
-from ddas_report.model.delivery import TOTAAL, TRAJECTPAD
+from ddas_report.model import place_column
+from ddas_report.model.delivery import TOTAAL, Frames
+from ddas_report.model.place_column import PLAATS
+from ddas_report.read.schema_check import SchemaError
 from ddas_report.regels.evaluate import Bevinding
 
 if TYPE_CHECKING:
@@ -18,19 +21,23 @@ if TYPE_CHECKING:
 
 def per_gemeente(analyse: Analyse) -> Iterator[tuple[str, Analyse]]:
     """Code and own analysis of each gemeente; what is about the file as a whole stands in every one of them."""
-    trajecten = analyse.frames.trajecten.select("gemeente", pad=analyse.frames.trajectpaden())
-    of_traject = dict(trajecten.select("pad", "gemeente").iter_rows())
-    for code in trajecten["gemeente"].unique().sort():
-        yield code, _deel(analyse, code, of_traject)
+    fouten = _fouten(analyse)
+    for code in analyse.frames.trajecten["gemeente"].unique().sort():
+        yield code, _deel(analyse, code, fouten)
 
 
-def _deel(analyse: Analyse, code: str, of_traject: dict[str, str]) -> Analyse:
-    def eigen(pad: str) -> bool:
-        found = TRAJECTPAD.match(pad)
-        return found is None or of_traject.get(found[0]) == code
+_Fouten = Sequence[tuple[SchemaError, str | None]]
 
+
+def _fouten(analyse: Analyse) -> _Fouten:
+    """Each break of the schema with its gemeente; None when it is about the file, or about what is no traject."""
+    places = place_column.column(fout.plaats for fout in analyse.schemafouten)
+    return [*zip(analyse.schemafouten, place_column.gemeente_of(places, analyse.frames), strict=True)]
+
+
+def _deel(analyse: Analyse, code: str, fouten: _Fouten) -> Analyse:
     cijfers = _alleen(analyse.cijfers, code)
-    parts = [_bevinding(bevinding, code, eigen) for bevinding in analyse.bevindingen]
+    parts = [_bevinding(bevinding, code, analyse.frames) for bevinding in analyse.bevindingen]
     bevindingen = [part for part in parts if part.plaatsen.height]
     return replace(
         analyse,
@@ -38,7 +45,7 @@ def _deel(analyse: Analyse, code: str, of_traject: dict[str, str]) -> Analyse:
         cijfers=cijfers,
         bevindingen=bevindingen,
         oorzaken=find_causes(bevindingen),
-        schemafouten=[fout for fout in analyse.schemafouten if eigen(fout.pad)],
+        schemafouten=[fout for fout, gemeente in fouten if gemeente in (code, None)],
         vergelijking=_naast_toen(analyse.vergelijking, code) if analyse.vergelijking else None,
         naast_cbs=_naast_cbs(analyse.naast_cbs, code) if analyse.naast_cbs else None,
     )
@@ -67,8 +74,9 @@ def _naast_cbs(vergelijking: "CbsComparison", code: str) -> "CbsComparison":
     )
 
 
-def _bevinding(bevinding: Bevinding, code: str, eigen: Callable[[str], bool]) -> Bevinding:
+def _bevinding(bevinding: Bevinding, code: str, frames: Frames) -> Bevinding:
     places = bevinding.plaatsen
     whole = places.filter(gemeente=TOTAAL)
-    kept = pl.concat([places.filter(gemeente=code), whole.filter([eigen(pad) for pad in whole["pad"]])])
+    of_code = place_column.gemeente_of(whole[PLAATS], frames).fill_null(code) == code
+    kept = pl.concat([places.filter(gemeente=code), whole.filter(of_code)])
     return replace(bevinding, plaatsen=kept, totaal=bevinding.van.get(code, bevinding.totaal))

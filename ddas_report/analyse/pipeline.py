@@ -12,8 +12,9 @@ import polars as pl
 from ddas_report.analyse.causes import Oorzaak, find_causes
 from ddas_report.analyse.choice import Choice
 from ddas_report.indicatoren import evaluate as indicatoren
-from ddas_report.model.delivery import Frames, Kop, Vorige, zonder_bestand
+from ddas_report.model.delivery import Frames, Kop, Vorige
 from ddas_report.model.normen import Normen
+from ddas_report.model.place import Place
 from ddas_report.read.merge import by_name, merge_files
 from ddas_report.read.one_file import Bestand, ReadDelivery, read_delivery
 from ddas_report.read.schema_check import SchemaError
@@ -46,7 +47,7 @@ class Analyse:
     """Everything known of a delivery; `cijfers` is the long table (gemeente, id, waarde).
 
     `bestand` is the only file, or all files as one: a common name, all bytes, and the SHA-256 of their digests (in
-    hexadecimals, in order of name) one after another. With several files each path begins with the name of its file.
+    hexadecimals, in order of name) one after another. With several files each place has the name of its file.
     """
 
     bestand: Bestand
@@ -93,11 +94,11 @@ class Analyse:
         return len(regels.REGELS) - len(self.overgeslagen) - len(self.onbeoordeelbaar)
 
     @property
-    def technische_fouten(self) -> list[tuple[str, str, str]]:
-        """Why CBS would refuse the file at the door: pad, soort and melding of each spot."""
+    def technische_fouten(self) -> list[tuple[Place, str, str]]:
+        """Why CBS would refuse the file at the door: place, soort and melding of each spot."""
         other = [b for b in self.bevindingen if b.regel.familie == "BST" and b.regel.ernst is Ernst.FOUT]
-        named = [(pad, b.regel.id, b.regel.melding) for b in other if b.regel.id != SCHEMA for pad in b.plaatsen["pad"]]
-        return named + [(fout.pad, fout.soort, fout.melding) for fout in self.schemafouten]
+        named = [(place, b.regel.id, b.regel.melding) for b in other if b.regel.id != SCHEMA for place in b.places()]
+        return named + [(fout.plaats, fout.soort, fout.melding) for fout in self.schemafouten]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def per_file(analyse: Analyse) -> list[FileOutcome]:
     """Every file of a delivery, in order of name."""
     counts = dict(analyse.frames.leveringen.group_by("bestand").agg(pl.col("trajecten").sum()).iter_rows())
     only = analyse.bestanden[0].naam
-    fouten = Counter(zonder_bestand(pad)[0] or only for pad, _, _ in analyse.technische_fouten)
+    fouten = Counter(only if place.bestand is None else place.bestand for place, _, _ in analyse.technische_fouten)
     judged = analyse.toets_beoordeeld
     return [FileOutcome(b, counts.get(b.naam, 0), fouten[b.naam], judged) for b in analyse.bestanden]
 

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ddas_report.analyse.pipeline import SCHEMA, Analyse, FileOutcome, Oordeel, per_file
+from ddas_report.model.place import json_path
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.regels.regel import FAMILIES, Ernst, Regel
 from ddas_report.render.cells import safe_text
@@ -51,7 +52,7 @@ def print_summary(analyse: Analyse, geschreven: Sequence[Path]) -> None:
     for uitslag in per_file(analyse) if len(analyse.bestanden) > 1 else ():
         console.print(_technisch(uitslag))
     for fout in analyse.schemafouten[:WORST]:
-        console.print(Text("  fout  ", style="red"), Text(f"{fout.pad}: {fout.melding}"), sep="")
+        console.print(Text("  fout  ", style="red"), Text(f"{json_path(fout.plaats)}: {fout.melding}"), sep="")
     rest = [b for b in analyse.bevindingen if b.regel.id != SCHEMA]
     ranked = [b for ernst in Ernst for b in rest if b.regel.ernst is ernst]
     for bevinding in ranked[:WORST]:

@@ -11,8 +11,10 @@ from stdnum.nl import bsn
 from ddas_report.compare.headings import hoort_bij
 from ddas_report.indicatoren import op_orde, trajecten
 from ddas_report.indicatoren.samenloop import count_after_merging
-from ddas_report.model.delivery import ONBEKEND, TOTAAL, TRAJECTPAD, Frames, Periode
+from ddas_report.model import place_column
+from ddas_report.model.delivery import ONBEKEND, TOTAAL, Frames, Periode
 from ddas_report.model.gemeenten import display_name
+from ddas_report.model.place import Place
 
 TRAJECTEN = "op_orde.trajecten"
 AT_MOST = 2
@@ -26,8 +28,8 @@ class Fout(Protocol):
     """A break of the schema: only where it is matters here."""
 
     @property
-    def pad(self) -> str:
-        """JSONPath of the value."""
+    def plaats(self) -> Place:
+        """Where the value stands."""
         ...
 
 
@@ -176,9 +178,9 @@ def _samengevoegd(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
 
 
 def _schemafouten(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
-    found = (TRAJECTPAD.match(fout.pad) for fout in gegevens.schemafouten)
-    broken = {match[0] for match in found if match}
-    rows = gegevens.frames.trajecten.filter(gegevens.frames.trajectpaden().is_in(broken))
+    broken = place_column.column(fout.plaats for fout in gegevens.schemafouten).to_frame()
+    places = place_column.with_numbers(broken, gegevens.frames)
+    rows = gegevens.frames.trajecten.join(places, on="traject", how="semi", maintain_order="left")
     return rows, _zonder(gegevens.frames, rows)
 
 

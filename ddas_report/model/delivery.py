@@ -1,6 +1,5 @@
 """The border types: the fields of the exchange model, the frames made of them, the period of a delivery."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
@@ -157,7 +156,7 @@ class Kop:
 class Frames:
     """A delivery as tables; `traject` in every other table is the row number in `trajecten`.
 
-    `leveringen` has one row per levering: its `pad`, its `volgnummer` in its file (from 1), its `bestand` and when that
+    `leveringen` has one row per levering: its `plaats`, its `volgnummer` in its file (from 1), its `bestand` and when that
     was `aangeleverd`; `fasen` one row per step of a traject that holds a date;
     every other table one row per record, with `traject`, `positie` (in its list) and `gemeente`.
     """
@@ -191,29 +190,6 @@ class Frames:
         own = {naam: tabel.filter(gemeente=code) for naam, tabel in self.tables().items() if naam != "leveringen"}
         leveringen = self.leveringen.join(own["trajecten"], on="levering", how="semi", maintain_order="left")
         return replace(self, leveringen=leveringen, **own)
-
-    def trajectpaden(self) -> "pl.Series":
-        """The path of each traject, in the order of `trajecten`."""
-        import polars as pl
-
-        where = self.leveringen.select("levering", "pad")
-        placed = self.trajecten.join(where, on="levering", how="left", maintain_order="left")
-        return placed.select(pl.format("{}.schuldhulptrajecten[{}]", "pad", "positie").alias("pad")).to_series()
-
-
-TRAJECTPAD = re.compile(r"(?s).*?\$\.leveringen\[\d+\]\.schuldhulptrajecten\[\d+\]")
-"""The part of a path that names the traject, with its file."""
-
-
-def met_bestand(naam: str, pad: str) -> str:
-    """A path that says in which of several files it stands."""
-    return f"{naam}: {pad}"
-
-
-def zonder_bestand(pad: str) -> tuple[str, str]:
-    """The file and the path of what `met_bestand` made; no file for a path of the only one."""
-    naam, _, rest = pad.rpartition(": $")
-    return (naam, f"${rest}") if naam else ("", pad)
 
 
 @dataclass(frozen=True, slots=True)

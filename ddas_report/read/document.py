@@ -12,6 +12,7 @@ import msgspec
 import orjson
 
 from ddas_report.model.errors import OnleesbaarBestand
+from ddas_report.model.place import Place
 from ddas_report.read.records import Record, decoder, encoder, lenient
 from ddas_report.read.text import not_json
 
@@ -26,26 +27,13 @@ NotFastToRead = (msgspec.DecodeError, orjson.JSONDecodeError, orjson.JSONEncodeE
 
 
 @dataclass(frozen=True, slots=True)
-class Plaats:
-    """Where a traject stands in the file, counted from 0."""
-
-    levering: int
-    positie: int
-
-    @property
-    def pad(self) -> str:
-        """The JSONPath of the traject."""
-        return f"$.leveringen[{self.levering}].schuldhulptrajecten[{self.positie}]"
-
-
-@dataclass(frozen=True, slots=True)
 class Chunk:
     """Some trajecten in a row: where they stand, as written, as records, and encoded again in one and the same order.
 
     `afwijkend` holds what the strict decoder did not take, decoded, by its place in the chunk; its record is lenient.
     """
 
-    plaatsen: list[Plaats]
+    plaatsen: list[Place]
     ruw: list[msgspec.Raw]
     records: list[Record | None]
     canoniek: list[bytes]
@@ -57,20 +45,20 @@ class Document:
     """A delivery split without decoding its trajecten; `skelet` is the rest, with those lists emptied."""
 
     skelet: dict[str, Any]
-    plaatsen: list[Plaats]
+    plaatsen: list[Place]
     ruw: list[msgspec.Raw]
 
     def chunks(self) -> Iterator[Chunk]:
         """The trajecten in file order, decoded a chunk at a time; raises `NotFastToRead`."""
         return (_chunk(plaatsen, ruw) for plaatsen, ruw in self.parts())
 
-    def parts(self) -> Iterator[tuple[list[Plaats], list[msgspec.Raw]]]:
+    def parts(self) -> Iterator[tuple[list[Place], list[msgspec.Raw]]]:
         """The same, undecoded."""
         for first in range(0, len(self.ruw), CHUNK):
             yield self.plaatsen[first : first + CHUNK], self.ruw[first : first + CHUNK]
 
 
-def _chunk(plaatsen: list[Plaats], ruw: list[msgspec.Raw]) -> Chunk:
+def _chunk(plaatsen: list[Place], ruw: list[msgspec.Raw]) -> Chunk:
     decode, encode = decoder(), encoder()
     chunk = Chunk(plaatsen, ruw, [], [], {})
     for index, text in enumerate(ruw):
@@ -117,7 +105,11 @@ def split(data: bytes) -> Document:
     skelet = _skelet(delivery)
     skelet["leveringen"] = [_skelet(levering) for levering in delivery.leveringen]
     lists = [levering.schuldhulptrajecten for levering in delivery.leveringen]
-    plaatsen = [Plaats(index, positie) for index, trajecten in enumerate(lists) for positie in range(len(trajecten))]
+    plaatsen = [
+        Place(levering=index, traject=positie)
+        for index, trajecten in enumerate(lists)
+        for positie in range(len(trajecten))
+    ]
     return Document(skelet, plaatsen, [*chain.from_iterable(lists)])
 
 
@@ -140,7 +132,7 @@ def _split_any(data: bytes) -> Document:
     _require_few(leveringen)
     skelet: dict[str, Any] = {name: _decode(raw) for name, raw in root.items()}
     skelet["leveringen"] = []
-    plaatsen: list[Plaats] = []
+    plaatsen: list[Place] = []
     ruw: list[msgspec.Raw] = []
     for index, levering in enumerate(leveringen):
         members = _members(levering)
@@ -150,7 +142,7 @@ def _split_any(data: bytes) -> Document:
             continue
         members["schuldhulptrajecten"] = msgspec.Raw(b"[]")
         skelet["leveringen"].append({name: _decode(raw) for name, raw in members.items()})
-        plaatsen += [Plaats(index, positie) for positie in range(len(trajecten))]
+        plaatsen += [Place(levering=index, traject=positie) for positie in range(len(trajecten))]
         ruw += trajecten
     return Document(skelet, plaatsen, ruw)
 

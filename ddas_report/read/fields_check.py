@@ -9,6 +9,7 @@ from typing import Any
 
 import orjson
 
+from ddas_report.model.place import UNKNOWN, Place, Step
 from ddas_report.model.schema import expanded, of_traject
 from ddas_report.read.document import Chunk, Document
 from ddas_report.read.messages import nearest, shown
@@ -22,33 +23,35 @@ _ESCAPED = b"\\u0022"
 class FieldFinding:
     """A field worth a word: where, its name as it may be shown, and the known name it resembles."""
 
-    pad: str
+    plaats: Place
     veld: str
     bedoeld: str | None = None
 
 
-def unknown_fields(pad: str, traject: object) -> Iterator[FieldFinding]:
+def unknown_fields(plaats: Place, traject: object) -> Iterator[FieldFinding]:
     """Names the exchange model does not know, in the nested objects of a traject."""
-    return _unknown(pad, traject, of_traject(expanded()), tolerant=False)
+    return _unknown(plaats, (), traject, of_traject(expanded()), tolerant=False)
 
 
 def unknown_in_skeleton(skelet: object) -> Iterator[FieldFinding]:
     """The same around the trajecten."""
-    return _unknown("$", skelet, expanded(), tolerant=False)
+    return _unknown(Place(), (), skelet, expanded(), tolerant=False)
 
 
-def _unknown(pad: str, value: object, deel: Mapping[str, Any], tolerant: bool = True) -> Iterator[FieldFinding]:
+def _unknown(
+    root: Place, steps: tuple[Step, ...], value: object, deel: Mapping[str, Any], tolerant: bool = True
+) -> Iterator[FieldFinding]:
     if type(value) is list and "items" in deel:
         for index, item in enumerate(value):
-            yield from _unknown(f"{pad}[{index}]", item, deel["items"], _tolerates(deel["items"]))
+            yield from _unknown(root, (*steps, index), item, deel["items"], _tolerates(deel["items"]))
     elif type(value) is dict and "properties" in deel:
         known = deel["properties"]
         if tolerant and not value.keys() <= known.keys():
             for naam in sorted(value.keys() - known.keys()):
-                yield FieldFinding(pad, shown(naam), nearest(naam, tuple(known)))
+                yield FieldFinding(root.down(*steps), shown(naam), nearest(naam, tuple(known)))
         for naam, item in value.items():
             if naam in known and type(item) in (dict, list):
-                yield from _unknown(f"{pad}.{naam}", item, known[naam], _tolerates(known[naam]))
+                yield from _unknown(root, (*steps, naam), item, known[naam], _tolerates(known[naam]))
 
 
 def _tolerates(deel: Mapping[str, Any]) -> bool:
@@ -60,8 +63,8 @@ def duplicates(chunk: Chunk) -> list[FieldFinding]:
     if not _lost(b"".join(chunk.ruw), b"".join(chunk.canoniek)):
         return []
     items = zip(chunk.plaatsen, chunk.ruw, chunk.canoniek, strict=True)
-    suspect = ((plaats.pad, bytes(ruw)) for plaats, ruw, canoniek in items if _lost(bytes(ruw), canoniek))
-    return [vondst for pad, text in suspect for vondst in duplicate_keys(pad, text)]
+    suspect = ((plaats, bytes(ruw)) for plaats, ruw, canoniek in items if _lost(bytes(ruw), canoniek))
+    return [vondst for plaats, text in suspect for vondst in duplicate_keys(plaats, text)]
 
 
 def duplicates_around(text: bytes, document: Document) -> list[FieldFinding]:
@@ -70,7 +73,7 @@ def duplicates_around(text: bytes, document: Document) -> list[FieldFinding]:
     around = orjson.dumps(document.skelet).count(_QUOTE)
     if text.count(_QUOTE) - inside == around and _ESCAPED not in text:
         return []
-    return [vondst for vondst in duplicate_keys("$", text) if "schuldhulptrajecten[" not in vondst.pad]
+    return [vondst for vondst in duplicate_keys(Place(), text) if vondst.plaats.traject is None]
 
 
 def _lost(text: bytes, again: bytes) -> bool:
@@ -78,10 +81,10 @@ def _lost(text: bytes, again: bytes) -> bool:
     return text.count(_QUOTE) != again.count(_QUOTE) or _ESCAPED in text
 
 
-def duplicate_keys(pad: str, text: bytes) -> list[FieldFinding]:
+def duplicate_keys(plaats: Place, text: bytes) -> list[FieldFinding]:
     """Every key that stands twice in one object of this JSON text, the slow and certain way."""
     tree = json.loads(text, object_pairs_hook=_keep_doubles, parse_int=float)  # int() refuses thousands of digits
-    return list(_doubles(pad, tree))
+    return list(_doubles(plaats, (), tree))
 
 
 class _Dubbel(dict[str, Any]):
@@ -96,14 +99,14 @@ def _keep_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return result
 
 
-def _doubles(pad: str, value: object) -> Iterator[FieldFinding]:
+def _doubles(root: Place, steps: tuple[Step, ...], value: object) -> Iterator[FieldFinding]:
     if isinstance(value, _Dubbel):
-        yield from (FieldFinding(pad, shown(naam)) for naam in value.doubles)
+        yield from (FieldFinding(root.down(*steps), shown(naam)) for naam in value.doubles)
         for naam, item in value.items():
-            yield from _doubles(f"{pad}.{naam}" if naam in _known_names() else f"{pad}[…]", item)
+            yield from _doubles(root, (*steps, naam if naam in _known_names() else UNKNOWN), item)
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _doubles(f"{pad}[{index}]", item)
+            yield from _doubles(root, (*steps, index), item)
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from ddas_report.model import place_column
 from ddas_report.model.delivery import (
     FASE_DATUMS,
     FASEN,
@@ -22,7 +23,8 @@ from ddas_report.model.delivery import (
     Velden,
     gemeentecode,
 )
-from ddas_report.read.document import Chunk, Plaats
+from ddas_report.model.place import Place
+from ddas_report.read.document import Chunk
 from ddas_report.read.records import Record, empty
 
 _DATUM = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -123,12 +125,12 @@ def _one(value: object, expr: Callable[[pl.Expr], pl.Expr]) -> Any:
     return pl.select(expr(pl.lit(value if type(value) is str else None, pl.String))).item()
 
 
-def _trajecten(plaatsen: Sequence[Plaats], rows: Sequence[Record], prints: Sequence[int]) -> pl.DataFrame:
+def _trajecten(plaatsen: Sequence[Place], rows: Sequence[Record], prints: Sequence[int]) -> pl.DataFrame:
     """The wide table; `vingerafdruk` is equal for trajecten equal in every field, whatever their order."""
     columns = [
         pl.Series("traject", range(len(rows)), dtype=_RIJ),
         pl.Series("levering", [plaats.levering for plaats in plaatsen], dtype=_RIJ),
-        pl.Series("positie", [plaats.positie for plaats in plaatsen], dtype=_RIJ),
+        pl.Series("positie", [plaats.traject for plaats in plaatsen], dtype=_RIJ),
         pl.Series("vingerafdruk", prints, dtype=pl.Int64),
         *_columns(rows, TRAJECT),
     ]
@@ -221,7 +223,7 @@ def _leveringen(skelet: Mapping[str, Any], trajecten: pl.DataFrame) -> pl.DataFr
         [
             pl.Series("levering", range(len(items)), dtype=_RIJ),
             pl.Series("volgnummer", range(1, len(items) + 1), dtype=_RIJ),
-            pl.Series("pad", [f"$.leveringen[{index}]" for index in range(len(items))], dtype=pl.String),
+            place_column.column(Place(levering=index) for index in range(len(items))),
             pl.Series("teller", [_amount(item.get("teller")) for item in items], dtype=pl.Float64),
             *(_texts(o.get(naam) for o in organisaties).alias(naam) for naam in names),
             pl.Series("emailadressen", [_emails(o) for o in organisaties], dtype=pl.UInt32),

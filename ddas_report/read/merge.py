@@ -6,14 +6,15 @@ from dataclasses import replace
 
 import polars as pl
 
-from ddas_report.model.delivery import Frames, Kop, Periode, met_bestand
+from ddas_report.model.delivery import Frames, Kop, Periode
 from ddas_report.model.errors import DdasError
+from ddas_report.model.place_column import in_file
 from ddas_report.read.one_file import Bestand, ReadDelivery
 from ddas_report.read.outcome import Technical
 
 
 def merge_files(gelezen: Sequence[ReadDelivery], naam: str) -> ReadDelivery:
-    """All files as one, in order of their names, each path with the name of its file; a single file stays as it is.
+    """All files as one, in order of their names, each place with the name of its file; a single file stays as it is.
 
     Raises DdasError when two files are the same, or are not about the same period.
     """
@@ -83,20 +84,18 @@ def _frames(delen: Sequence[ReadDelivery]) -> Frames:
         for naam, table in deel.frames.tables().items():
             raised = [(pl.col(c) + n).cast(table[c].dtype) for c, n in numbered.items() if c in table.columns]
             parts[naam].append(table.with_columns(raised))
-        parts["leveringen"][-1] = parts["leveringen"][-1].with_columns(
-            pad=pl.lit(met_bestand(deel.bestand.naam, "")) + pl.col("pad")
-        )
+        parts["leveringen"][-1] = parts["leveringen"][-1].with_columns(in_file(deel.bestand.naam))
         trajecten += deel.frames.trajecten.height
         leveringen += deel.frames.leveringen.height
     return Frames(**{naam: pl.concat(tables, rechunk=True) for naam, tables in parts.items()})
 
 
 def _technisch(delen: Sequence[ReadDelivery]) -> Technical:
-    """What was met in all files, each path with the name of its file."""
+    """What was met in all files, each place with the name of its file."""
     named = [(deel.bestand.naam, deel.technisch) for deel in delen]
     return Technical(
         any(technisch.bom for _, technisch in named),
-        [replace(f, pad=met_bestand(naam, f.pad)) for naam, t in named for f in t.schemafouten],
-        [replace(v, pad=met_bestand(naam, v.pad)) for naam, t in named for v in t.onbekende_velden],
-        [replace(v, pad=met_bestand(naam, v.pad)) for naam, t in named for v in t.dubbele_velden],
+        [replace(f, plaats=replace(f.plaats, bestand=naam)) for naam, t in named for f in t.schemafouten],
+        [replace(v, plaats=replace(v.plaats, bestand=naam)) for naam, t in named for v in t.onbekende_velden],
+        [replace(v, plaats=replace(v.plaats, bestand=naam)) for naam, t in named for v in t.dubbele_velden],
     )

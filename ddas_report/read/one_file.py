@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from ddas_report.model.delivery import Frames, Kop
+from ddas_report.model.place import Place
 from ddas_report.read import flatten
 from ddas_report.read.document import TOO_DEEP, NotFastToRead, normalise, split
 from ddas_report.read.fields_check import duplicate_keys, duplicates, duplicates_around, unknown_in_skeleton
@@ -58,7 +59,7 @@ def _read(text: bytes) -> _Gevonden:
         pass
     try:
         skelet, tabellen, technisch = _chunked(normalise(text))
-        return skelet, tabellen, replace(technisch, dubbele_velden=duplicate_keys("$", text))
+        return skelet, tabellen, replace(technisch, dubbele_velden=duplicate_keys(Place(), text))
     except NotFastToRead:
         raise TOO_DEEP from None
 
@@ -70,8 +71,8 @@ def _chunked(text: bytes) -> _Gevonden:
     fouten = check_skeleton(document.skelet)
     dubbel = duplicates_around(text, document)
     for chunk in document.chunks():
-        pads = [chunk.plaatsen[index].pad for index in chunk.afwijkend]
-        fouten += keuring.keur([*chunk.afwijkend.values()], pads.__getitem__)
+        plaatsen = [chunk.plaatsen[index] for index in chunk.afwijkend]
+        fouten += keuring.keur([*chunk.afwijkend.values()], plaatsen.__getitem__)
         dubbel += duplicates(chunk)
         tabellen.append(flatten.flatten_chunk(chunk))
     onbekend = [*unknown_in_skeleton(document.skelet), *keuring.onbekend]

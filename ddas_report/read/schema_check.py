@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
+from ddas_report.model.place import Place, Step
 from ddas_report.model.schema import expanded, formats, of_traject
 from ddas_report.read import messages as meldingen
 from ddas_report.read.fields_check import FieldFinding, unknown_fields
@@ -22,13 +23,11 @@ MAX_BREACHES = 20_000
 """The most breaks of one traject, or of all that stands around the trajecten, that are looked at."""
 
 Doel = Literal["document", "traject"]
-Stap = str | int
-Breach = tuple[tuple[Stap, ...], str, str]
+Breach = tuple[tuple[Step, ...], str, str]
 """Where it breaks, on which keyword, and the name of the missing or unknown field ("" for other keywords)."""
 
 _DEEPEST = 12
 _REMEMBERED = 4096
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -36,8 +35,8 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 class SchemaError:
     """One place where the delivery breaks the schema; the text holds no value from the file."""
 
-    pad: str
-    """JSONPath of the value, or of the object that misses a field or has one too many."""
+    plaats: Place
+    """Where the value stands, or of the object that misses a field or has one too many."""
     soort: str
     """The keyword: type, enum, required, additionalProperties, format, minItems or maxItems."""
     veld: str
@@ -54,7 +53,7 @@ def check_skeleton(skelet: object, explain: int = EXPLAINED) -> list[SchemaError
         return []
     leveringen = skelet.get("leveringen") if isinstance(skelet, dict) else None
     small = not isinstance(leveringen, list) or len(leveringen) <= explain
-    return _findings("document", skelet, "$", by_jsonschema if small else by_jsonschema_rs)
+    return _findings("document", skelet, Place(), by_jsonschema if small else by_jsonschema_rs)
 
 
 class TrajectCheck:
@@ -67,16 +66,16 @@ class TrajectCheck:
         self._left = explain
         self.onbekend: list[FieldFinding] = []
 
-    def keur(self, trajecten: Sequence[object], pads: Callable[[int], str]) -> list[SchemaError]:
-        """The findings in file order; `pads` gives the JSONPath of the n-th traject."""
+    def keur(self, trajecten: Sequence[object], places: Callable[[int], Place]) -> list[SchemaError]:
+        """The findings in file order; `places` gives the place of the n-th traject."""
         fouten: list[SchemaError] = []
         for index, traject in enumerate(trajecten):
-            self.onbekend += unknown_fields(pads(index), traject)
+            self.onbekend += unknown_fields(places(index), traject)
             if _passes(_judge("traject"), traject):
                 continue
             engine = by_jsonschema if self._left > 0 else by_jsonschema_rs
             self._left -= 1
-            fouten += _findings("traject", traject, pads(index), engine)
+            fouten += _findings("traject", traject, places(index), engine)
         return fouten
 
 
@@ -117,7 +116,7 @@ def _passes(validator: "jsonschema_rs.Draft202012Validator", traject: object) ->
 
 
 def _findings(
-    doel: Doel, instance: object, pad: str, engine: Callable[[Doel, object], set[Breach]]
+    doel: Doel, instance: object, plaats: Place, engine: Callable[[Doel, object], set[Breach]]
 ) -> list[SchemaError]:
     try:
         breuken = engine(doel, instance)
@@ -125,13 +124,13 @@ def _findings(
         breuken = engine(doel, tamed(instance))
     wrong_types = {path for path, soort, _ in breuken if soort == "type"}
     return [
-        _finding(doel, instance, pad, breuk)
+        _finding(doel, instance, plaats, breuk)
         for breuk in sorted(breuken, key=_in_order)
         if breuk[1] != "enum" or breuk[0] not in wrong_types
     ]
 
 
-def _finding(doel: Doel, instance: Any, pad: str, breuk: Breach) -> SchemaError:
+def _finding(doel: Doel, instance: Any, plaats: Place, breuk: Breach) -> SchemaError:
     path, soort, naam = breuk
     gevonden = ""
     if soort == "type":
@@ -139,13 +138,11 @@ def _finding(doel: Doel, instance: Any, pad: str, breuk: Breach) -> SchemaError:
             instance = instance[stap]
         gevonden = meldingen.kind_of(instance)
     stappen = _stappen(path)
-    return SchemaError(
-        pad + _json_path(path), soort, _veld(doel, stappen), _melding(doel, stappen, soort, naam, gevonden)
-    )
+    return SchemaError(plaats.down(*path), soort, _veld(doel, stappen), _melding(doel, stappen, soort, naam, gevonden))
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _stappen(path: tuple[Stap, ...]) -> tuple[str, ...]:
+def _stappen(path: tuple[Step, ...]) -> tuple[str, ...]:
     """The path without positions: `[]` for an item of a list."""
     return tuple("[]" if isinstance(stap, int) else stap for stap in path)
 
@@ -188,21 +185,13 @@ def _veld(doel: Doel, stappen: tuple[str, ...]) -> str:
     return veld.removeprefix("leveringen[].").removeprefix("schuldhulptrajecten[].") or "$"
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _json_path(path: tuple[Stap, ...]) -> str:
-    return "".join(
-        f"[{stap}]" if isinstance(stap, int) else f".{stap}" if _NAME.fullmatch(stap) else f"['{stap}']"
-        for stap in path
-    )
-
-
 def _in_order(breuk: Breach) -> tuple[object, ...]:
     path, soort, naam = breuk
     return _rank(path), soort, naam
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _rank(path: tuple[Stap, ...]) -> tuple[tuple[int, str], ...]:
+def _rank(path: tuple[Step, ...]) -> tuple[tuple[int, str], ...]:
     """A key that sorts paths, positions by number and names by letter."""
     return tuple((stap, "") if isinstance(stap, int) else (-1, stap) for stap in path)
 

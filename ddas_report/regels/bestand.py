@@ -4,18 +4,23 @@ from collections.abc import Iterable
 
 import polars as pl
 
+from ddas_report.model import place_column
 from ddas_report.model.delivery import Frames
 from ddas_report.model.file_name import forbidden, parse_name
 from ddas_report.read.fields_check import FieldFinding
-from ddas_report.regels.regel import BESTAND, FOUT, SIGNAAL, WAARSCHUWING, Context, Op, paden, regel
+from ddas_report.regels.regel import BESTAND, FOUT, SIGNAAL, WAARSCHUWING, Context, Op, in_file, regel
 
 SPEC = "Uitwisselspecificatie v1.0"
 
 
 def _fields(found: Iterable[FieldFinding]) -> pl.DataFrame:
-    rows = [(vondst.pad, vondst.veld, vondst.bedoeld) for vondst in found]
-    schema = {"pad": pl.String, "veld": pl.String, "bedoelde u": pl.String}
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    met = [*found]
+    values = pl.DataFrame(
+        [(vondst.veld, vondst.bedoeld) for vondst in met],
+        schema={"veld": pl.String, "bedoelde u": pl.String},
+        orient="row",
+    )
+    return values.with_columns(place_column.column(vondst.plaats for vondst in met))
 
 
 @regel(
@@ -30,7 +35,7 @@ def _fields(found: Iterable[FieldFinding]) -> pl.DataFrame:
     bron="DDAS-aanleverprotocol 2024, par. 4.1",
 )
 def name_is_malformed(frames: Frames, context: Context) -> pl.DataFrame:
-    return paden(None if parse_name(context.bestandsnaam) else "$")
+    return in_file(when=parse_name(context.bestandsnaam) is None)
 
 
 @regel(
@@ -44,7 +49,7 @@ def name_is_malformed(frames: Frames, context: Context) -> pl.DataFrame:
     bron="DDAS-aanleverprotocol 2024, par. 4.1 en bijlage I",
 )
 def name_has_forbidden_character(frames: Frames, context: Context) -> pl.DataFrame:
-    return paden("$" if forbidden(context.bestandsnaam) else None)
+    return in_file(when=forbidden(context.bestandsnaam))
 
 
 @regel(
@@ -58,7 +63,7 @@ def name_has_forbidden_character(frames: Frames, context: Context) -> pl.DataFra
     bron=SPEC,
 )
 def is_not_utf8(frames: Frames, context: Context) -> pl.DataFrame:
-    return paden()  # the reader has refused it
+    return in_file(when=False)  # the reader has refused it
 
 
 @regel(
@@ -71,7 +76,7 @@ def is_not_utf8(frames: Frames, context: Context) -> pl.DataFrame:
     bron=SPEC,
 )
 def starts_with_bom(frames: Frames, context: Context) -> pl.DataFrame:
-    return paden("$" if context.technisch.bom else None)
+    return in_file(when=context.technisch.bom)
 
 
 @regel(
@@ -86,7 +91,7 @@ def starts_with_bom(frames: Frames, context: Context) -> pl.DataFrame:
     bron=SPEC,
 )
 def is_not_json(frames: Frames, context: Context) -> pl.DataFrame:
-    return paden()  # the reader has refused it
+    return in_file(when=False)  # the reader has refused it
 
 
 @regel(
@@ -102,8 +107,10 @@ def is_not_json(frames: Frames, context: Context) -> pl.DataFrame:
     toont=("veld", "soort", "melding"),
 )
 def breaks_the_schema(frames: Frames, context: Context) -> pl.DataFrame:
-    rows = [(fout.pad, fout.veld, fout.soort, fout.melding) for fout in context.technisch.schemafouten]
-    return pl.DataFrame(rows, schema=dict.fromkeys(("pad", "veld", "soort", "melding"), pl.String), orient="row")
+    fouten = context.technisch.schemafouten
+    rows = [(fout.veld, fout.soort, fout.melding) for fout in fouten]
+    values = pl.DataFrame(rows, schema=dict.fromkeys(("veld", "soort", "melding"), pl.String), orient="row")
+    return values.with_columns(place_column.column(fout.plaats for fout in fouten))
 
 
 @regel(

@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 import polars as pl
 
-from ddas_report.model.delivery import TOTAAL, WAARDENLIJSTEN, Frames, met_bestand
+from ddas_report.model import place_column
+from ddas_report.model.delivery import TOTAAL, WAARDENLIJSTEN, Frames
+from ddas_report.model.place import Place
+from ddas_report.model.place_column import PLAATS
 from ddas_report.regels import bestand as bst
 from ddas_report.regels import clienten as clt
 from ddas_report.regels import fasen as fas
@@ -50,7 +53,7 @@ _TABELLEN = {Op.CLIENT: "client", Op.SCHULD: "schulden"}
 
 @dataclass(frozen=True, slots=True)
 class Bevinding:
-    """A rule that is broken: `plaatsen` has one row per place, in file order: gemeente, pad, and `toont`.
+    """A rule that is broken: `plaatsen` has one row per place, in file order: gemeente, plaats, and `toont`.
 
     `van` gives per gemeente of those rows the number of records the rule looked at; `totaal` that of all.
     """
@@ -59,6 +62,20 @@ class Bevinding:
     plaatsen: pl.DataFrame
     van: dict[str, int]
     totaal: int
+
+    def paden(self) -> pl.Series:
+        """Each place as a JSONPath."""
+        return place_column.paths(self.plaatsen[PLAATS])
+
+    def places(self, at_most: int | None = None) -> list[Place]:
+        """The places, one by one."""
+        return [*map(place_column.value, self.plaatsen[PLAATS].head(at_most or self.plaatsen.height))]
+
+    def first_paths(self, at_most: int) -> dict[str, list[str]]:
+        """The paths of the first places in each gemeente."""
+        first = self.plaatsen.group_by("gemeente", maintain_order=True).head(at_most)
+        rows = first.select("gemeente", place_column.paths(first[PLAATS]))
+        return dict(rows.group_by("gemeente", maintain_order=True).agg(PLAATS).iter_rows())
 
     def per_gemeente(self) -> list[tuple[str, int, int]]:
         """Gemeente, number of places, number of records looked at; in the order of the codes."""
@@ -93,11 +110,11 @@ def assess(
 
 
 def _rows(regel: Regel, frames: Frames, context: Context, delen: Sequence[Part]) -> pl.DataFrame:
-    """What breaks the rule; a path on a file as a whole names it when there are several."""
+    """What breaks the rule; a place in one of several files names it when there are several."""
     if regel.op is not Op.BESTAND or not delen:
         return regel.vind(frames, context)
     found = ((deel.naam, regel.vind(deel.frames, deel.context)) for deel in delen)
-    return pl.concat(rows.with_columns(pad=pl.lit(met_bestand(naam, "")) + pl.col("pad")) for naam, rows in found)
+    return pl.concat(rows.with_columns(place_column.in_file(naam)) for naam, rows in found)
 
 
 def _finding(regel: Regel, places: pl.DataFrame, records: dict[str, int]) -> Bevinding:
@@ -131,28 +148,28 @@ def _records(frames: Frames, op: Op) -> dict[str, int]:
 
 
 def _places(regel: Regel, frames: Frames, rows: pl.DataFrame) -> pl.DataFrame:
-    """Gemeente, pad and the columns to show, in file order."""
+    """Gemeente, plaats and the columns to show, in file order."""
     shown = [_toonbaar(regel, naam) for naam in regel.toont]
-    leveringen = frames.leveringen.select("levering", "pad")
+    leveringen = frames.leveringen.select("levering", PLAATS)
     if regel.op in (Op.BESTAND, Op.PLAATS):
-        return rows.select(pl.lit(TOTAAL).alias("gemeente"), "pad", *shown)
+        return rows.select(pl.lit(TOTAAL).alias("gemeente"), PLAATS, *shown)
     if regel.op is Op.VORIG_TRAJECT:
-        return rows.select("gemeente", "pad", *shown)
+        return rows.select("gemeente", PLAATS, *shown)
     if regel.op is Op.GEMEENTE:
-        return rows.sort("gemeente").select("gemeente", pl.lit("$").alias("pad"), *shown)
+        return rows.sort("gemeente").select("gemeente", place_column.make(), *shown)
     if regel.op is Op.LEVERING:
         placed = rows.sort("levering").select("levering", *shown).join(leveringen, on="levering", maintain_order="left")
-        return placed.select(pl.lit(TOTAAL).alias("gemeente"), "pad", *shown)
+        return placed.select(pl.lit(TOTAAL).alias("gemeente"), PLAATS, *shown)
     where = frames.trajecten.select("traject", "gemeente", "levering", plek="positie")
     keys = [naam for naam in ("traject", "lijst", "positie") if naam in rows.columns and regel.op is not Op.TRAJECT]
     keys = keys or ["traject"]
     placed = rows.select(*keys, *shown).sort(keys).join(where, on="traject", maintain_order="left")
     placed = placed.join(leveringen, on="levering", maintain_order="left")
-    placed = placed.with_columns(pad=pl.format("{}.schuldhulptrajecten[{}]", "pad", "plek"))
+    inside = {}
     if regel.op is not Op.TRAJECT:
         lijst = pl.col("lijst") if regel.op is Op.ONDERSTEUNING else pl.lit(_TABELLEN[regel.op])
-        placed = placed.with_columns(pad=pl.format("{}.{}[{}]", "pad", lijst, "positie"))
-    return placed.select("gemeente", "pad", *shown)
+        inside = {"lijst": lijst, "positie": pl.col("positie")}
+    return placed.select("gemeente", place_column.of_traject(pl.col("plek"), **inside), *shown)
 
 
 def _toonbaar(regel: Regel, naam: str) -> pl.Expr:

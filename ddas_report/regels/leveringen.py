@@ -5,7 +5,18 @@ import polars as pl
 from ddas_report.model import gemeenten
 from ddas_report.model.delivery import ONBEKEND, Frames, gemeentecode
 from ddas_report.model.file_name import parse_name
-from ddas_report.regels.regel import BESTAND, EIG, FOUT, LEVERING, SIGNAAL, TRAJECT, WAARSCHUWING, Context, paden, regel
+from ddas_report.regels.regel import (
+    BESTAND,
+    EIG,
+    FOUT,
+    LEVERING,
+    SIGNAAL,
+    TRAJECT,
+    WAARSCHUWING,
+    Context,
+    in_file,
+    regel,
+)
 
 CIJFERS = r"^[0-9]{4}$"
 
@@ -35,7 +46,7 @@ def known_gemeenten(frames: Frames) -> pl.DataFrame:
 )
 def period_is_reversed(frames: Frames, context: Context) -> pl.DataFrame:
     start, eind = context.periode.start, context.periode.eind
-    return paden("$.startdatumLevering" if start and eind and start > eind else None)
+    return in_file("startdatumLevering", when=bool(start and eind and start > eind))
 
 
 @regel(
@@ -55,7 +66,7 @@ def period_does_not_fit_name(frames: Frames, context: Context) -> pl.DataFrame:
     delen = parse_name(context.bestandsnaam)
     expected = delen.periode() if delen else None
     start, eind = context.periode.start, context.periode.eind
-    return paden("$.startdatumLevering" if expected and start and eind and (start, eind) != expected else None)
+    return in_file("startdatumLevering", when=bool(expected and start and eind and (start, eind) != expected))
 
 
 @regel(
@@ -74,9 +85,9 @@ def period_does_not_fit_name(frames: Frames, context: Context) -> pl.DataFrame:
 def delivered_too_early_or_in_future(frames: Frames, context: Context) -> pl.DataFrame:
     moment, eind = context.kop.aangeleverd, context.periode.eind
     if moment is None:
-        return paden()
+        return in_file(when=False)
     early = eind is not None and moment.date() < eind
-    return paden("$.aanleverdatumEnTijd" if early or moment.date() > context.vandaag else None)
+    return in_file("aanleverdatumEnTijd", when=early or moment.date() > context.vandaag)
 
 
 @regel(
@@ -161,7 +172,7 @@ def levering_of_several_gemeenten(frames: Frames, context: Context) -> pl.DataFr
     bron="DDAS-aanleverprotocol 2024, par. 3.5",
 )
 def file_of_several_gemeenten(frames: Frames, context: Context) -> pl.DataFrame:
-    return paden("$.leveringen" if known_gemeenten(frames)["gemeente"].n_unique() > 1 else None)
+    return in_file("leveringen", when=known_gemeenten(frames)["gemeente"].n_unique() > 1)
 
 
 @regel(
@@ -213,7 +224,7 @@ def gemeente_does_not_exist(frames: Frames, context: Context) -> pl.DataFrame:
 )
 def supplier_without_version(frames: Frames, context: Context) -> pl.DataFrame:
     code = context.kop.leverancier
-    return paden("$.codeGegevensleverancier" if code and not any(c.isdigit() for c in code) else None)
+    return in_file("codeGegevensleverancier", when=bool(code) and not any(c.isdigit() for c in code or ""))
 
 
 @regel(

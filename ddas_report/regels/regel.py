@@ -8,8 +8,10 @@ from enum import StrEnum
 import polars as pl
 
 from ddas_report.compare.earlier import Comparison
+from ddas_report.model import place_column
 from ddas_report.model.delivery import Frames, Kop, Periode, Vorige
 from ddas_report.model.normen import Normen
+from ddas_report.model.place import Step, at
 from ddas_report.read.outcome import Technical
 
 
@@ -95,7 +97,7 @@ class Regel:
     """A rule; `vind` gives the rows that break it.
 
     Those rows identify a record of grain `op`: `traject`; `traject` and `positie` (cliënt, schuld); these and
-    `lijst` (ondersteuning); `levering`; `gemeente`; `pad` (bestand, plaats); or `gemeente` and `pad` (traject van
+    `lijst` (ondersteuning); `levering`; `gemeente`; `plaats` (bestand, plaats); or `gemeente` and `plaats` (traject van
     toen). `toont` names the columns whose values may be shown; none of them is personal.
     """
 
@@ -133,9 +135,9 @@ def regel(
     return lambda vind: Regel(id, ernst, op, melding, toelichting, voorbeeld, bron, toont, vind, eigenaar)
 
 
-def paden(*found: str | None) -> pl.DataFrame:
-    """The rows of a rule on the file: the paths it points at, without the Nones."""
-    return pl.DataFrame({"pad": [pad for pad in found if pad]}, schema={"pad": pl.String})
+def in_file(*steps: Step, when: bool = True) -> pl.DataFrame:
+    """The rows of a rule on the file: the place to which these steps lead, or no row at all."""
+    return place_column.column([at(*steps)] if when else []).to_frame()
 
 
 def absent_fields(velden: Iterable[str]) -> pl.Expr:

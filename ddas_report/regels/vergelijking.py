@@ -6,6 +6,7 @@ from ddas_report.compare.earlier import VULLING, moved_enough
 from ddas_report.compare.periods import adjoins, runs_on_later
 from ddas_report.indicatoren.evaluate import namen
 from ddas_report.indicatoren.indicator import Eenheid, day
+from ddas_report.model import place_column
 from ddas_report.model.delivery import ONBEKEND, TOTAAL, Frames, Periode
 from ddas_report.model.gemeenten import display_name
 from ddas_report.regels.regel import EIG, GEMEENTE, SIGNAAL, TRAJECT, VORIG_TRAJECT, WAARSCHUWING, Context, Regel, regel
@@ -84,8 +85,9 @@ def open_traject_is_gone(frames: Frames, context: Context) -> pl.DataFrame:
     keys = vorige.frames.client.drop_nulls("sleutel").with_columns(pl.col("gemeente").replace(found.opvolgers))
     back = keys.join(frames.client, on=["gemeente", "sleutel"], how="semi")
     gone = expected.join(keys, on="traject", how="semi").join(back, on="traject", how="anti")
-    pad = pl.format("{}: $.leveringen[{}].schuldhulptrajecten[{}]", pl.lit(vorige.naam), "levering", "positie")
-    return gone.with_columns(pad=pad)
+    return gone.with_columns(
+        place_column.make(bestand=pl.lit(vorige.naam), levering=pl.col("levering"), traject=pl.col("positie"))
+    )
 
 
 @regel(

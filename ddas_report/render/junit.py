@@ -5,12 +5,13 @@ from itertools import groupby
 from xml.etree import ElementTree as ET
 
 from ddas_report.analyse.pipeline import SCHEMA
+from ddas_report.model.place import json_path
 from ddas_report.regels.evaluate import REGELS, Bevinding
 from ddas_report.regels.regel import Ernst, Regel
 from ddas_report.render.cells import safe_text
 from ddas_report.render.dutch import meervoud
 from ddas_report.render.subject import Subject
-from ddas_report.render.worklist import waar, zinnen
+from ddas_report.render.worklist import first_spots, waar
 
 MAX_SPOTS = 50
 """The most places named of a finding."""
@@ -67,8 +68,8 @@ def _kop(bevinding: Bevinding) -> str:
 
 def _plekken(bevinding: Bevinding) -> Iterator[str]:
     yield bevinding.regel.toelichting
-    for gemeente, pad, melding in zinnen(bevinding).head(MAX_SPOTS).iter_rows():
-        place = f"{waar(bevinding, gemeente, pad)} ({pad})"
-        yield f"{place}: {melding}" if bevinding.regel.id == SCHEMA else place
+    for gemeente, place, melding in first_spots(bevinding, MAX_SPOTS):
+        where = f"{waar(bevinding, gemeente, place)} ({json_path(place)})"
+        yield f"{where}: {melding}" if bevinding.regel.id == SCHEMA else where
     if (meer := bevinding.plaatsen.height - MAX_SPOTS) > 0:
         yield f"En nog {meervoud(meer, 'plek', 'plekken')}."

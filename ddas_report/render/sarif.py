@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -9,12 +10,12 @@ import orjson
 
 from ddas_report import __version__
 from ddas_report.analyse.pipeline import Analyse
-from ddas_report.model.delivery import zonder_bestand
+from ddas_report.model.place import Place, json_path
 from ddas_report.regels.evaluate import REGELS, Bevinding
 from ddas_report.regels.regel import Ernst, Regel
 from ddas_report.render.dutch import getal
 from ddas_report.render.subject import Subject
-from ddas_report.render.worklist import waar, zinnen
+from ddas_report.render.worklist import first_spots, waar
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 MAX_SPOTS = 1000
@@ -113,24 +114,25 @@ def _reference(regel: Regel) -> dict[str, Any]:
 
 
 def _results(bevinding: Bevinding, index: Mapping[str, int]) -> Iterator[dict[str, Any]]:
-    for gemeente, pad, melding in zinnen(bevinding).head(MAX_SPOTS).iter_rows():
+    for gemeente, place, melding in first_spots(bevinding, MAX_SPOTS):
         yield {
             "ruleId": bevinding.regel.id,
             "ruleIndex": _INDEX[bevinding.regel.id],
             "level": _NIVEAU[bevinding.regel.ernst],
             "message": {"text": melding},
-            "locations": [_location(bevinding, gemeente, pad, index)],
+            "locations": [_location(bevinding, gemeente, place, index)],
         }
 
 
-def _location(bevinding: Bevinding, gemeente: str, pad: str, index: Mapping[str, int]) -> dict[str, Any]:
+def _location(bevinding: Bevinding, gemeente: str, place: Place, index: Mapping[str, int]) -> dict[str, Any]:
     """The file and the place in it; a finding on all of several files together is in none of them.
 
     The earlier delivery is no artifact of the run, so it is named without an index.
     """
-    naam, pad = zonder_bestand(pad)
-    naam = naam or (next(iter(index)) if len(index) == 1 else "")
-    artifact = {"uri": _uri(naam)} | ({"index": index[naam]} if naam in index else {})
-    file = {"physicalLocation": {"artifactLocation": artifact}} if naam else {}
-    place = {"logicalLocations": [{"fullyQualifiedName": pad}], "message": {"text": waar(bevinding, gemeente, pad)}}
-    return file | place
+    only = next(iter(index)) if len(index) == 1 else None
+    naam = only if place.bestand is None else place.bestand
+    artifact = {"uri": _uri(naam)} | ({"index": index[naam]} if naam in index else {}) if naam is not None else {}
+    file = {"physicalLocation": {"artifactLocation": artifact}} if artifact else {}
+    spot = json_path(replace(place, bestand=None))
+    where = waar(bevinding, gemeente, replace(place, bestand=None))
+    return file | {"logicalLocations": [{"fullyQualifiedName": spot}], "message": {"text": where}}

@@ -9,6 +9,7 @@ import orjson
 from ddas_report.analyse.pipeline import Analyse, per_file
 from ddas_report.model import gemeenten
 from ddas_report.model.delivery import TOTAAL
+from ddas_report.model.place import Place, json_path
 from ddas_report.read.one_file import Bestand
 from ddas_report.regels.evaluate import Bevinding
 from ddas_report.render.subject import Subject
@@ -44,7 +45,10 @@ def summary(analyse: Analyse) -> dict[str, Any]:
         "technische_toets": {
             "goedgekeurd": False if fouten else True if analyse.toets_beoordeeld else None,
             "aantal": len(fouten),
-            "fouten": [dict(zip(("pad", "soort", "melding"), fout, strict=True)) for fout in _genoemd(fouten)],
+            "fouten": [
+                {"pad": json_path(place), "soort": soort, "melding": melding}
+                for place, soort, melding in _genoemd(fouten)
+            ],
         },
         "oordeel": analyse.oordeel,
         "overgeslagen": sorted(regel.id for regel in (*analyse.overgeslagen, *analyse.onbeoordeelbaar)),
@@ -93,7 +97,7 @@ def _vergelijking(analyse: Analyse) -> dict[str, Any]:
     return {"vergelijking": found} if found else {}
 
 
-def _genoemd(fouten: Sequence[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+def _genoemd(fouten: Sequence[tuple[Place, str, str]]) -> list[tuple[Place, str, str]]:
     """The first places of each fout, in the same order."""
     seen: Counter[tuple[str, str]] = Counter()
     kept = []
@@ -116,8 +120,7 @@ def number(waarde: float | None) -> float | int | None:
 
 
 def _signalen(bevinding: Bevinding) -> list[dict[str, Any]]:
-    paden = bevinding.plaatsen.group_by("gemeente", maintain_order=True).agg("pad")
-    per_gemeente = dict(paden.iter_rows())
+    paden = bevinding.first_paths(PADEN)
     return [
         {
             "regel": bevinding.regel.id,
@@ -125,7 +128,7 @@ def _signalen(bevinding: Bevinding) -> list[dict[str, Any]]:
             "gemeente": gemeente,
             "aantal": aantal,
             "van": van,
-            "paden": per_gemeente[gemeente][:PADEN],
+            "paden": paden[gemeente],
         }
         for gemeente, aantal, van in bevinding.per_gemeente()
     ]

@@ -179,7 +179,7 @@ def _signaalrijen(analyse: Analyse) -> Iterator[tuple[CellValue, ...]]:
     """One row per rule and gemeente in which it hits, the worst first."""
     for bevinding in (b for ernst in Ernst for b in analyse.bevindingen if b.regel.ernst is ernst):
         regel = bevinding.regel
-        paden = dict(bevinding.plaatsen.group_by("gemeente").agg(pl.col("pad").head(PADEN)).iter_rows())
+        paden = bevinding.first_paths(PADEN)
         for code, aantal, van in bevinding.per_gemeente():
             uitleg = (regel.id, regel.ernst, regel.melding, regel.toelichting, regel.bron)
             yield *uitleg, code, display_name(code), aantal, van, "; ".join(paden[code])

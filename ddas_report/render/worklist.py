@@ -1,22 +1,23 @@
 """The worklist: every place of every finding, to repair the source system with."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
 import polars as pl
 
 from ddas_report.analyse.pipeline import SCHEMA, Analyse
-from ddas_report.model import gemeenten
+from ddas_report.model import gemeenten, place_column
 from ddas_report.model.delivery import TOTAAL, Frames
 from ddas_report.model.errors import DdasError
+from ddas_report.model.place import Place, words
+from ddas_report.model.place_column import PLAATS
 from ddas_report.regels.evaluate import REGELS, Bevinding
 from ddas_report.regels.regel import Ernst, Op
 from ddas_report.render import dutch
 from ddas_report.render.cells import safe_text
 from ddas_report.render.sheets import KOP, Style, make_workbook, print_wide
-from ddas_report.report.build import readable
 
 BREEDTES = {
     "regel": 9,
@@ -43,14 +44,16 @@ _MEESTE_RIJEN = 1_048_574
 _GEMAAKT = date(1980, 1, 1)
 """A workbook tells when it was made; this one always says the same, for nothing here knows the day."""
 
-_PAD = r"(?s)^(?:(.*): )?\$(?:\.leveringen\[\d+\](?:\.schuldhulptrajecten\[(\d+)\])?)?"
-"""A path as far as its traject, with its file; what follows is the onderdeel."""
-
-_LEVERING = r"(?s)^((?:.*: )?\$\.leveringen\[\d+\])"
-
 _NUMMER = pl.UInt32
-_TEKSTEN = ("gemeentecode", "pad", "waarden", "regel", "ernst", "melding", "wat te doen", "geheel")
-_PLEK = dict.fromkeys(_TEKSTEN, pl.String()) | {"volgorde": _NUMMER()}
+_TEKSTEN = ("waarden", "regel", "ernst", "melding", "wat te doen")
+_PLEK = {
+    "gemeentecode": pl.String(),
+    PLAATS: place_column.SOORT,
+    **dict.fromkeys(_TEKSTEN, pl.String()),
+    "toen": pl.Boolean(),
+    "geheel": pl.String(),
+    "volgorde": _NUMMER(),
+}
 
 
 def render_worklist(analyse: Analyse, suffix: str, met_bsn: bool = False) -> bytes:
@@ -81,30 +84,38 @@ def worklist_table(analyse: Analyse, met_bsn: bool = False) -> pl.DataFrame:
 
 
 def zinnen(bevinding: Bevinding) -> pl.DataFrame:
-    """Gemeente, pad and melding of each place: a finding of the schema says per place what is wrong."""
+    """Gemeente, plaats and melding of each place: a finding of the schema says per place what is wrong."""
     melding = pl.col("melding") if bevinding.regel.id == SCHEMA else pl.lit(bevinding.regel.melding).alias("melding")
-    return bevinding.plaatsen.select("gemeente", "pad", melding)
+    return bevinding.plaatsen.select("gemeente", PLAATS, melding)
 
 
-def waar(bevinding: Bevinding, gemeente: str, pad: str) -> str:
+def first_spots(bevinding: Bevinding, at_most: int) -> Iterator[tuple[str, Place, str]]:
+    """The same of the first places, one by one."""
+    rows = zinnen(bevinding).select("gemeente", "melding").head(at_most).iter_rows()
+    for place, (gemeente, melding) in zip(bevinding.places(at_most), rows, strict=True):
+        yield gemeente, place, melding
+
+
+def waar(bevinding: Bevinding, gemeente: str, place: Place) -> str:
     """A place in words, on one line."""
     whole = bevinding.regel.op is Op.GEMEENTE
-    return safe_text(f"gemeente {gemeenten.display_name(gemeente)}" if whole else readable(pad))
+    return safe_text(f"gemeente {gemeenten.display_name(gemeente)}" if whole else words(place))
 
 
 def _plekken(bevinding: Bevinding) -> pl.DataFrame:
-    """The places of one finding; the gemeentecode is null when it follows from the path, or does not matter."""
+    """The places of one finding; the gemeentecode is null when it follows from the place, or does not matter."""
     regel, code = bevinding.regel, pl.col("gemeente")
     shown = ("veld",) if regel.id == SCHEMA else regel.toont
     values = [f"{naam}: " + _as_shown(bevinding.plaatsen[naam]) for naam in shown]
     return zinnen(bevinding).select(
         pl.when(code != TOTAAL).then(code).alias("gemeentecode"),
-        "pad",
+        PLAATS,
         (pl.concat_str(values, separator="; ") if values else pl.lit(None, pl.String)).alias("waarden"),
         pl.lit(regel.id).alias("regel"),
         pl.lit(regel.ernst.value).alias("ernst"),
         "melding",
         pl.lit(regel.toelichting).alias("wat te doen"),
+        pl.lit(regel.op is Op.VORIG_TRAJECT).alias("toen"),
         pl.lit("de hele gemeente" if regel.op is Op.GEMEENTE else "het hele bestand").alias("geheel"),
     )
 
@@ -122,54 +133,51 @@ def _translated(kolom: pl.Series, tekst: Callable[[Any], str]) -> pl.Series:
 
 
 def _located(plekken: pl.DataFrame, frames: Frames) -> pl.DataFrame:
-    """The places with their levering and the number of their traject in it, and what the frames know of these."""
-    pad = pl.col("pad")
-    trajecten = frames.trajecten.select("levering", "positie", "gemeente", nummer="traject")
-    leveringen = frames.leveringen.select("levering", "volgnummer", plaats="pad", organisatie="(Statutaire) Naam")
+    """The places with what the frames know of their levering and traject; nothing of a traject of the earlier delivery."""
+    trajecten = frames.trajecten.select("traject", "gemeente")
+    leveringen = frames.leveringen.select("levering", "volgnummer", organisatie="(Statutaire) Naam")
+    numbered = place_column.with_numbers(plekken, frames)
     return (
-        plekken.with_columns(
-            plaats=pad.str.extract(_LEVERING, 1),
-            bestand=pad.str.extract(_PAD, 1),
-            positie=pad.str.extract(_PAD, 2).cast(_NUMMER),
-            rest=pad.str.replace(_PAD, ""),
+        numbered.with_columns(pl.when(~pl.col("toen")).then(pl.col("levering", "traject")))
+        .join(leveringen, on="levering", how="left", maintain_order="left")
+        .join(trajecten, on="traject", how="left", maintain_order="left")
+        .with_columns(
+            gemeentecode=pl.coalesce("gemeentecode", "gemeente"),
+            bestand=place_column.part("bestand"),
+            positie=place_column.part("traject"),
         )
-        .join(leveringen, on="plaats", how="left", maintain_order="left")
-        .join(trajecten, on=["levering", "positie"], how="left", maintain_order="left")
-        .with_columns(gemeentecode=pl.coalesce("gemeentecode", "gemeente"))
     )
 
 
 def _in_words(located: pl.DataFrame) -> pl.DataFrame:
     """The same as a reader sees it: levering and traject counted from 1, gemeente and onderdeel by name."""
-    levering, positie = pl.col("levering"), pl.col("positie")
+    places, positie = located[PLAATS], pl.col("positie")
     geheel = (
         pl.when(positie.is_not_null())
         .then(pl.lit("het hele traject"))
-        .when(levering.is_not_null())
+        .when(pl.col("levering").is_not_null())
         .then(pl.lit("de hele levering"))
         .otherwise("geheel")
     )
-    elsewhere = levering.is_null() & positie.is_not_null()  # a traject of the earlier delivery
+    inside = place_column.words_inside(places)
     return located.with_columns(
         gemeente=_translated(located["gemeentecode"], gemeenten.display_name),
-        onderdeel=pl.when(elsewhere)
-        .then(_translated(located["pad"], readable))
-        .when(pl.col("rest") == "")
-        .then(geheel)
-        .otherwise(_translated(located["rest"], readable)),
+        onderdeel=pl.when("toen").then(place_column.words(places)).when(inside == "").then(geheel).otherwise(inside),
+        pad=place_column.paths(places),
         levering="volgnummer",
-        traject=pl.when(~elsewhere).then(positie + 1),
+        traject=pl.when(~pl.col("toen")).then(positie + 1),
     )
 
 
 def _with_bsn(located: pl.DataFrame, clients: pl.DataFrame) -> pl.DataFrame:
-    """The same with the BSN of the client whom the path names, or else the BSNs of all clients of the traject."""
-    known = clients.select(nummer="traject", cliënt="positie", eigen="Burgerservicenummer").drop_nulls()
+    """The same with the BSN of the client whom the place names, or else the BSNs of all clients of the traject."""
+    known = clients.select("traject", cliënt="positie", eigen="Burgerservicenummer").drop_nulls()
     alle = pl.col("eigen").unique(maintain_order=True).str.join(" ").alias("alle")
+    client = pl.when(place_column.part("lijst") == "client").then(place_column.part("positie"))
     return (
-        located.with_columns(cliënt=pl.col("rest").str.extract(r"^\.client\[(\d+)\]").cast(_NUMMER))
-        .join(known, on=["nummer", "cliënt"], how="left", maintain_order="left")
-        .join(known.group_by("nummer").agg(alle), on="nummer", how="left", maintain_order="left")
+        located.with_columns(cliënt=client)
+        .join(known, on=["traject", "cliënt"], how="left", maintain_order="left")
+        .join(known.group_by("traject").agg(alle), on="traject", how="left", maintain_order="left")
         .with_columns(pl.when(pl.col("cliënt").is_null()).then("alle").otherwise("eigen").alias(BSN))
     )
 

@@ -1,6 +1,5 @@
 """An analysis becomes what a reader sees."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -10,8 +9,9 @@ from ddas_report.indicatoren.evaluate import SECTIES
 from ddas_report.indicatoren.landelijk import LANDELIJK, Landelijk
 from ddas_report.indicatoren.schulden import debt_spread
 from ddas_report.model import gemeenten
-from ddas_report.model.delivery import TOTAAL, Periode, zonder_bestand
+from ddas_report.model.delivery import TOTAAL, Periode
 from ddas_report.model.normen import NORMEN
+from ddas_report.model.place import Place, json_path, words
 from ddas_report.regels.evaluate import Bevinding
 from ddas_report.regels.regel import Ernst, Op
 from ddas_report.report import verdict as oordeel
@@ -166,9 +166,10 @@ _WAT = {
 
 def _signaal(bevinding: Bevinding, plekken: int) -> Signaal:
     regel, plaatsen = bevinding.regel, bevinding.plaatsen
+    shown = plaatsen.select("gemeente", *regel.toont).head(plekken).iter_rows()
     places = tuple(
-        Spot(pad, readable(pad), code, gemeenten.display_name(code), tuple(waarden))
-        for code, pad, *waarden in plaatsen.head(plekken).iter_rows()
+        Spot(json_path(place), words(place), code, gemeenten.display_name(code), tuple(waarden))
+        for place, (code, *waarden) in zip(bevinding.places(plekken), shown, strict=True)
     )
     return Signaal(
         regel.id,
@@ -187,39 +188,15 @@ def _signaal(bevinding: Bevinding, plekken: int) -> Signaal:
     )
 
 
-_STAPPEN = {
-    "leveringen": "levering",
-    "schuldhulptrajecten": "traject",
-    "client": "cliënt",
-    "schulden": "schuld",
-    "crisisinterventies": "crisisinterventie",
-    "moratoria": "moratorium",
-    "voorlopigeVoorzieningen": "voorlopige voorziening",
-    "contactpersonen": "contactpersoon",
-}
-
-
-def readable(pad: str) -> str:
-    """A path in words, counted from 1: levering 1, traject 13, schuld 2, bedrag."""
-    bestand, pad = zonder_bestand(pad)
-    where = f"{bestand}: " if bestand else ""
-    if pad == "$":
-        return f"{where}het hele bestand"
-    words = []
-    for naam, index in re.findall(r"[.\[]'?([^.\[\]']+?)'?\]?(?:\[(\d+)\])?(?=[.\[]|$)", pad):
-        words.append(f"{_STAPPEN.get(naam, naam)} {int(index) + 1}" if index else naam)
-    return where + ", ".join(words)
-
-
 _ANDERE = "Er zijn nog meer soorten fouten. Maak een werklijst (--worklist) om die allemaal te zien."
 
 
 def _schemagroepen(analyse: Analyse, plekken: int) -> tuple[SchemaGroup, ...]:
-    groups: dict[tuple[str, str, str], list[str]] = {}
+    groups: dict[tuple[str, str, str], list[Place]] = {}
     for fout in analyse.schemafouten:
-        groups.setdefault((fout.veld, fout.soort, fout.melding), []).append(fout.pad)
+        groups.setdefault((fout.veld, fout.soort, fout.melding), []).append(fout.plaats)
     ordered = sorted(groups.items(), key=lambda group: -len(group[1]))
     shown, rest = ordered[:MAX_SCHEMA_GROUPS], ordered[MAX_SCHEMA_GROUPS:]
     if rest:
-        shown.append((("andere velden", "", _ANDERE), [pad for _, paden in rest for pad in paden]))
-    return tuple(SchemaGroup(*key, len(paden), tuple(paden[:plekken])) for key, paden in shown)
+        shown.append((("andere velden", "", _ANDERE), [place for _, places in rest for place in places]))
+    return tuple(SchemaGroup(*key, len(places), tuple(map(json_path, places[:plekken]))) for key, places in shown)
