@@ -42,8 +42,8 @@ def test_every_figure_reads_back_exactly(path: Path) -> None:
 def test_bytes_are_as_excel_expects() -> None:
     data = FORMATS["csv"].render(Subject(analysed(levering(traject())), VANDAAG))
     lines = data.split(b"\r\n")
-    assert lines[0] == "\ufeffgemeentecode;gemeente;id;label;eenheid;waarde".encode()
-    assert lines[1] == b"0088;Schiermonnikoog;op_orde.trajecten;Trajecten;aantal;1"
+    assert lines[0] == "\ufeffgemeentecode;gemeente;id;label;eenheid;waarde;klein aantal: niet delen".encode()
+    assert lines[1] == b"0088;Schiermonnikoog;op_orde.trajecten;Trajecten;aantal;1;nee"
     assert lines[-1] == b""
     assert b"\n" not in b"".join(lines)
 

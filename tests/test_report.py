@@ -70,8 +70,8 @@ def gelezen(document: Any, naam: str = "SHV_2024_Klein.json") -> Analyse:
     return analyse(naam, json.dumps(document).encode(), VANDAAG)
 
 
-def html_of(document: Any, naam: str = "SHV_2024_Klein.json") -> str:
-    return render_html(build_report(gelezen(document, naam), VANDAAG))
+def html_of(document: Any, naam: str = "SHV_2024_Klein.json", tonen: bool = True) -> str:
+    return render_html(build_report(gelezen(document, naam), VANDAAG, tonen=tonen))
 
 
 # What is shown is what was counted ---------------------------------------------------------------------
@@ -115,7 +115,7 @@ def of_gemeenten(aantal: int) -> dict[str, Any]:
 def test_every_figure_is_shown_as_it_was_counted(aantal: int) -> None:
     found = gelezen(of_gemeenten(aantal))
     table = cijfers_van(found)
-    pagina = Pagina(render_html(build_report(found, VANDAAG)))
+    pagina = Pagina(render_html(build_report(found, VANDAAG, tonen=True)))
     namen = {gemeenten.naam(code): code for code in CODES[:aantal]} | {"Totaal": TOTAAL}
     seen = set()
     for sectie in SECTIES:

@@ -92,7 +92,9 @@ def test_keys_stand_in_the_order_of_the_schema(summary: dict[str, Any]) -> None:
         ("signaal", "signalen"),
         ("gemeente", "gemeenten"),
     ):
-        assert {tuple(row) for row in summary[rows]} == {tuple(SCHEMA["$defs"][part]["properties"])}
+        required = tuple(SCHEMA["$defs"][part]["required"])
+        known = tuple(SCHEMA["$defs"][part]["properties"])
+        assert {required, known} >= {tuple(row) for row in summary[rows]} and summary[rows]
 
 
 def test_the_same_delivery_gives_the_same_bytes() -> None:

@@ -15,7 +15,7 @@ from typer._click.exceptions import BadOptionUsage, NoSuchOption, UsageError
 
 from ddas_report import __version__
 from ddas_report.cli.help import DutchCommand, list_formats
-from ddas_report.cli.run import Request, choose_formats, choose_name, read_day, read_size, voer_uit
+from ddas_report.cli.run import Request, choose_formats, choose_name, read_day, read_size, read_small_numbers, voer_uit
 from ddas_report.model.errors import DdasError
 from ddas_report.read.archive import Limits
 from ddas_report.read.progress import ProgressListener, Silent
@@ -100,6 +100,14 @@ def rapport(
     max_size: Annotated[
         str, typer.Option("--max-size", metavar="OMVANG", help="Hoeveel er ten hoogste wordt gelezen, uitgepakt.")
     ] = "2GB",
+    kleine_aantallen: Annotated[
+        str,
+        typer.Option(
+            "--kleine-aantallen",
+            metavar="KEUZE",
+            help="weglaten of tonen: of pagina en PDF's ook cijfers over minder dan 10 trajecten laten zien.",
+        ),
+    ] = "weglaten",
     strict: Annotated[bool, typer.Option("--strict", help="Tel waarschuwingen als fouten (afsluitcode 1).")] = False,
     openen: Annotated[bool, typer.Option("--open", help="Open het rapport als het klaar is.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Toon alleen foutmeldingen.")] = False,
@@ -145,6 +153,7 @@ def rapport(
         worklist=worklist,
         with_bsn=with_bsn,
         strict=strict,
+        tonen=read_small_numbers(kleine_aantallen),
         vorige=vorige,
         cbs=cbs,
         cbs_sjabloon=cbs_template,

@@ -45,6 +45,8 @@ class Request:
     worklist: Path | None = None
     with_bsn: bool = False
     strict: bool = False
+    tonen: bool = False
+    """Whether page and PDFs show figures on few people."""
     vorige: Path | None = None
     cbs: Path | None = None
     cbs_sjabloon: bool = False
@@ -71,6 +73,17 @@ def choose_formats(lijst: str) -> tuple[str, ...]:
         wat = f"Het formaat '{onbekend[0]}' bestaat niet." if onbekend else "Er is geen formaat gekozen."
         raise DdasError(wat, f"Kies uit: {', '.join(FORMATS)}.")
     return gekozen
+
+
+def read_small_numbers(tekst: str) -> bool:
+    """Whether figures on few people are shown, from `tonen` or `weglaten`; raises DdasError on anything else."""
+    choice = tekst.strip().lower()
+    if choice not in ("tonen", "weglaten"):
+        raise DdasError(
+            f"De keuze '{tekst}' bij --kleine-aantallen bestaat niet.",
+            "Kies tonen (voor gebruik binnen de organisatie) of weglaten.",
+        )
+    return choice == "tonen"
 
 
 def read_size(tekst: str) -> int:
@@ -155,6 +168,7 @@ def _write(
         vandaag=opdracht.vandaag,
         naam=naam,
         strict=opdracht.strict,
+        tonen=opdracht.tonen,
         ondertekenaar=opdracht.ondertekenaar,
         geheel=geheel,
     )

@@ -55,6 +55,7 @@ class Comparison:
 
     naam: str
     periode: Periode
+    vorige: Vorige
     scale_of: float | None
     """Days now divided by days then; None when the periods are equally long or not both known."""
     verschillen: pl.DataFrame
@@ -88,6 +89,7 @@ def compare_figures(cijfers: pl.DataFrame, periode: Periode, vorige: Vorige) -> 
     return Comparison(
         vorige.naam,
         vorige.periode,
+        vorige,
         factor,
         _verschillen(cijfers, vorige.cijfers, _months(periode, vorige.periode), factor),
         new,

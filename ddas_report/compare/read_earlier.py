@@ -34,6 +34,7 @@ class _Cijfer(msgspec.Struct):
     gemeente: str
     id: str
     waarde: float | None
+    gemeten: float | None = None
 
 
 class _Samenvatting(msgspec.Struct):
@@ -73,7 +74,8 @@ def _levering(naam: str, data: bytes) -> Vorige:
             "Noem een eerder SHV-bestand, of de op-orde.json die ddas-report er toen van maakte (--format json).",
         ) from None
     periode = gelezen.kop.periode
-    return Vorige(naam, periode, indicatoren.compute(gelezen.frames, periode), gelezen.frames)
+    cijfers, gemeten = (make(gelezen.frames, periode) for make in (indicatoren.compute, indicatoren.measured))
+    return Vorige(naam, periode, cijfers, gelezen.frames, gemeten)
 
 
 def _samenvatting(naam: str, data: bytes) -> Vorige:
@@ -82,16 +84,18 @@ def _samenvatting(naam: str, data: bytes) -> Vorige:
     except _ONLEESBAAR:
         raise _beschadigd(naam) from None
     periode = Periode(gelezen.periode.start, gelezen.periode.eind)
-    rows = [(_code(cijfer.gemeente), cijfer.id, cijfer.waarde) for cijfer in gelezen.indicatoren]
+    rows = [(_code(cijfer.gemeente), cijfer.id, cijfer.waarde, cijfer.gemeten) for cijfer in gelezen.indicatoren]
     known = [i.id for sectie in indicatoren.SECTIES for groep in sectie.groepen(periode) for i in groep.indicatoren]
+    columns = {"gemeente": pl.String, "id": pl.String, "waarde": pl.Float64, "gemeten": pl.Float64}
     cijfers = (
-        pl.DataFrame(rows, {"gemeente": pl.String, "id": pl.String, "waarde": pl.Float64}, orient="row")
+        pl.DataFrame(rows, columns, orient="row")
         .filter(pl.col("id").is_in(known), (pl.col("waarde").abs() < VERY_LARGE).fill_null(True))
         .unique(["gemeente", "id"], keep="first", maintain_order=True)
     )
     if cijfers.is_empty():
         raise _beschadigd(naam)
-    return Vorige(naam, periode, cijfers, None)
+    gemeten = cijfers.drop_nulls("gemeten").select("gemeente", "id", waarde="gemeten")
+    return Vorige(naam, periode, cijfers.drop("gemeten"), None, gemeten)
 
 
 def _code(tekst: str) -> str:

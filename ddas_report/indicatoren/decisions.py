@@ -68,6 +68,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                     "Het gemiddelde vrij te laten bedrag per maand, waar het is ingevuld.",
                     pl.col("oplossing.vtlb").mean(),
                     Eenheid.EURO,
+                    gemeten=pl.col("oplossing.vtlb").count(),
                 ),
             ),
         ),

@@ -42,7 +42,9 @@ def _figures(naam: str, label: str, wat: str, dagen: pl.Expr, nodig: Nodig = Nod
     return (
         Indicator(f"{prefix}.aantal", f"{label}: aantal", f"Hoe vaak is gemeten: {telt}", dagen.count(), nodig=nodig),
         *(
-            Indicator(f"{prefix}.{s}", f"{label}: {kort}", f"{uitleg}: {telt}", expr, Eenheid.DAGEN, nodig)
+            Indicator(
+                f"{prefix}.{s}", f"{label}: {kort}", f"{uitleg}: {telt}", expr, Eenheid.DAGEN, nodig, dagen.count()
+            )
             for s, kort, uitleg, expr in (
                 ("gemiddelde", "gemiddeld", "Het gemiddelde aantal dagen", dagen.mean()),
                 ("mediaan", "mediaan", "Het middelste aantal dagen", dagen.median()),

@@ -1,5 +1,8 @@
 """The catalogue of figures: which sections there are, and the one long table they yield."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import polars as pl
 
 from ddas_report.indicatoren import clienten, doorlooptijd, fase, ondersteuning, op_orde, schulden, trajecten, vulling
@@ -37,8 +40,28 @@ def compute(frames: Frames, periode: Periode) -> pl.DataFrame:
 
     `waarde` is a float; null where there is no data, or no period for a figure that needs it.
     """
+    return _table(frames, periode, [groep for sectie in SECTIES for groep in sectie.groepen(periode)])
+
+
+def measured(frames: Frames, periode: Periode) -> pl.DataFrame:
+    """Of how many trajecten each mean, share, percentile or sum of money is made: the same table, of these alone."""
+    return _table(frames, periode, [_counted(groep) for sectie in SECTIES for groep in sectie.groepen(periode)])
+
+
+def is_measured(periode: Periode) -> frozenset[str]:
+    """The ids of the figures that `measured` is about."""
+    groepen = (groep for sectie in SECTIES for groep in sectie.groepen(periode))
+    return frozenset(i.id for groep in groepen for i in groep.indicatoren if i.gemeten is not None)
+
+
+def _counted(groep: Groep) -> Groep:
+    counts = tuple(replace(i, expr=i.gemeten) for i in groep.indicatoren if i.gemeten is not None)
+    return replace(groep, indicatoren=counts, som=False)
+
+
+def _table(frames: Frames, periode: Periode, all_groepen: Sequence[Groep]) -> pl.DataFrame:
     codes = frames.trajecten["gemeente"].unique().sort().to_list()
-    groepen = [groep for sectie in SECTIES for groep in sectie.groepen(periode) if groep.indicatoren]
+    groepen = [groep for groep in all_groepen if groep.indicatoren]
     samen = frames.as_one(TOTAAL)
     tables = [_figures(groep, frames, samen, periode, codes) for groep in groepen]
     wide = pl.concat(tables, how="horizontal") if tables else pl.DataFrame()

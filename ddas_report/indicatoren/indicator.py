@@ -29,7 +29,10 @@ class Nodig(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One figure: its id (a contract), what the reader sees, and the expression over its group's records."""
+    """One figure: its id (a contract), what the reader sees, and the expression over its group's records.
+
+    `gemeten` counts the trajecten that a mean, a share, a percentile or a sum of money is made of; a count has none.
+    """
 
     id: str
     label: str
@@ -37,6 +40,7 @@ class Indicator:
     expr: pl.Expr
     eenheid: Eenheid = Eenheid.AANTAL
     nodig: Nodig = Nodig.NIETS
+    gemeten: pl.Expr | None = None
 
 
 @dataclass(frozen=True, slots=True)

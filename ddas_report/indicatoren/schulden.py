@@ -16,14 +16,14 @@ CLASSES = 11
 
 def records(frames: Frames) -> pl.DataFrame:
     """One row per schuld."""
-    return frames.schulden.select("gemeente", "bedrag", zakelijk="zakelijkeSchuld")
+    return frames.schulden.select("gemeente", "traject", "bedrag", zakelijk="zakelijkeSchuld")
 
 
 def with_soort(frames: Frames) -> pl.DataFrame:
     """One row per schuld; a schuldsoort outside the value list is `onbekend`."""
     known = {soort: soort.lower() for soort in WAARDENLIJSTEN["schuldsoort"]}
     soort = pl.col("schuldsoort").replace_strict(known, default=ONBEKEND, return_dtype=pl.String)
-    return frames.schulden.select("gemeente", "bedrag", soort=soort)
+    return frames.schulden.select("gemeente", "traject", "bedrag", soort=soort)
 
 
 def per_traject(frames: Frames) -> pl.DataFrame:
@@ -54,7 +54,13 @@ def debt_spread(frames: Frames) -> dict[str, tuple[int, ...]]:
 
 
 def _statistiek(naam: str, label: str, definitie: str, expr: pl.Expr) -> Indicator:
-    return Indicator(f"schulden.bedrag_per_traject.{naam}", label, definitie, expr, EURO)
+    gemeten = pl.col("bedrag").count()
+    return Indicator(f"schulden.bedrag_per_traject.{naam}", label, definitie, expr, EURO, gemeten=gemeten)
+
+
+def _with_bedrag(chosen: pl.Expr) -> pl.Expr:
+    """The trajecten of the chosen schulden, as far as their bedrag is known."""
+    return pl.col("traject").filter(chosen & pl.col("bedrag").is_not_null()).n_unique()
 
 
 def _soorten() -> tuple[Indicator, ...]:
@@ -71,6 +77,7 @@ def _soorten() -> tuple[Indicator, ...]:
                 f"De som van de bedragen van {wat}.",
                 pl.col("bedrag").filter(chosen).sum(),
                 EURO,
+                gemeten=_with_bedrag(chosen),
             ),
         ]
     return tuple(figures)
@@ -91,6 +98,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                     "De som van alle schuldbedragen.",
                     bedrag.sum(),
                     EURO,
+                    gemeten=_with_bedrag(pl.lit(True)),
                 ),
                 Indicator(
                     "schulden.zakelijk.aantal",
@@ -104,6 +112,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                     "De som van de bedragen van zakelijke schulden.",
                     bedrag.filter(pl.col("zakelijk")).sum(),
                     EURO,
+                    gemeten=_with_bedrag(pl.col("zakelijk")),
                 ),
             ),
         ),
@@ -142,6 +151,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                     "Schulden per traject",
                     "Het gemiddelde aantal schulden, over de trajecten met schulden.",
                     pl.col("aantal").mean(),
+                    gemeten=pl.col("aantal").count(),
                 ),
                 Indicator(
                     "schulden.schuldeisers_per_traject.gemiddelde",
@@ -149,6 +159,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                     "Het gemiddelde aantal verschillende schuldeisers, over de trajecten waarin ten minste één "
                     "schuldeiser is genoemd. Een schuldeiser wordt herkend aan KvK-nummer, anders aan naam.",
                     pl.col("schuldeisers").filter(pl.col("schuldeisers") > 0).mean(),
+                    gemeten=(pl.col("schuldeisers") > 0).sum(),
                 ),
             ),
         ),
@@ -175,6 +186,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                     "Het gemiddelde van het totale schuldbedrag bij aanvang, waar het is ingevuld.",
                     aanvang.mean(),
                     EURO,
+                    gemeten=aanvang.count(),
                 ),
                 Indicator(
                     "schulden.bij_aanvang.mediaan",
@@ -182,6 +194,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                     "Het middelste totale schuldbedrag bij aanvang, waar het is ingevuld.",
                     aanvang.median(),
                     EURO,
+                    gemeten=aanvang.count(),
                 ),
             ),
         ),

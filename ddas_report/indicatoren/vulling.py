@@ -10,7 +10,9 @@ from ddas_report.model.delivery import LIJSTEN, OBJECTEN, TRAJECT, Frames, Perio
 _OBJECTEN = ("oplossing", "schuldregeling", "uitstroom", "intake", "aanmelding", "stabilisatie", "nazorg")
 
 
-def _figures(tabel: str, wat: str, velden: Iterable[str], filled: Callable[[str], pl.Expr]) -> tuple[Indicator, ...]:
+def _figures(
+    tabel: str, wat: str, velden: Iterable[str], filled: Callable[[str], pl.Expr], gemeten: pl.Expr
+) -> tuple[Indicator, ...]:
     return tuple(
         Indicator(
             f"vulling.{tabel}.{veld}",
@@ -18,6 +20,7 @@ def _figures(tabel: str, wat: str, velden: Iterable[str], filled: Callable[[str]
             f"Het percentage van {wat} waarin {veld} is ingevuld met een waarde van het juiste soort.",
             filled(veld).mean() * 100,
             Eenheid.PROCENT,
+            gemeten=gemeten,
         )
         for veld in velden
     )
@@ -25,7 +28,9 @@ def _figures(tabel: str, wat: str, velden: Iterable[str], filled: Callable[[str]
 
 def _lijst(titel: str, naam: str, tel: Callable[[Frames], pl.DataFrame], velden: Iterable[str]) -> Groep:
     simple = [veld for veld in velden if "." not in veld]
-    figures = _figures(naam, f"de {titel.lower()}", simple, lambda veld: pl.col(veld).is_not_null())
+    figures = _figures(
+        naam, f"de {titel.lower()}", simple, lambda veld: pl.col(veld).is_not_null(), pl.col("traject").n_unique()
+    )
     return Groep(titel, tel, figures, uitleg=_uitleg(f"de {titel.lower()}"))
 
 
@@ -34,7 +39,12 @@ def _object(naam: str) -> Groep:
         return pl.col(f"{naam}.{veld}").filter(pl.col(naam)).is_not_null()
 
     wat = f"de trajecten met {naam}"
-    return Groep(naam.capitalize(), trajecten, _figures(naam, wat, OBJECTEN[naam], filled), uitleg=_uitleg(wat))
+    return Groep(
+        naam.capitalize(),
+        trajecten,
+        _figures(naam, wat, OBJECTEN[naam], filled, pl.col(naam).sum()),
+        uitleg=_uitleg(wat),
+    )
 
 
 def _uitleg(wat: str) -> str:

@@ -200,6 +200,8 @@ class Vorige:
     periode: Periode
     cijfers: "pl.DataFrame"
     frames: Frames | None
+    gemeten: "pl.DataFrame"
+    """The same table, of how many trajecten each figure that is no count is made; a summary may not say."""
 
 
 def gemeentecode(tekst: str | None) -> str:

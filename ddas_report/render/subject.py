@@ -24,13 +24,23 @@ class Subject:
     ondertekenaar: tuple[str, str] = ("", "")
     geheel: "Analyse | None" = None
     """The whole of which this is the part of one gemeente."""
+    tonen: bool = False
+    """Whether page and PDFs show figures on few people."""
 
     @cached_property
     def report(self) -> "Report":
         """The view, made once for all formats that show it."""
+        return self._build(self.tonen)
+
+    @cached_property
+    def full_report(self) -> "Report":
+        """The view with figures on few people, for who calculates on."""
+        return self.report if self.tonen else self._build(tonen=True)
+
+    def _build(self, tonen: bool) -> "Report":
         from ddas_report.report.build import build_report
 
-        return build_report(self.analyse, self.vandaag, self.ondertekenaar, self.geheel)
+        return build_report(self.analyse, self.vandaag, self.ondertekenaar, self.geheel, tonen)
 
     @property
     def name(self) -> str:

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import orjson
+import polars as pl
 
 from ddas_report.analyse.pipeline import Analyse, per_file
+from ddas_report.indicatoren.evaluate import measured
 from ddas_report.model import gemeenten
 from ddas_report.model.delivery import TOTAAL
 from ddas_report.model.place import Place, json_path
@@ -17,6 +19,8 @@ from ddas_report.report.build import organisaties
 
 FORMAAT = "ddas-report/2"
 _NAAST = ("toen", "toen_geschaald", "nu", "verschil", "procent")
+KLEIN = "Dit bestand bevat ook cijfers over minder dan 10 trajecten. Deel het niet buiten de organisatie."
+_WEGGELATEN = "Cijfers over minder dan 10 trajecten zijn weggelaten: hun waarde is null."
 PADEN = 50
 """The most paths of a signaal, and the most places that hold the same technical fout."""
 
@@ -26,15 +30,21 @@ FOUTEN = 10_000
 
 def render(subject: Subject) -> bytes:
     """The summary as UTF-8 JSON, keys in a fixed order; its form stands in model/schema/samenvatting-2.json."""
-    return orjson.dumps(summary(subject.analyse), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    return as_json(summary(subject.analyse))
 
 
-def summary(analyse: Analyse) -> dict[str, Any]:
-    """The summary as plain data."""
+def as_json(data: dict[str, Any]) -> bytes:
+    """The bytes of a summary."""
+    return orjson.dumps(data, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def summary(analyse: Analyse, without_small: bool = False) -> dict[str, Any]:
+    """The summary as plain data; `without_small` says that figures on few people were taken out of the analysis."""
     periode, fouten = analyse.kop.periode, analyse.technische_fouten
     codes = analyse.cijfers["gemeente"].unique(maintain_order=True)
     return {
         "formaat": FORMAAT,
+        "kleine_aantallen": {"weggelaten": without_small, "melding": _WEGGELATEN if without_small else KLEIN},
         "bestand": _bestand(analyse.bestand),
         "bestanden": [
             {**_bestand(u.bestand), "trajecten": u.trajecten, "goedgekeurd": u.goedgekeurd} for u in per_file(analyse)
@@ -55,10 +65,18 @@ def summary(analyse: Analyse) -> dict[str, Any]:
         "gemeenten": [{"code": code, "naam": gemeenten.naam(code)} for code in codes if code != TOTAAL],
         "indicatoren": [
             {"gemeente": gemeente, "id": id_, "waarde": number(waarde)}
-            for gemeente, id_, waarde in analyse.cijfers.sort("gemeente", maintain_order=True).iter_rows()
+            | ({} if aantal is None else {"gemeten": number(aantal)})
+            for gemeente, id_, waarde, aantal in _with_measured(analyse).iter_rows()
         ],
         "signalen": [row for bevinding in analyse.bevindingen for row in _signalen(bevinding)],
     } | _vergelijking(analyse)
+
+
+def _with_measured(analyse: Analyse) -> pl.DataFrame:
+    """The long table, and beside each mean, share or sum of how many trajecten it is made."""
+    gemeten = measured(analyse.frames, analyse.kop.periode).rename({"waarde": "gemeten"})
+    ordered = analyse.cijfers.sort("gemeente", maintain_order=True)
+    return ordered.join(gemeten, on=["gemeente", "id"], how="left", maintain_order="left")
 
 
 def _vergelijking(analyse: Analyse) -> dict[str, Any]:

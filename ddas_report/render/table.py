@@ -5,24 +5,31 @@ import io
 from decimal import Decimal
 
 from ddas_report.analyse.catalogue import indicatoren
+from ddas_report.analyse.small_numbers import make_guard
+from ddas_report.indicatoren.evaluate import measured
 from ddas_report.model import gemeenten
 from ddas_report.render.cells import safe_text
 from ddas_report.render.subject import Subject
 from ddas_report.render.summary import number
 
-KOLOMMEN = ("gemeentecode", "gemeente", "id", "label", "eenheid", "waarde")
+KLEIN = "klein aantal: niet delen"
+"""The heading of the column that says which figures page and PDF leave out, because they are about few people."""
+
+KOLOMMEN = ("gemeentecode", "gemeente", "id", "label", "eenheid", "waarde", KLEIN)
 
 
 def render(subject: Subject) -> bytes:
     """UTF-8 with BOM, semicolons, CRLF, decimal comma, nothing rounded; no data is empty."""
     analyse = subject.analyse
     per_id = {rij.id: rij for rij in indicatoren(analyse.kop.periode)}
+    guard = make_guard(analyse.cijfers, measured(analyse.frames, analyse.kop.periode))
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     writer.writerow(KOLOMMEN)
     for code, id_, waarde in analyse.cijfers.iter_rows():
         rij, naam = per_id[id_], gemeenten.display_name(code)
-        writer.writerow([*map(safe_text, (code, naam, id_, rij.label, rij.eenheid)), decimaal(waarde)])
+        texts = map(safe_text, (code, naam, id_, rij.label, rij.eenheid))
+        writer.writerow([*texts, decimaal(waarde), "ja" if guard.hides(code, id_) else "nee"])
     return buffer.getvalue().encode("utf-8-sig")
 
 

@@ -29,6 +29,7 @@ from ddas_report.render.sheets import (
     write_table,
 )
 from ddas_report.render.subject import Subject
+from ddas_report.render.summary import KLEIN
 from ddas_report.report.view import Cijfer, Report
 
 MAX_ROWS = 1_048_575
@@ -46,7 +47,7 @@ _GEMEENTE = (Column("Gemeentecode", 14), Column("Gemeente", 24))
 
 def render(subject: Subject) -> bytes:
     """The XLSX; raises UitvoerMislukt when there are more figures than a sheet can hold."""
-    analyse, report = subject.analyse, subject.report
+    analyse, report = subject.analyse, subject.full_report
     if analyse.cijfers.height > MAX_ROWS:
         raise UitvoerMislukt(
             "Er zijn te veel verschillende gemeentecodes voor een Excel-bestand.",
@@ -75,7 +76,7 @@ def _samenvatting(boek: Any, stijl: Style, report: Report, soorten: Mapping[Erns
     blad.set_row(0, 26)
     blad.set_row(1, 20)
     rij = 1
-    for tekst in (report.uitleg, *report.opmerkingen):
+    for tekst in (report.uitleg, KLEIN, *report.opmerkingen):
         rij += 1
         blad.merge_range(rij, 0, rij, 3, "", stijl())
         write_cell(blad, stijl, rij, 0, tekst, **LOPEND)

@@ -5,6 +5,7 @@ from datetime import date
 
 from ddas_report import __version__
 from ddas_report.analyse.pipeline import SCHEMA, Analyse, per_file
+from ddas_report.analyse.protect import protect
 from ddas_report.indicatoren.evaluate import SECTIES
 from ddas_report.indicatoren.landelijk import LANDELIJK, Landelijk
 from ddas_report.indicatoren.schulden import debt_spread
@@ -53,13 +54,19 @@ MEESTE_HELE_BLADEN, MEESTE_BLADEN = 12, 100
 
 
 def build_report(
-    analyse: Analyse, vandaag: date, ondertekenaar: tuple[str, str] = ("", ""), geheel: Analyse | None = None
+    analyse: Analyse,
+    vandaag: date,
+    ondertekenaar: tuple[str, str] = ("", ""),
+    geheel: Analyse | None = None,
+    tonen: bool = False,
 ) -> Report:
     """Lay an analysis out for reading.
 
     `ondertekenaar` is the name and function of who will sign; `geheel` the analysis of which this one is the part of
-    one gemeente.
+    one gemeente. Figures on few people are left out, unless they must be shown (`tonen`).
     """
+    shown = protect(analyse, geheel, tonen)
+    analyse = shown.analyse
     periode = analyse.kop.periode
     cijfers = {(code, id_): waarde for code, id_, waarde in analyse.cijfers.iter_rows()}
     codes = list(dict.fromkeys(code for code, _ in cijfers if code != TOTAAL))
