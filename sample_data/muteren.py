@@ -35,7 +35,7 @@ def _stap(record: Any, deel: str) -> Any:
     return record[int(deel)] if isinstance(record, list) else record[deel]
 
 
-def read_delivery(traject: Traject, pad: str) -> Any:
+def value_at(traject: Traject, pad: str) -> Any:
     """The value on a path such as `client.0.Postcode`."""
     for deel in pad.split("."):
         traject = _stap(traject, deel)
@@ -44,7 +44,7 @@ def read_delivery(traject: Traject, pad: str) -> Any:
 
 def _heeft(traject: Traject, pad: str) -> bool:
     try:
-        read_delivery(traject, pad)
+        value_at(traject, pad)
     except (KeyError, IndexError):
         return False
     return True
@@ -74,7 +74,7 @@ def weg(*paden: str) -> Mutatie:
         for pad in paden:
             boven, _, veld = pad.rpartition(".")
             if _heeft(traject, pad):
-                del (read_delivery(traject, boven) if boven else traject)[veld]
+                del (value_at(traject, boven) if boven else traject)[veld]
 
     return muteer
 
@@ -91,7 +91,7 @@ def samen(*mutaties: Mutatie) -> Mutatie:
 
 def dag(pad: str, dagen: int) -> Callable[[Traject], str]:
     """The date on a path, a number of days later."""
-    return lambda traject: schuif(read_delivery(traject, pad), dagen)
+    return lambda traject: schuif(value_at(traject, pad), dagen)
 
 
 def schuif(datum: str, dagen: int) -> str:

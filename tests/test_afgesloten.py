@@ -38,8 +38,9 @@ sys.addaudithook(watch)
 """Comes up with every Python process that is started here, also with those that read the files side by side."""
 
 OPDRACHT = (
-    "import os; from ddas_report import cli, werkers\nwerkers.LOONT, os.cpu_count = 0, lambda: 2\n"
-    "if __name__ == '__main__': cli.main()"
+    "import os; from ddas_report.cli import app; from ddas_report.read import workers\n"
+    "workers.WORTHWHILE, os.cpu_count = 0, lambda: 2\n"
+    "if __name__ == '__main__': app.main()"
 )
 
 SOORTEN: Mapping[str, Sequence[str]] = {

@@ -20,7 +20,7 @@ from leveringen import cijfers_van, leveringen, settings_for
 from opdracht import voer_uit
 
 from ddas_report.analyse.pipeline import Analyse, analyse, assess, per_file
-from ddas_report.cli.run import choose_name, read_size
+from ddas_report.cli.options import choose_name, read_size
 from ddas_report.model.errors import DdasError, OnleesbaarBestand
 from ddas_report.read import workers as werkers
 from ddas_report.read.one_file import read_delivery
@@ -355,11 +355,11 @@ def test_same_file_named_twice_is_refused(twee: list[Path]) -> None:
 def test_ctrl_c_while_reading_side_by_side_leaves_nobody_behind(twee: list[Path]) -> None:
     """A process that stayed would hold the pipes open, so that the run would not be over."""
     script = (
-        "import os, signal; from ddas_report import cli, werkers\n"
+        "import os, signal; from ddas_report.cli import app; from ddas_report.read import progress, workers\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-        "werkers.LOONT, os.cpu_count = 0, lambda: 2\n"
-        "cli._Stil.lezen = lambda *_: lambda _: os.kill(os.getpid(), signal.SIGINT)\n"
-        "cli.main()"
+        "workers.WORTHWHILE, os.cpu_count = 0, lambda: 2\n"
+        "progress.Silent.reading = lambda *_: lambda _: os.kill(os.getpid(), signal.SIGINT)\n"
+        "app.main()"
     )
     command = [sys.executable, "-c", script, *map(str, twee)]
     found = subprocess.run(command, capture_output=True, text=True, cwd=SAMPLES.parent, timeout=120)
@@ -389,9 +389,9 @@ def test_reader_that_leaves_does_not_change_the_verdict(twee: list[Path]) -> Non
 
 def test_version_needs_nothing_heavy() -> None:
     script = (
-        "import sys; from unittest import mock; from ddas_report import cli\n"
+        "import sys; from unittest import mock; from ddas_report.cli import app\n"
         "sys.argv = ['ddas-report', '--version']\n"
-        "with mock.patch('os._exit'): cli.main()\n"
+        "with mock.patch('os._exit'): app.main()\n"
         "print({'polars', 'rich', 'jinja2', 'jsonschema', 'weasyprint'} & sys.modules.keys())"
     )
     command = [sys.executable, "-c", script]

@@ -153,7 +153,7 @@ def test_interruption_leaves_with_code_130(klein: Path, monkeypatch: pytest.Monk
     def interrupt(*args: object) -> NoReturn:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("ddas_report.analyse.pipeline.assess", interrupt)
+    monkeypatch.setattr("ddas_report.cli.run.assess", interrupt)
     assert voer_uit(klein, "-f", "json") == (130, "", "Afgebroken.\n")
 
 

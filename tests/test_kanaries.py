@@ -302,14 +302,14 @@ def test_no_canary_gets_out_of_a_broken_file(toeval: random.Random, breuk: str, 
 
 
 INWENDIG = (
-    "lezen.flatten.collect",
-    "analyse.indicatoren.bereken",
-    "analyse.regels.beoordeel",
-    "analyse._naast_vorige",
-    "report.build_report",
-    "render.worklist.werklijst",
+    "read.one_file.flatten.collect",
+    "indicatoren.evaluate.compute",
+    "regels.evaluate.assess",
+    "analyse.pipeline._naast_vorige",
+    "report.build.build_report",
+    "cli.run.render_worklist",
     "render.workbook.render",
-    "files.os.replace",
+    "read.files.os.replace",
 )
 """A function of each room, as the module that calls it knows it."""
 
@@ -318,9 +318,9 @@ INWENDIG = (
 def test_error_of_our_own_tells_nothing_of_what_it_arose_on(functie: str, kooi: Kooi, tmp_path: Path) -> None:
     bestand = schrijf(tmp_path, BESTAND, bezet(kooi, random.Random(1), 2))
     script = (
-        "import importlib; from unittest import mock; from ddas_report import cli\n"
+        "import importlib; from unittest import mock; from ddas_report.cli import app, run\n"
         f"def broken(*given, **named): raise ValueError({sorted(kooi.vogels)!r}) from KeyError({sorted(kooi.bsns)!r})\n"
-        f"mock.patch('ddas_report.{functie}', broken).start(); cli.main()"
+        f"mock.patch('ddas_report.{functie}', broken).start(); app.main()"
     )
     words = [bestand, "-f", "xlsx", "--previous", bestand, "--worklist", tmp_path / "lijst.csv", "-o", tmp_path / "uit"]
     found = subprocess.run(

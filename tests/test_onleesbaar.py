@@ -68,7 +68,7 @@ ONLEESBAAR: dict[str, tuple[str | bytes, str, str]] = {
 }
 
 
-@pytest.mark.parametrize(("inhoud", "wat", "advies"), ONLEESBAAR.values(), ids=ONLEESBAAR.keys())
+@pytest.mark.parametrize(("contents", "wat", "advies"), ONLEESBAAR.values(), ids=ONLEESBAAR.keys())
 def test_unreadable_file_gets_advice_and_code_2(tmp_path: Path, contents: str | bytes, wat: str, advies: str) -> None:
     found = voer_uit(bestand(tmp_path, contents))
     assert (found.code, found.uit) == (2, "")
@@ -95,7 +95,7 @@ def test_word_nan_in_a_text_is_not_taken_for_the_place_of_the_error(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    "inhoud",
+    "contents",
     [DIEP, '{"leveringen":' + DIEP + "}", met_bedrag(DIEP), LEVERING.replace(f'"{NAAM}, {STRAAT} 12a"', DIEP)],
     ids=["on top", "as leveringen", "in a field", "in free text"],
 )
@@ -131,7 +131,7 @@ def figure(summary: dict[str, Any], id_: str) -> float | None:
 
 
 @pytest.mark.parametrize(
-    "inhoud",
+    "contents",
     [
         LEVERING.replace(NAAM, "\\ud800"),
         LEVERING.replace(NAAM, "\\udc00\\ud800"),
@@ -195,7 +195,7 @@ ONGELDIG: dict[str, tuple[str, str, str, str]] = {
 }
 
 
-@pytest.mark.parametrize(("inhoud", "pad", "soort", "melding"), ONGELDIG.values(), ids=ONGELDIG.keys())
+@pytest.mark.parametrize(("contents", "pad", "soort", "melding"), ONGELDIG.values(), ids=ONGELDIG.keys())
 def test_readable_but_invalid_file_is_reported_with_code_1(
     tmp_path: Path, contents: str, pad: str, soort: str, melding: str
 ) -> None:

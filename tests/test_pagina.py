@@ -357,11 +357,11 @@ def test_places_unfold_fifty_at_a_time_and_focus_moves_to_the_first_new_one(open
     article = page.locator("#SLD-01")
     article.locator("summary").press("Enter")
     rijen, meer = article.locator("tbody tr:visible"), article.locator("button.meer")
-    for display_name, rest in ((50, 80), (100, 30)):
-        assert rijen.count() == display_name
+    for shown, rest in ((50, 80), (100, 30)):
+        assert rijen.count() == shown
         assert meer.inner_text() == f"Toon er nog {min(50, rest)} (van {rest})"
         meer.press("Enter")
-        assert rijen.nth(display_name).locator("button").evaluate("e => e === document.activeElement")
+        assert rijen.nth(shown).locator("button").evaluate("e => e === document.activeElement")
     assert rijen.count() == VEEL and meer.count() == 0
 
 

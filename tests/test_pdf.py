@@ -304,7 +304,7 @@ def test_paper_shows_the_figures_of_the_html() -> None:
 
 
 @pytest.mark.parametrize(
-    ("tekst", "getoond"),
+    ("tekst", "shown"),
     [
         ("Súdwest-Fryslân €\u00a01.000 ≥ 5", "Súdwest-Fryslân €\u00a01.000 ≥ 5"),
         ("Su\u0301dwest", "Súdwest"),
@@ -313,8 +313,8 @@ def test_paper_shows_the_figures_of_the_html() -> None:
         ("<p class='x'>&amp;</p>", "<p class='x'>&amp;</p>"),
     ],
 )
-def test_sign_the_font_lacks_becomes_a_question_mark(tekst: str, display_name: str) -> None:
-    assert showable(tekst) == display_name
+def test_sign_the_font_lacks_becomes_a_question_mark(tekst: str, shown: str) -> None:
+    assert showable(tekst) == shown
 
 
 @given(st.text(alphabet=st.characters()))

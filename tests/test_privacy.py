@@ -221,9 +221,9 @@ def test_error_of_our_own_is_told_without_the_data_it_arose_on(tmp_path: Path) -
     bestand = tmp_path / "SHV_2024_Test.json"
     bestand.write_text(_TEKST, encoding="utf-8")
     script = (
-        "from unittest import mock; from ddas_report import cli, flatten\n"
+        "from unittest import mock; from ddas_report.cli import app; from ddas_report.read import flatten\n"
         "def broken(skelet, chunks): raise ValueError(skelet, chunks[0]['client'].rows()) from KeyError(chunks)\n"
-        "mock.patch.object(flatten, 'collect', broken).start(); cli.main()"
+        "mock.patch.object(flatten, 'collect', broken).start(); app.main()"
     )
     command = [sys.executable, "-c", script, str(bestand)]
     found = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=SAMPLES[0].parent.parent)

@@ -150,7 +150,7 @@ def test_first_and_last_day_of_the_calendar_stop_no_rule(dag: str) -> None:
     bevindingen(levering(record, startdatumLevering=dag, einddatumLevering=dag))
 
 
-class ReadDelivery(Mapping[str, float]):
+class RememberedNormen(Mapping[str, float]):
     """The norms, remembering which were read."""
 
     def __init__(self) -> None:
@@ -168,7 +168,7 @@ class ReadDelivery(Mapping[str, float]):
 
 
 def test_every_norm_is_used_by_a_rule() -> None:
-    gelezen = ReadDelivery()
+    gelezen = RememberedNormen()
     document = levering(traject())
     bevindingen(document, normen=gelezen, vorige=document)
     assert gelezen.namen == set(NORMEN)

@@ -276,7 +276,7 @@ def test_full_disk_keeps_what_was_there_and_holds_no_half_file(klein: Path, klei
 # Ctrl-C ------------------------------------------------------------------------------------------------
 
 STAPPEN = {
-    "looking": "ddas_report.cli.run.find_sources",
+    "looking": "ddas_report.cli.app.find_sources",
     "reading": "ddas_report.read.files._bounded",
     "decoding": "ddas_report.read.one_file.flatten.flatten_chunk",
     "schema": "ddas_report.read.one_file.check_skeleton",
@@ -287,11 +287,11 @@ STAPPEN = {
     "html": "ddas_report.render.html.render_html",
     "pdf": "ddas_report.render.pdf._lay_out",
     "workbook": "ddas_report.render.workbook.render",
-    "worklist": "ddas_report.render.worklist.render_worklist",
+    "worklist": "ddas_report.cli.run.render_worklist",
     "making a file": "ddas_report.read.files.os.fdopen",
     "permissions": "ddas_report.read.files.os.chmod",
     "replacing": "ddas_report.read.files.os.replace",
-    "words at the end": "ddas_report.cli.console.print_summary",
+    "words at the end": "ddas_report.cli.run.print_summary",
 }
 
 
@@ -315,10 +315,10 @@ def test_ctrl_c_at_any_step_leaves_with_code_130_and_no_half_file(
 @pytest.mark.parametrize("stap", ["Controleren", "HTML", "XLSX", "PDF"])
 def test_signal_of_the_system_ends_the_run_cleanly(stap: str, klein: Path, tmp_path: Path) -> None:
     script = (
-        "import os, signal; from ddas_report import cli\n"
+        "import os, signal; from ddas_report.cli import app; from ddas_report.read import progress\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-        f"cli._Stil.update = lambda _, text: text.startswith({stap!r}) and os.kill(os.getpid(), signal.SIGINT)\n"
-        "cli.main()"
+        f"progress.Silent.update = lambda _, text: text.startswith({stap!r}) and os.kill(os.getpid(), signal.SIGINT)\n"
+        "app.main()"
     )
     command = [sys.executable, "-c", script, str(klein), "-f", "html,xlsx,pdf", "-o", str(tmp_path / "uit")]
     found = subprocess.run(command, capture_output=True, text=True, cwd=PROJECT, timeout=120)

@@ -177,9 +177,9 @@ def test_packing_that_cannot_be_bounded_is_refused(tmp_path: Path) -> None:
     assert "ongewone manier" in refused(zipped(tmp_path, {"a.json": KLEIN}, zipfile.ZIP_BZIP2))
 
 
-@pytest.mark.parametrize("leden", [{}, {"map/": b""}], ids=["nothing", "a folder"])
-def test_empty_zip_is_named(zip_members: dict[str, bytes], tmp_path: Path) -> None:
-    assert refused(zipped(tmp_path, zip_members)) == "In levering.zip staan geen bestanden."
+@pytest.mark.parametrize("members", [{}, {"map/": b""}], ids=["nothing", "a folder"])
+def test_empty_zip_is_named(members: dict[str, bytes], tmp_path: Path) -> None:
+    assert refused(zipped(tmp_path, members)) == "In levering.zip staan geen bestanden."
 
 
 @pytest.mark.parametrize("data", [b"", b"geen zip", b"PK\x03\x04", b'{"leveringen": []}'])

@@ -4,26 +4,25 @@ import gc
 import os
 import sys
 import traceback
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from types import ModuleType, TracebackType
+from typing import Annotated, NoReturn
 
 import typer
-from typer._click.exceptions import BadOptionUsage, NoSuchOption, UsageError
 
 from ddas_report import __version__
 from ddas_report.cli.help import DutchCommand, list_formats
-from ddas_report.cli.run import Request, choose_formats, choose_name, read_day, read_size, read_small_numbers, voer_uit
+from ddas_report.cli.options import Request, choose_formats, choose_name, read_day, read_size, read_small_numbers
 from ddas_report.model.errors import DdasError
 from ddas_report.read.archive import Limits
-from ddas_report.read.progress import ProgressListener, Silent
-
-if TYPE_CHECKING:
-    from ddas_report.analyse.pipeline import Analyse
+from ddas_report.read.files import find_sources
 
 IN_ORDE, FOUTEN, ONBRUIKBAAR, AFGEBROKEN = 0, 1, 2, 130
+
+KLEIN = 5_000_000
+"""Bytes; up to here a second thread costs polars more than it brings."""
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -134,7 +133,7 @@ def rapport(
         typer.echo(f"ddas-report {__version__}")
         return IN_ORDE
     if indicatoren or regels or regel is not None:
-        typer.echo(_catalogus(indicatoren, regel, "json" in choose_formats(formaten)))
+        typer.echo(_run().show_catalogue(indicatoren, regel, "json" in choose_formats(formaten)))
         return IN_ORDE
     if not bestanden:
         raise DdasError("Noem het bestand dat u wilt controleren.", "Voorbeeld: ddas-report SHV_2024_Gemeente.json")
@@ -153,6 +152,7 @@ def rapport(
         worklist=worklist,
         with_bsn=with_bsn,
         strict=strict,
+        quiet=quiet,
         tonen=read_small_numbers(kleine_aantallen),
         vorige=vorige,
         cbs=cbs,
@@ -160,43 +160,24 @@ def rapport(
         per_gemeente=per_gemeente,
         ondertekenaar=(opsteller, functie),
     )
-    with _voortgang(quiet) as voortgang:
-        analyse, geschreven = voer_uit(opdracht, voortgang)
+    bronnen = find_sources(opdracht.bestanden, opdracht.grenzen)
+    watched = not quiet and sys.stderr.isatty()
+    passes, written = _run(sum(bron.omvang for bron in bronnen)).carry_out(opdracht, bronnen, watched)
     if with_bsn:
         _tell(f"Let op: {worklist} bevat persoonsgegevens (BSN). Verwijder het bestand na gebruik.")
-    if not quiet:
-        from ddas_report.cli.console import print_summary  # rich is slow to import
-
-        print_summary(analyse, geschreven)
     if openen:
-        typer.launch(str(geschreven[-1]))
-    return _exit_code(analyse, strict)
+        typer.launch(str(written[-1]))
+    return IN_ORDE if passes else FOUTEN
 
 
-def _catalogus(indicatoren: bool, regel: str | None, json: bool) -> str | bytes:
-    """What was asked of the catalogues: the figures, one rule, or else all rules."""
-    from ddas_report.render import catalogue as catalogus
+def _run(omvang: int = 0) -> ModuleType:
+    """The module that does the work; the one late import, with polars told how large the work is before it comes in."""
+    os.environ.setdefault("_RJEM_MALLOC_CONF", "narenas:1")  # one pool of memory: both are read when polars is imported
+    if omvang < KLEIN:
+        os.environ.setdefault("POLARS_MAX_THREADS", "1")
+    from ddas_report.cli import run
 
-    if indicatoren:
-        return catalogus.indicatoren_json() if json else catalogus.indicatoren_text()
-    if regel is not None:
-        return catalogus.regel_json(regel) if json else catalogus.regel_text(regel)
-    return catalogus.regels_json() if json else catalogus.regels_text()
-
-
-def _exit_code(analyse: "Analyse", strict: bool) -> int:
-    from ddas_report.analyse.pipeline import Oordeel
-
-    bad = {Oordeel.NIET_UPLOADEN, Oordeel.CONTROLEREN} if strict else {Oordeel.NIET_UPLOADEN}
-    return FOUTEN if analyse.oordeel in bad else IN_ORDE
-
-
-def _voortgang(quiet: bool) -> AbstractContextManager[ProgressListener]:
-    if quiet or not sys.stderr.isatty():
-        return nullcontext(Silent())
-    from ddas_report.cli.progress import progress_bar  # rich is slow to import
-
-    return progress_bar()
+    return run
 
 
 def main() -> None:
@@ -209,7 +190,7 @@ def main() -> None:
         code = typer.main.get_command(app)(standalone_mode=False)
     except DdasError as error:
         code = _complain(error.melding, error.advies)
-    except UsageError as error:
+    except typer.TyperException as error:
         code = _complain(_in_dutch(error), "Zie ddas-report --help.")
     except (KeyboardInterrupt, typer.Abort):
         code = AFGEBROKEN
@@ -252,12 +233,11 @@ def _tell(text: str) -> None:
         typer.echo(text, err=True)
 
 
-def _in_dutch(error: UsageError) -> str:
-    match error:
-        case NoSuchOption():
-            return f"De optie {error.option_name} bestaat niet."
-        case BadOptionUsage():
-            nodig = "requires" in error.message
-            return f"De optie {error.option_name} heeft {'een' if nodig else 'geen'} waarde nodig."
-        case _:
-            return "De opdracht is niet goed geschreven."
+def _in_dutch(error: typer.TyperException) -> str:
+    """What was wrong with the words; which option it was stands at the error when it was about one."""
+    option = getattr(error, "option_name", "")
+    if not option:
+        return "De opdracht is niet goed geschreven."
+    if hasattr(error, "possibilities"):
+        return f"De optie {option} bestaat niet."
+    return f"De optie {option} heeft {'een' if 'requires' in error.message else 'geen'} waarde nodig."

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeRemainingColumn
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 
 class ProgressBar:
     """What is being done; while several files are read also how many of them were, and how long it will take."""
 
-    def __init__(self, progress: Progress) -> None:
+    def __init__(self, progress: "Progress") -> None:
         self._progress = progress
         self._taak: TaskID = progress.add_task("Lezen…", total=None)
 
@@ -18,7 +19,7 @@ class ProgressBar:
         """Say what is being done."""
         self._progress.reset(self._taak, total=None, description=text)
 
-    def lezen(self, aantal: int, omvang: int) -> Callable[[int], None]:
+    def reading(self, aantal: int, omvang: int) -> Callable[[int], None]:
         """Say that so many files of so many bytes are to be read; the answer is told the bytes of each."""
         self._progress.reset(self._taak, total=omvang if aantal > 1 else None)
         gelezen = 0
@@ -34,6 +35,9 @@ class ProgressBar:
 @contextmanager
 def progress_bar() -> Iterator[ProgressBar]:
     """A line on stderr that is gone when the work is done."""
+    from rich.console import Console  # slow to import, and nobody may be watching
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(30), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         yield ProgressBar(progress)

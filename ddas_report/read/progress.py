@@ -10,7 +10,7 @@ class ProgressListener(Protocol):
     def update(self, text: str) -> None:
         """Hear what is being done."""
 
-    def lezen(self, aantal: int, omvang: int) -> Callable[[int], None]:
+    def reading(self, aantal: int, omvang: int) -> Callable[[int], None]:
         """Hear that so many files of so many bytes are to be read; the answer hears the bytes of each."""
 
 
@@ -20,6 +20,6 @@ class Silent:
     def update(self, text: str) -> None:
         """Show nothing."""
 
-    def lezen(self, aantal: int, omvang: int) -> Callable[[int], None]:
+    def reading(self, aantal: int, omvang: int) -> Callable[[int], None]:
         """Show nothing."""
         return lambda _: None

@@ -8,8 +8,6 @@ from functools import cache
 from textwrap import wrap
 from typing import Any
 
-import xlsxwriter
-
 from ddas_report.render.cells import safe_text
 from ddas_report.render.summary import number
 from ddas_report.report.view import Cijfer
@@ -49,6 +47,8 @@ class Column:
 
 def make_workbook(gemaakt: date, titel: str, fill: Callable[[Any, Style], None]) -> bytes:
     """The bytes of a workbook that `fill` fills; the same content and date give the same bytes."""
+    import xlsxwriter  # a quarter of a second, and most runs make no workbook
+
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as boek:

@@ -1,0 +1,106 @@
+"""What the user asked for, read from words; light, for it is imported before there is any work."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ddas_report.model.errors import DdasError
+from ddas_report.read.archive import Limits
+from ddas_report.render.formats import FORMATS
+
+TOGETHER = "levering"
+"""What several files are called when their names have nothing in common."""
+
+_MINSTE = 4
+_EENHEDEN = {"": 1, "KB": 1000, "MB": 1000**2, "GB": 1000**3}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Everything the user asked for."""
+
+    bestanden: tuple[Path, ...]
+    vandaag: date
+    grenzen: Limits
+    naam: str
+    """What the outputs are called, and several files as one."""
+    map: Path
+    formaten: tuple[str, ...]
+    norms: Path | None = None
+    select: str = ""
+    ignore: str = ""
+    worklist: Path | None = None
+    with_bsn: bool = False
+    strict: bool = False
+    quiet: bool = False
+    tonen: bool = False
+    """Whether page and PDFs show figures on few people."""
+    vorige: Path | None = None
+    cbs: Path | None = None
+    cbs_sjabloon: bool = False
+    per_gemeente: bool = False
+    ondertekenaar: tuple[str, str] = ("", "")
+
+
+def choose_formats(lijst: str) -> tuple[str, ...]:
+    """The formats in a list with commas, each once; raises DdasError on an unknown one."""
+    gekozen = tuple(dict.fromkeys(naam.strip().lower() for naam in lijst.split(",") if naam.strip()))
+    onbekend = [naam for naam in gekozen if naam not in FORMATS]
+    if onbekend or not gekozen:
+        wat = f"Het formaat '{onbekend[0]}' bestaat niet." if onbekend else "Er is geen formaat gekozen."
+        raise DdasError(wat, f"Kies uit: {', '.join(FORMATS)}.")
+    return gekozen
+
+
+def read_small_numbers(tekst: str) -> bool:
+    """Whether figures on few people are shown, from `tonen` or `weglaten`; raises DdasError on anything else."""
+    choice = tekst.strip().lower()
+    if choice not in ("tonen", "weglaten"):
+        raise DdasError(
+            f"De keuze '{tekst}' bij --kleine-aantallen bestaat niet.",
+            "Kies tonen (voor gebruik binnen de organisatie) of weglaten.",
+        )
+    return choice == "tonen"
+
+
+def read_size(tekst: str) -> int:
+    """Bytes, from a whole number with KB, MB or GB behind it; raises DdasError on anything else."""
+    match = re.fullmatch(r"([0-9]{1,9}) ?(|KB|MB|GB)", tekst.strip().upper())
+    if not match or not int(match[1]):
+        raise DdasError(f"De omvang '{tekst}' is niet te lezen.", "Bijvoorbeeld: --max-size 500MB of --max-size 4GB")
+    return int(match[1]) * _EENHEDEN[match[2]]
+
+
+def read_day(tekst: str) -> date:
+    """A date as JJJJ-MM-DD; raises DdasError on anything else."""
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", tekst):
+            return date.fromisoformat(tekst)
+    except ValueError:
+        pass
+    raise DdasError(f"De datum '{tekst}' bestaat niet.", "Schrijf hem als JJJJ-MM-DD, bijvoorbeeld --date 2025-01-15")
+
+
+def choose_name(naam: str | None, bestanden: Sequence[Path]) -> str:
+    """The name of the outputs: as asked for, else that of the only file, else what the names have in common."""
+    if naam is None:
+        return _gemeenschappelijk([bestand.stem for bestand in bestanden])
+    if not naam.strip(". ") or not naam.isprintable() or not set(naam).isdisjoint('\\/:*?"<>|'):
+        raise DdasError(
+            f"De naam '{naam}' kan niet voor een bestand worden gebruikt.",
+            "Gebruik letters, cijfers en streepjes, zonder map; kies een map met --output.",
+        )
+    return naam
+
+
+def _gemeenschappelijk(namen: Sequence[str]) -> str:
+    """What all names begin with, as far as whole words go; or the only name."""
+    if len(namen) == 1:
+        return namen[0]
+    begin = namen[0]
+    while begin and not all(f"{naam}_".startswith((begin + "_", begin + "-", begin + " ")) for naam in namen):
+        begin = begin[:-1]
+    begin = begin.rstrip("_- ")
+    return begin if len(begin) >= _MINSTE else TOGETHER
