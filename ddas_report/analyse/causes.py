@@ -1,61 +1,114 @@
 """From findings to causes: one thing to mend, with what it does to the figures and who can mend it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
 
+import polars as pl
+
+from ddas_report.analyse import fields
+from ddas_report.analyse.cause import VULLING, Material, Oorzaak, Part, Pool, Verklaring, Where
+from ddas_report.analyse.cause_catalogue import CAUSES, CauseKind
+from ddas_report.analyse.cause_fields import fields_of
+from ddas_report.model.delivery import Frames, Periode
 from ddas_report.regels.evaluate import Bevinding
-from ddas_report.regels.regel import Eigenaar, Ernst
+from ddas_report.regels.regel import WAT, Ernst, Op
+
+__all__ = ["CAUSES", "CauseKind", "Oorzaak", "Verklaring", "find_causes"]
+
+HEEL = (Op.LEVERING, Op.BESTAND)
+"""What touches no traject in particular."""
+
+LOOSE = "OORZ-LOS"
+"""What is taken together because it is small comes last."""
+
+WHOLE_EXPORT = ("OORZ-PERIODE", "OORZ-TEST")
+"""What makes all figures unusable comes before what makes one so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verklaring:
-    """Why something is left as it is: who says so, and when."""
+def find_causes(
+    bevindingen: Sequence[Bevinding], frames: Frames, periode: Periode, cijfers: pl.DataFrame
+) -> tuple[Oorzaak, ...]:
+    """The causes of the findings, the weightiest first; every place of a finding stands in exactly one of them.
 
-    tekst: str
-    naam: str
-    datum: date
-
-
-@dataclass(frozen=True, slots=True)
-class Oorzaak:
-    """One thing to mend; the places of its findings stand in no other cause."""
-
-    id: str
-    titel: str
-    gevolg: str
-    """What it does to the figures, with numbers."""
-    eigenaar: Eigenaar
-    ernst: Ernst
-    """That of its worst finding."""
-    aantal: int
-    van: int
-    bevindingen: tuple[Bevinding, ...]
-    cijfers: tuple[str, ...]
-    """The ids of the figures that it undermines."""
-    verklaard: Verklaring | None = None
+    A place of GEM-07 that names several fields counts as one place for each field.
+    """
+    pool = Pool.of(bevindingen, Material(frames, periode, cijfers))
+    causes = [cause for kind in CAUSES for cause in kind.vind(pool)]
+    return tuple(sorted([*causes, *_own_causes(pool)], key=_order))
 
 
-def find_causes(bevindingen: Sequence[Bevinding]) -> tuple[Oorzaak, ...]:
-    """The causes of the findings, the weightiest first; every place of a finding stands in exactly one of them."""
-    causes = [_own_cause(bevinding) for bevinding in bevindingen]
-    return tuple(sorted(causes, key=_order))
+def _order(oorzaak: Oorzaak) -> tuple[int, bool, float]:
+    """What makes CBS refuse the file, other fouten, what makes a whole figure unusable, the rest; by share."""
+    technical = any(b.regel.familie == "BST" for b in oorzaak.bevindingen)
+    certain = oorzaak.ernst is Ernst.FOUT
+    rank = [certain and technical, certain, oorzaak.onbruikbaar, True].index(True)
+    whole = all(b.regel.op in HEEL for b in oorzaak.bevindingen)
+    share = 0.0 if whole else oorzaak.aantal / max(oorzaak.van, 1)
+    return rank + (oorzaak.id == LOOSE), oorzaak.id not in WHOLE_EXPORT, -share
 
 
-def _own_cause(bevinding: Bevinding) -> Oorzaak:
-    regel, aantal = bevinding.regel, bevinding.plaatsen.height
-    return Oorzaak(
-        id=regel.id,
-        titel=regel.melding,
-        gevolg="",
-        eigenaar=regel.eigenaar,
-        ernst=regel.ernst,
-        aantal=aantal,
-        van=bevinding.totaal,
-        bevindingen=(bevinding,),
-        cijfers=(),
+def _own_causes(pool: Pool) -> Iterator[Oorzaak]:
+    """What is left: a cause for each rule, with what GEM-07 says of the field that it is about; then one for each field
+    of which only GEM-07 speaks."""
+    for id_ in dict.fromkeys(bevinding.regel.id for bevinding, _ in pool.left):
+        part = pool.take((id_,)) if id_ != VULLING else None
+        if part:
+            veld = _veld(part)
+            repeats = pool.take((VULLING,), _about(veld)) if veld else Part(pool.material)
+            yield _own_cause(part, repeats, veld)
+    for label in {label for _, places in pool.left for label in places["gegeven"]}:
+        veld = fields.NAMEN[label]
+        yield _of_field(pool.take((VULLING,), _about(veld)), veld)
+
+
+def _about(veld: str) -> Where:
+    return lambda _: pl.col("gegeven").replace(fields.NAMEN) == veld
+
+
+def _veld(part: Part) -> str:
+    """The one field that all these places are about; empty when there is none."""
+    named = {fields_of(bevinding) for bevinding in part.bevindingen()}
+    return named.pop() if len(named) == 1 else ""
+
+
+def _own_cause(part: Part, repeats: Part, veld: str) -> Oorzaak:
+    first, material = part.bevindingen()[0], part.material
+    regel, n = first.regel, sum(b.plaatsen.height for b in part.bevindingen())
+    if veld in fields.VELDEN:
+        van = fields.records(material.frames, veld).height
+        titel, gevolg = fields.missing(veld, n, van), fields.gevolg(veld, n, van, material.totalen)
+    else:
+        titel, gevolg = regel.melding, regel.gevolg.in_getallen(n, first.totaal, WAT[regel.op], _figures(part))
+    heel = regel.op in HEEL
+    return (part + repeats).cause(
+        regel.id,
+        titel,
+        gevolg,
+        regel.eigenaar,
+        cijfers=fields.spoiled(veld) if veld in fields.VELDEN else regel.gevolg.cijfers,
+        trajecten=0 if heel else len(part.trajecten()),
+        veld=veld,
+        onbruikbaar=regel.op is Op.GEMEENTE and regel.ernst is Ernst.WAARSCHUWING and bool(regel.gevolg.cijfers),
     )
 
 
-def _order(oorzaak: Oorzaak) -> tuple[int, float]:
-    return list(Ernst).index(oorzaak.ernst), -oorzaak.aantal / max(oorzaak.van, 1)
+def _figures(part: Part) -> Mapping[str, float | None]:
+    """The figures of the gemeenten that were judged as a whole; else those of all."""
+    codes = {code for b in part.bevindingen() for code in b.plaatsen["gemeente"] if b.regel.op is Op.GEMEENTE}
+    return part.material.sommen(codes) if codes else part.material.totalen
+
+
+def _of_field(part: Part, veld: str) -> Oorzaak:
+    codes = {code for bevinding in part.bevindingen() for code in bevinding.plaatsen["gemeente"]}
+    records = fields.records(part.material.frames, veld).filter(pl.col("gemeente").is_in(list(codes)))
+    empty = records.filter("leeg")
+    regel = part.bevindingen()[0].regel
+    return part.cause(
+        VULLING,
+        fields.missing(veld, empty.height, records.height),
+        fields.gevolg(veld, empty.height, records.height, _figures(part)),
+        regel.eigenaar,
+        cijfers=fields.spoiled(veld),
+        trajecten=empty["traject"].n_unique(),
+        veld=veld,
+        onbruikbaar=regel.ernst is Ernst.WAARSCHUWING,
+    )

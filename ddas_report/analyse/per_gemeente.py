@@ -36,15 +36,16 @@ def _fouten(analyse: Analyse) -> _Fouten:
 
 
 def _deel(analyse: Analyse, code: str, fouten: _Fouten) -> Analyse:
+    frames = analyse.frames.van_gemeente(code)
     cijfers = _alleen(analyse.cijfers, code)
     parts = [_bevinding(bevinding, code, analyse.frames) for bevinding in analyse.bevindingen]
     bevindingen = [part for part in parts if part.plaatsen.height]
     return replace(
         analyse,
-        frames=analyse.frames.van_gemeente(code),
+        frames=frames,
         cijfers=cijfers,
         bevindingen=bevindingen,
-        oorzaken=find_causes(bevindingen),
+        oorzaken=find_causes(bevindingen, frames, analyse.kop.periode, cijfers),
         schemafouten=[fout for fout, gemeente in fouten if gemeente in (code, None)],
         vergelijking=_naast_toen(analyse.vergelijking, code) if analyse.vergelijking else None,
         naast_cbs=_naast_cbs(analyse.naast_cbs, code) if analyse.naast_cbs else None,

@@ -174,7 +174,7 @@ def assess(
         frames=frames,
         cijfers=cijfers,
         bevindingen=bevindingen,
-        oorzaken=find_causes(bevindingen),
+        oorzaken=find_causes(bevindingen, frames, geheel.kop.periode, cijfers),
         schemafouten=geheel.technisch.schemafouten,
         normen=keuze.normen,
         overgeslagen=tuple(regel for regel in regels.REGELS if regel.id not in keuze.regels),

@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from ddas_report.model.delivery import Frames
+from ddas_report.model.delivery import TOTAAL, Frames
 
 OPEN = date(9999, 12, 31)
 """The end of a traject without einddatum."""
@@ -35,6 +35,11 @@ def count_after_merging(frames: Frames) -> pl.DataFrame:
         .join(roots, on="traject", how="left")
         .with_columns(pl.col("samengevoegd").fill_null(pl.col("traject")))
     )
+
+
+def groups(frames: Frames) -> pl.DataFrame:
+    """Each traject with its `groep`: equal for those of one client key that overlap, in whatever gemeente."""
+    return count_after_merging(frames.as_one(TOTAAL)).select("traject", groep="samengevoegd")
 
 
 def with_samenloop(frames: Frames, andere_gemeente: bool) -> pl.Series:

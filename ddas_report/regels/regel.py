@@ -13,6 +13,9 @@ from ddas_report.model.delivery import Frames, Kop, Periode, Vorige
 from ddas_report.model.normen import Normen
 from ddas_report.model.place import Step, at
 from ddas_report.read.outcome import Technical
+from ddas_report.regels.gevolg import Eigenaar as Eigenaar
+from ddas_report.regels.gevolg import Gevolg
+from ddas_report.regels.gevolgen import GEVOLGEN
 
 
 class Ernst(StrEnum):
@@ -21,14 +24,6 @@ class Ernst(StrEnum):
     FOUT = "fout"
     WAARSCHUWING = "waarschuwing"
     SIGNAAL = "signaal"
-
-
-class Eigenaar(StrEnum):
-    """Who can mend it: whoever makes the export, the maker of the software, or whoever keeps the dossiers."""
-
-    BESTAND = "bestand"
-    LEVERANCIER = "leverancier"
-    DOSSIERS = "dossiers"
 
 
 class Op(StrEnum):
@@ -52,6 +47,19 @@ TRAJECT, CLIENT, SCHULD = Op.TRAJECT, Op.CLIENT, Op.SCHULD
 ONDERSTEUNING, LEVERING, GEMEENTE, BESTAND = Op.ONDERSTEUNING, Op.LEVERING, Op.GEMEENTE, Op.BESTAND
 VORIG_TRAJECT = Op.VORIG_TRAJECT
 EIG = "eigen redenering"
+
+WAT = {
+    Op.TRAJECT: "trajecten",
+    Op.CLIENT: "cliënten",
+    Op.SCHULD: "schulden",
+    Op.ONDERSTEUNING: "keren ondersteuning",
+    Op.LEVERING: "leveringen",
+    Op.GEMEENTE: "gemeenten",
+    Op.BESTAND: "bestanden",
+    Op.PLAATS: "plaatsen",
+    Op.VORIG_TRAJECT: "trajecten van toen",
+}
+"""What several records of a grain are called."""
 
 FAMILIES = {
     "BST": "Bestand",
@@ -111,12 +119,17 @@ class Regel:
     bron: str
     toont: tuple[str, ...]
     vind: Vind
-    eigenaar: Eigenaar = Eigenaar.DOSSIERS
+    gevolg: Gevolg
 
     @property
     def familie(self) -> str:
         """The family: the letters of the id."""
         return self.id.partition("-")[0]
+
+    @property
+    def eigenaar(self) -> Eigenaar:
+        """Who can usually mend it."""
+        return self.gevolg.eigenaar
 
 
 def regel(
@@ -129,10 +142,9 @@ def regel(
     voorbeeld: tuple[str, str],
     bron: str,
     toont: tuple[str, ...] = (),
-    eigenaar: Eigenaar = Eigenaar.DOSSIERS,
 ) -> Callable[[Vind], Regel]:
-    """Make a Regel of the function that finds what breaks it."""
-    return lambda vind: Regel(id, ernst, op, melding, toelichting, voorbeeld, bron, toont, vind, eigenaar)
+    """Make a Regel of the function that finds what breaks it; its effect stands in GEVOLGEN."""
+    return lambda vind: Regel(id, ernst, op, melding, toelichting, voorbeeld, bron, toont, vind, GEVOLGEN[id])
 
 
 def in_file(*steps: Step, when: bool = True) -> pl.DataFrame:

@@ -14,7 +14,7 @@ from ddas_report.model.delivery import TOTAAL, Periode
 from ddas_report.model.normen import NORMEN
 from ddas_report.model.place import Place, json_path, words
 from ddas_report.regels.evaluate import Bevinding
-from ddas_report.regels.regel import Ernst, Op
+from ddas_report.regels.regel import WAT, Ernst
 from ddas_report.report import verdict as oordeel
 from ddas_report.report.beside import chapters_beside
 from ddas_report.report.charts import fasen, per_chapter
@@ -158,19 +158,6 @@ def _kerncijfers(periode: Periode, cijfers: Cijfers) -> tuple[tuple[Kop, Cijfer,
     )
 
 
-_WAT = {
-    Op.TRAJECT: "trajecten",
-    Op.CLIENT: "cliënten",
-    Op.SCHULD: "schulden",
-    Op.ONDERSTEUNING: "keren ondersteuning",
-    Op.LEVERING: "leveringen",
-    Op.GEMEENTE: "gemeenten",
-    Op.BESTAND: "bestanden",
-    Op.PLAATS: "plaatsen",
-    Op.VORIG_TRAJECT: "trajecten van toen",
-}
-
-
 def _signaal(bevinding: Bevinding, plekken: int) -> Signaal:
     regel, plaatsen = bevinding.regel, bevinding.plaatsen
     shown = plaatsen.select("gemeente", *regel.toont).head(plekken).iter_rows()
@@ -187,7 +174,7 @@ def _signaal(bevinding: Bevinding, plekken: int) -> Signaal:
         regel.bron,
         plaatsen.height,
         bevinding.totaal,
-        regel.op if bevinding.totaal == 1 else _WAT[regel.op],
+        regel.op if bevinding.totaal == 1 else WAT[regel.op],
         regel.op,
         tuple((code, gemeenten.display_name(code), n, van) for code, n, van in bevinding.per_gemeente()),
         regel.toont,

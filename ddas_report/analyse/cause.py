@@ -1,0 +1,194 @@
+"""What a cause is, and what a cause is made of: the findings, place by place, and the figures they undermine."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+
+import polars as pl
+
+from ddas_report.model.delivery import TOTAAL, Frames, Periode
+from ddas_report.model.place_column import with_numbers
+from ddas_report.regels.evaluate import Bevinding
+from ddas_report.regels.regel import Eigenaar, Ernst, Op
+
+VULLING = "GEM-07"
+"""The rule of which a place may be about several fields."""
+
+Where = Callable[[pl.DataFrame], pl.Expr]
+
+
+@dataclass(frozen=True, slots=True)
+class Verklaring:
+    """Why something is left as it is: who says so, and when."""
+
+    tekst: str
+    naam: str
+    datum: date
+
+
+@dataclass(frozen=True, slots=True)
+class Oorzaak:
+    """One thing to mend; the places of its findings stand in no other cause."""
+
+    id: str
+    titel: str
+    gevolg: str
+    """What it does to the figures, with numbers."""
+    eigenaar: Eigenaar
+    ernst: Ernst
+    """That of its worst finding."""
+    aantal: int
+    """The trajecten it touches; of what touches no traject, the places."""
+    van: int
+    """All trajecten, or all records that were looked at."""
+    bevindingen: tuple[Bevinding, ...]
+    cijfers: tuple[str, ...]
+    """The ids of the figures that it undermines."""
+    verklaard: Verklaring | None = None
+    veld: str = ""
+    """The field it is about, as the vulling names it, when it is about one."""
+    onbruikbaar: bool = False
+    """Whether a whole figure says nothing because of it."""
+
+    @property
+    def regels(self) -> tuple[str, ...]:
+        """The ids of the rules of its findings, each once."""
+        return tuple(dict.fromkeys(bevinding.regel.id for bevinding in self.bevindingen))
+
+    @property
+    def plekken(self) -> int:
+        """How many places it has."""
+        return sum(bevinding.plaatsen.height for bevinding in self.bevindingen)
+
+
+@dataclass(frozen=True)
+class Material:
+    """What a cause may know beside the findings."""
+
+    frames: Frames
+    periode: Periode
+    cijfers: pl.DataFrame
+    """The long table (gemeente, id, waarde)."""
+
+    @cached_property
+    def totalen(self) -> Mapping[str, float | None]:
+        """The figures of all gemeenten together, by id."""
+        return dict(self.cijfers.filter(gemeente=TOTAAL).select("id", "waarde").iter_rows())
+
+    @property
+    def trajecten(self) -> int:
+        """The number of trajecten."""
+        return self.frames.trajecten.height
+
+    def sommen(self, codes: Collection[str]) -> Mapping[str, float | None]:
+        """The figures of some gemeenten added up; for counts only."""
+        own = self.cijfers.filter(pl.col("gemeente").is_in(list(codes)))
+        return dict(own.group_by("id").agg(pl.col("waarde").sum()).iter_rows())
+
+    def ids(self, begins: Iterable[str]) -> tuple[str, ...]:
+        """The ids of the figures that begin so, in the order of the catalogue."""
+        prefixes = tuple(begins)
+        return tuple(id_ for id_ in self.totalen if prefixes and id_.startswith(prefixes))
+
+    def van_gemeenten(self, codes: Collection[str]) -> pl.Series:
+        """The trajecten of those gemeenten."""
+        return self.frames.trajecten.filter(pl.col("gemeente").is_in(list(codes)))["traject"]
+
+
+@dataclass(slots=True)
+class Pool:
+    """The findings that no cause has taken yet; each place also says in which `levering` and `traject` it stands."""
+
+    material: Material
+    left: list[tuple[Bevinding, pl.DataFrame]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, bevindingen: Sequence[Bevinding], material: Material) -> "Pool":
+        """All places of those findings."""
+        return cls(material, [(b, _by_field(b, with_numbers(b.plaatsen, material.frames))) for b in bevindingen])
+
+    def find(self, *ids: str) -> pl.DataFrame:
+        """What is left of those rules: traject and gemeente of each place."""
+        rows = [places.select("traject", "gemeente") for b, places in self.left if b.regel.id in ids]
+        return pl.concat(rows) if rows else pl.DataFrame(schema={"traject": pl.UInt32, "gemeente": pl.String})
+
+    def take(self, ids: Collection[str], where: Where = lambda _: pl.lit(True)) -> "Part":
+        """Take the places of those rules that satisfy the condition out of the pool."""
+        taken: list[tuple[Bevinding, pl.DataFrame]] = []
+        left: list[tuple[Bevinding, pl.DataFrame]] = []
+        for bevinding, places in self.left:
+            if bevinding.regel.id not in ids:
+                left.append((bevinding, places))
+                continue
+            wanted = where(places).fill_null(False)
+            for rows, target in ((places.filter(wanted), taken), (places.filter(~wanted), left)):
+                if rows.height:
+                    target.append((bevinding, rows))
+        self.left = left
+        return Part(self.material, tuple(taken))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Places that one cause has taken."""
+
+    material: Material
+    taken: tuple[tuple[Bevinding, pl.DataFrame], ...] = ()
+
+    def __add__(self, other: "Part") -> "Part":
+        return Part(self.material, self.taken + other.taken)
+
+    def __bool__(self) -> bool:
+        return bool(self.taken)
+
+    def bevindingen(self) -> tuple[Bevinding, ...]:
+        """The findings of which these are the places."""
+        return tuple(replace(b, plaatsen=places.drop("levering", "traject")) for b, places in self.taken)
+
+    def trajecten(self) -> pl.Series:
+        """The trajecten it touches: those of its places, or all those of a gemeente that is judged as a whole."""
+        found = [places["traject"].drop_nulls() for b, places in self.taken if b.regel.op is not Op.VORIG_TRAJECT]
+        whole = [places["gemeente"] for b, places in self.taken if b.regel.op is Op.GEMEENTE]
+        found += [self.material.van_gemeenten(set(codes)) for codes in whole]
+        return pl.concat(found).unique() if found else pl.Series(dtype=pl.UInt32)
+
+    def cause(
+        self,
+        id: str,
+        titel: str,
+        gevolg: str,
+        eigenaar: Eigenaar,
+        *,
+        cijfers: Iterable[str] = (),
+        trajecten: int | None = None,
+        veld: str = "",
+        onbruikbaar: bool = False,
+    ) -> Oorzaak:
+        """The cause that is made of these places; `cijfers` are the beginnings of ids."""
+        ernst = [*Ernst]
+        found = self.bevindingen()
+        aantal = len(self.trajecten()) if trajecten is None else trajecten
+        van = self.material.trajecten
+        if not aantal:
+            aantal, van = sum(b.plaatsen.height for b in found), sum({b.regel.id: b.totaal for b in found}.values())
+        return Oorzaak(
+            id=id,
+            titel=titel,
+            gevolg=gevolg,
+            eigenaar=eigenaar,
+            ernst=min((b.regel.ernst for b in found), key=ernst.index),
+            aantal=aantal,
+            van=max(aantal, van),
+            bevindingen=found,
+            cijfers=self.material.ids(cijfers),
+            veld=veld,
+            onbruikbaar=onbruikbaar,
+        )
+
+
+def _by_field(bevinding: Bevinding, places: pl.DataFrame) -> pl.DataFrame:
+    """One row per field where a place is about several."""
+    if bevinding.regel.id != VULLING:
+        return places
+    return places.with_columns(pl.col("gegeven").str.split(", ")).explode("gegeven")

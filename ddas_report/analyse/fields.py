@@ -1,0 +1,134 @@
+"""The fields a cause may be about: what a reader calls them, and which figure suffers without them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from ddas_report.model.delivery import LIJSTEN, OBJECTEN, Frames
+from ddas_report.regels.gemeenten import BELANGRIJK
+from ddas_report.regels.gevolg import Eigenaar, Gevolg, whole
+
+TABELLEN = {"trajecten": "trajecten", "clienten": "client", "schulden": "schulden", "begeleiding": "begeleiding"}
+"""The tables of the vulling, and the frame of each; every other one is a single object of a traject."""
+
+WAT = {"trajecten": "trajecten", "clienten": "cliënten", "schulden": "schulden", "begeleiding": "begeleidingen"}
+_ONBEKEND = "Daardoor {telt|tellen} {n} van de {van} {wat} als onbekend bij "
+_ZONDER = "Daardoor {telt|tellen} {n} van de {van} {wat} niet mee in "
+
+
+@dataclass(frozen=True, slots=True)
+class Veld:
+    """A field: its name for a reader, what happens without it, and the beginnings of the figures that suffer."""
+
+    label: str
+    zin: str
+    cijfers: tuple[str, ...]
+
+
+VELDEN: Mapping[str, Veld] = {
+    "trajecten.startdatum": Veld(
+        "startdatum",
+        _ZONDER + "de periode, de instroom en de duur.",
+        ("trajecten.onbekend", "instroom.", "doorlooptijd."),
+    ),
+    "clienten.Burgerservicenummer": Veld("BSN", _ZONDER + "de op-orde-telling van personen.", ("op_orde.",)),
+    "clienten.Geslachtsaanduiding": Veld(
+        "geslacht",
+        "Daardoor is van {clienten.geslacht.onbekend} van de {clienten.uniek} personen het geslacht onbekend.",
+        ("clienten.geslacht.",),
+    ),
+    "clienten.Geboortedatum": Veld(
+        "geboortedatum",
+        "Daardoor is van {clienten.leeftijd.onbekend} van de {clienten.uniek} personen de leeftijd onbekend.",
+        ("clienten.leeftijd.",),
+    ),
+    "clienten.Postcode": Veld(
+        "postcode",
+        "Wie geen BSN heeft, wordt ook aan de postcode herkend: dat zijn {clienten.zonder_bsn} van de "
+        "{clienten.totaal} cliënten.",
+        (),
+    ),
+    "schulden.schuldsoort": Veld(
+        "soort schuld",
+        "Daardoor is van {schulden.soort.onbekend.aantal} van de {schulden.aantal} schulden de soort onbekend.",
+        ("schulden.soort.",),
+    ),
+    "schulden.bedrag": Veld("bedrag van de schuld", _ZONDER + "de schuldbedragen.", ("schulden.bedrag",)),
+    "schulden.zakelijkeSchuld": Veld("zakelijke schuld", _ZONDER + "de zakelijke schulden.", ("schulden.zakelijk.",)),
+    "schulden.peildatum": Veld(
+        "peildatum", "Van {n} van de {van} {wat} is niet bekend op welke dag het bedrag is vastgesteld.", ()
+    ),
+    "intake.beschikkingssoort": Veld(
+        "soort beschikking", _ZONDER + "de toelatingen en afwijzingen.", ("beschikking.",)
+    ),
+    "oplossing.soort": Veld(
+        "soort oplossing", _ZONDER + "de soorten oplossing.", ("oplossing.soort.", "aandeel.saneringskrediet")
+    ),
+    "oplossing.startdatum": Veld(
+        "startdatum van de oplossing",
+        _ZONDER + "de stap oplossing.",
+        ("op_orde.stap.oplossing", "fase.oplossing", "doorlooptijd.aanmelding_tot_oplossing."),
+    ),
+    "begeleiding.soort": Veld("soort begeleiding", _ZONDER + "de soorten begeleiding.", ("begeleiding.soort.",)),
+    "uitstroom.reden": Veld("reden van uitstroom", _ONBEKEND + "de reden van uitstroom.", ("uitstroom.reden.",)),
+    "schuldregeling.toegekend": Veld(
+        "datum van toekenning bij de schuldregeling",
+        _ZONDER + "de toegekende schuldregelingen.",
+        ("schuldregeling.toegekend", "aandeel.schuldregeling_", "doorlooptijd.schuldregeling_tot_toekenning."),
+    ),
+}
+"""By the name that the vulling gives the field; any other field has only its name."""
+
+NAMEN = {label: veld.removeprefix("vulling.") for veld, label in BELANGRIJK.items()}
+"""The field of each label with which GEM-07 names one."""
+
+
+def label(veld: str) -> str:
+    """What a reader calls the field."""
+    return VELDEN[veld].label if veld in VELDEN else veld.partition(".")[2]
+
+
+def what(veld: str) -> str:
+    """What several records that could carry the field are called."""
+    tabel = veld.partition(".")[0]
+    return WAT.get(tabel, f"trajecten met {tabel}")
+
+
+def records(frames: Frames, veld: str) -> pl.DataFrame:
+    """The records that could carry the field: `traject`, `gemeente`, whether it is `leeg`; none of an unknown field."""
+    tabel, _, naam = veld.partition(".")
+    frame: pl.DataFrame
+    if tabel in TABELLEN:
+        frame, column = getattr(frames, TABELLEN[tabel]), naam
+    elif naam in OBJECTEN.get(tabel, {}):
+        frame, column = frames.trajecten.filter(pl.col(tabel)), veld
+    else:
+        frame, column = frames.trajecten.clear(), "traject"
+    empty = pl.col(column).is_null() if column in frame.columns else pl.lit(None, pl.Boolean)
+    return frame.select("traject", "gemeente", leeg=empty).drop_nulls("leeg")
+
+
+def missing(veld: str, n: int, van: int) -> str:
+    """That the field is empty in n of so many records."""
+    return f"Het veld {label(veld)} is bij {whole(n)} van de {whole(van)} {what(veld)} niet ingevuld."
+
+
+def of_schema(pad: str) -> str:
+    """The field, as the vulling names it, of a field as the schema names it: `schulden[].bedrag`."""
+    lijst, _, naam = pad.rpartition(".")
+    tabel = {"": "trajecten", "client[]": "clienten"}.get(lijst, lijst.removesuffix("[]"))
+    known = tabel in TABELLEN or tabel in OBJECTEN or tabel in LIJSTEN
+    return f"{tabel}.{naam}" if known else pad
+
+
+def gevolg(veld: str, n: int, van: int, cijfers: Mapping[str, float | None]) -> str:
+    """What it does that a field is empty in n of so many records; nothing for a field of no figure."""
+    if veld not in VELDEN:
+        return ""
+    return Gevolg(Eigenaar.LEVERANCIER, VELDEN[veld].zin).in_getallen(n, van, what(veld), cijfers)
+
+
+def spoiled(veld: str) -> tuple[str, ...]:
+    """The beginnings of the figures that suffer when the field is empty, those of its vulling last."""
+    return (*(VELDEN[veld].cijfers if veld in VELDEN else ()), f"vulling.{veld}")

@@ -1,0 +1,67 @@
+"""What a broken rule does to the figures, as a sentence that gets its numbers, and who can mend it."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Eigenaar(StrEnum):
+    """Who can mend it: whoever makes the export, the maker of the software, or whoever keeps the dossiers."""
+
+    BESTAND = "bestand"
+    LEVERANCIER = "leverancier"
+    DOSSIERS = "dossiers"
+
+
+@dataclass(frozen=True, slots=True)
+class Gevolg:
+    """The effect of a rule.
+
+    In `zin` stand {n} (records that break the rule), {van} (records looked at), {wat} (what these are), {one|more}
+    for a word that follows {n}, and ids of figures, such as {trajecten.totaal}.
+    """
+
+    eigenaar: Eigenaar
+    zin: str
+    cijfers: tuple[str, ...] = ()
+    """The beginnings of the ids of the figures that it undermines."""
+    veld: str = ""
+    """The field it is about, as the vulling names it; empty when it is about more."""
+    vorm: bool = False
+    """Whether the field is filled, but in another form; else it is empty."""
+
+    def in_getallen(self, n: int, van: int, wat: str, cijfers: Mapping[str, float | None]) -> str:
+        """The sentence with its numbers; a figure without value is 0."""
+        numbers = {"n": whole(n), "van": whole(van), "wat": wat}
+        return filled_in(self.zin, n, lambda naam: numbers.get(naam) or whole(cijfers.get(naam) or 0))
+
+    def algemeen(self, wat: str) -> str:
+        """The sentence without numbers: N of M records, and the figures as A."""
+        names = {"n": "N", "van": "M", "wat": wat}
+        return filled_in(self.zin, 2, lambda naam: names.get(naam, "A"))
+
+
+_PLEK = re.compile(r"\{([^{}]+)\}")
+
+
+def filled_in(zin: str, n: int, value: Callable[[str], str]) -> str:
+    """A sentence in which each {name} has become its value, and each {one|more} the word that goes with n."""
+
+    def put(found: re.Match[str]) -> str:
+        one, several, more = found[1].partition("|")
+        return (one if n == 1 else more) if several else value(one)
+
+    return _PLEK.sub(put, zin)
+
+
+def whole(value: float) -> str:
+    """A number without decimals, as the Dutch write it: 1.315."""
+    return f"{value:,.0f}".replace(",", ".")
+
+
+def share(deel: float, geheel: float) -> str:
+    """A share in whole percents that says 0 or 100 only when it is."""
+    percent = 100 * deel / geheel if geheel else 0.0
+    rounded = min(max(round(percent), 1), 99) if 0 < percent < 100 else round(percent)
+    return f"{rounded}\u00a0%"
