@@ -359,7 +359,7 @@ SCHRIJFWIJZEN: dict[str, Callable[[int], str]] = {
 
 
 @given(
-    st.dictionaries(st.tuples(st.sampled_from(_CODES), st.sampled_from(_IDS)), st.integers(0, 10**7), min_size=1),
+    st.dictionaries(st.tuples(st.sampled_from(_CODES), st.sampled_from(_IDS)), st.integers(0, 20_000), min_size=1),
     st.sampled_from(sorted(SCHRIJFWIJZEN)),
     st.sampled_from(";,\t"),
 )
@@ -414,3 +414,12 @@ def test_gemeenten_of_one_side_are_named_with_what_may_explain_it() -> None:
         OneSide("0363", ("In uw bestand staat een andere code die hierbij lijkt te horen: '0457'.",)),
         OneSide("0518"),
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "aantal"), [("0344", "999990019"), ("0344", "-1"), ("0088", "1000"), ("totaal", "20000000")]
+)
+def test_a_count_that_no_gemeente_can_have_is_named_by_its_cell(code: str, aantal: str) -> None:
+    tabel = read_delivery(tekst([KOP, (code, aantal, 1)]))
+    assert waarden(tabel) == {(code, B): 1}
+    assert tabel.opmerkingen == ("Deze cellen kunnen geen aantal van die gemeente zijn en tellen niet mee: B2.",)

@@ -7,6 +7,7 @@ from itertools import islice
 
 import polars as pl
 
+from ddas_report.compare.bounds import is_possible
 from ddas_report.compare.headings import (
     GEMEENTEKOPPEN,
     Headings,
@@ -214,14 +215,16 @@ def _met_waarden(tabel: _Tabel) -> CbsTable:
     """The numbers of the cells; of two for the same gemeente and figure the first counts."""
     taal = notation(vondst.cel for vondst in tabel.vondsten)
     found: dict[tuple[str, str], Decimal] = {}
-    onleesbaar, dubbel = [], []
+    onleesbaar, onmogelijk, dubbel = [], [], []
     for vondst in tabel.vondsten:
         try:
             getal = read_number(vondst.cel, taal)
         except ValueError:
             onleesbaar.append(f"{vondst.kolom}{vondst.rij}")
             continue
-        if getal is not None and found.setdefault((vondst.gemeente, vondst.id), getal) != getal:
+        if getal is not None and not is_possible(vondst.gemeente, getal):
+            onmogelijk.append(f"{vondst.kolom}{vondst.rij}")
+        elif getal is not None and found.setdefault((vondst.gemeente, vondst.id), getal) != getal:
             dubbel.append(f"{vondst.kolom}{vondst.rij}")
     rows = [(*sleutel, float(getal), decimalen(getal)) for sleutel, getal in found.items()]
     waarden = pl.DataFrame(rows, schema=_SCHEMA, orient="row").filter(pl.col("waarde").is_finite())
@@ -229,6 +232,7 @@ def _met_waarden(tabel: _Tabel) -> CbsTable:
         f"{wat}: {_opsomming(cellen)}."
         for wat, cellen in (
             ("Deze cellen zijn geen getal en tellen niet mee", onleesbaar),
+            ("Deze cellen kunnen geen aantal van die gemeente zijn en tellen niet mee", onmogelijk),
             ("Deze cellen gaan over een gemeente en een cijfer die al eerder stonden en tellen niet mee", dubbel),
         )
         if cellen
