@@ -10,6 +10,7 @@ from typing import NamedTuple
 from unittest import mock
 
 from ddas_report.cli.app import main
+from ddas_report.render import drawer
 
 
 class Uitkomst(NamedTuple):
@@ -26,13 +27,14 @@ class Uitkomst(NamedTuple):
 
 
 def voer_uit(*woorden: str | Path) -> Uitkomst:
-    """Run `ddas-report` with these words; what it changes in this process is put back."""
+    """Run `ddas-report` with these words; what it changes in this process is put back, and a PDF is drawn in it."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
     code: object = None
     with contextlib.ExitStack() as stack:
         stack.callback(gc.enable)
         stack.enter_context(mock.patch.object(sys, "excepthook", sys.excepthook))
         stack.enter_context(mock.patch.object(os, "_exit", sys.exit))
+        stack.enter_context(mock.patch.object(drawer, "drawing_apart", contextlib.nullcontext))  # that takes a second
         stack.enter_context(mock.patch.object(sys, "argv", ["ddas-report", *map(str, woorden)]))
         stack.enter_context(contextlib.redirect_stdout(out))
         stack.enter_context(contextlib.redirect_stderr(err))

@@ -35,7 +35,8 @@ from ddas_report.analyse.pipeline import Analyse, analyse
 from ddas_report.render import pdf as pdf_module
 from ddas_report.render.formats import FORMATS
 from ddas_report.render.html import render_html
-from ddas_report.render.pdf import KORT, render_pdf, showable
+from ddas_report.render.layout import KORT
+from ddas_report.render.pdf import render_pdf, showable
 from ddas_report.render.subject import Subject
 from ddas_report.report.build import build_report
 from ddas_report.report.tables import ON_SHEET

@@ -285,7 +285,7 @@ STAPPEN = {
     "rules": "ddas_report.regels.evaluate.assess",
     "report": "ddas_report.report.build.build_report",
     "html": "ddas_report.render.html.render_html",
-    "pdf": "ddas_report.render.pdf._lay_out",
+    "pdf": "ddas_report.render.layout._lay_out",
     "workbook": "ddas_report.render.workbook.render",
     "worklist": "ddas_report.cli.run.render_worklist",
     "making a file": "ddas_report.read.files.os.fdopen",

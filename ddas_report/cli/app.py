@@ -4,7 +4,8 @@ import gc
 import os
 import sys
 import traceback
-from contextlib import suppress
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import date
 from pathlib import Path
 from types import ModuleType, TracebackType
@@ -18,6 +19,7 @@ from ddas_report.cli.options import Request, choose_formats, choose_name, read_d
 from ddas_report.model.errors import DdasError
 from ddas_report.read.archive import Limits
 from ddas_report.read.files import find_sources
+from ddas_report.render.formats import FORMATS
 
 IN_ORDE, FOUTEN, ONBRUIKBAAR, AFGEBROKEN = 0, 1, 2, 130
 
@@ -162,12 +164,22 @@ def rapport(
     )
     bronnen = find_sources(opdracht.bestanden, opdracht.grenzen)
     watched = not quiet and sys.stderr.isatty()
-    passes, written = _run(sum(bron.omvang for bron in bronnen)).carry_out(opdracht, bronnen, watched)
+    with _drawing(opdracht.formaten):
+        passes, written = _run(sum(bron.omvang for bron in bronnen)).carry_out(opdracht, bronnen, watched)
     if with_bsn:
         _tell(f"Let op: {worklist} bevat persoonsgegevens (BSN). Verwijder het bestand na gebruik.")
     if openen:
         typer.launch(str(written[-1]))
     return IN_ORDE if passes else FOUTEN
+
+
+def _drawing(formaten: Sequence[str]) -> AbstractContextManager[None]:
+    """The process that draws PDFs, when there are any, so that it gets ready while this one imports and reads."""
+    if not any(FORMATS[formaat].is_pdf for formaat in formaten):
+        return nullcontext()
+    from ddas_report.render.drawer import drawing_apart
+
+    return drawing_apart()
 
 
 def _run(omvang: int = 0) -> ModuleType:

@@ -1,17 +1,15 @@
 """Several files are read side by side, each in a process of its own."""
 
-import gc
 import multiprocessing
 import os
-import signal
-import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, contextmanager
+from contextlib import closing
 
 from ddas_report.model.errors import DdasError, OnleesbaarBestand
+from ddas_report.read.child import begin, deaf
 from ddas_report.read.one_file import ReadDelivery, read_delivery
 
 WORTHWHILE = 20_000_000
@@ -49,11 +47,11 @@ def _side_by_side(bestanden: Iterable[tuple[str, bytes]], werkers: int) -> Gener
     """No more than two files for each process wait their turn, so that memory does not fill up with them."""
     os.environ.setdefault("POLARS_MAX_THREADS", "1")  # for the processes: in this one polars is at work already
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(werkers, context, _begin)
+    pool = ProcessPoolExecutor(werkers, context, begin)
     waiting: deque[Future[ReadDelivery]] = deque()
     try:
         for naam, data in bestanden:
-            with _deaf():  # what starts a process; that one stays deaf from its first moment on
+            with deaf():  # what starts a process; that one stays deaf from its first moment on
                 waiting.append(pool.submit(_lees, naam, data))
             if len(waiting) >= 2 * werkers:
                 yield waiting[0].result()
@@ -78,27 +76,3 @@ def _lees(naam: str, data: bytes) -> ReadDelivery:
         return read_delivery(naam, data)
     except OnleesbaarBestand as error:
         raise OnleesbaarBestand(f"{naam}: {error.melding}", error.advies) from None
-
-
-@contextmanager
-def _deaf() -> Iterator[None]:
-    """Ctrl-C does nothing."""
-    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, handler)
-
-
-def _begin() -> None:
-    """Make this process ready: Ctrl-C is for the command, and when that is gone, so is this process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.disable()
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent:
-        parent.join()
-    os._exit(1)

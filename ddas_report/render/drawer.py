@@ -1,0 +1,75 @@
+"""PDFs are drawn in a process apart: should it run out of memory, only the PDF is lost."""
+
+import multiprocessing
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from ddas_report.model.errors import UitvoerMislukt
+from ddas_report.read.child import begin, deaf
+from ddas_report.render.layout import DRAW, Paper, draw_here, import_weasyprint, too_little_memory, went_wrong
+
+
+@contextmanager
+def drawing_apart() -> Iterator[None]:
+    """Have PDFs drawn by a process that gets ready at once, beside what this one does, and goes with this block."""
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe()
+    with tempfile.TemporaryDirectory(prefix="ddas-report-", ignore_cleanup_errors=True) as folder:
+        process = context.Process(target=_serve, args=(there, folder), daemon=True)
+        with deaf():  # what starts a process; that one stays deaf from its first moment on
+            process.start()
+        there.close()
+        token = DRAW.set(partial(_ask, here))
+        try:
+            yield
+        finally:
+            DRAW.reset(token)
+            process.kill()
+            process.join()
+            here.close()
+
+
+def _ask(connection: Connection, paper: Paper) -> bytes:
+    """The PDF that the other process makes; its death means that there was no memory left."""
+    try:
+        connection.send(paper)
+        answer: bytes | UitvoerMislukt = connection.recv()
+    except (EOFError, OSError):
+        raise too_little_memory() from None
+    if isinstance(answer, UitvoerMislukt):
+        raise answer
+    return answer
+
+
+def _serve(connection: Connection, folder: str) -> None:
+    """Draw one paper after another; what libraries say of their own accord goes nowhere."""
+    begin(partial(shutil.rmtree, folder, ignore_errors=True))
+    tempfile.tempdir = folder
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for descriptor in (1, 2):
+        os.dup2(nowhere, descriptor)
+    with suppress(UitvoerMislukt):  # it is told when there is something to draw
+        import_weasyprint()
+    with suppress(EOFError):
+        while True:
+            connection.send(_drawn(connection.recv()))
+
+
+def _drawn(paper: Paper) -> bytes | UitvoerMislukt:
+    """The PDF, or why there is none: whatever goes wrong here is told by the other process."""
+    try:
+        return draw_here(paper)
+    except UitvoerMislukt as error:
+        return error
+    except Exception as error:
+        place = error.__traceback__
+        while place and place.tb_next:
+            place = place.tb_next
+        where = f" in {Path(place.tb_frame.f_code.co_filename).name}, regel {place.tb_lineno}" if place else ""
+        return went_wrong(f"{type(error).__name__}{where}")
