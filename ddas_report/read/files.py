@@ -178,6 +178,13 @@ def write(path: Path, content: bytes, mode: int = 0o644) -> None:
             Path(temporary).unlink(missing_ok=True)
 
 
+def say_nothing() -> None:
+    """Send all that this process writes to stdout and stderr nowhere, what libraries in C write included."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for descriptor in (1, 2):
+        os.dup2(nowhere, descriptor)
+
+
 def _reason(error: OSError) -> str:
     match error:
         case PermissionError():

@@ -1,17 +1,19 @@
 """PDFs are drawn in a process apart: should it run out of memory, only the PDF is lost."""
 
 import multiprocessing
-import os
 import shutil
 import tempfile
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import TracebackType
 
 from ddas_report.model.errors import UitvoerMislukt
 from ddas_report.read.child import begin, deaf
+from ddas_report.read.files import say_nothing
 from ddas_report.render.layout import DRAW, Paper, draw_here, import_weasyprint, too_little_memory, went_wrong
 
 
@@ -51,9 +53,7 @@ def _serve(connection: Connection, folder: str) -> None:
     """Draw one paper after another; what libraries say of their own accord goes nowhere."""
     begin(partial(shutil.rmtree, folder, ignore_errors=True))
     tempfile.tempdir = folder
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for descriptor in (1, 2):
-        os.dup2(nowhere, descriptor)
+    say_nothing()
     with suppress(UitvoerMislukt):  # it is told when there is something to draw
         import_weasyprint()
     with suppress(EOFError):
@@ -61,15 +61,24 @@ def _serve(connection: Connection, folder: str) -> None:
             connection.send(_drawn(connection.recv()))
 
 
+class _Attempt:
+    """What came of drawing: the PDF, or why there is none; whatever goes wrong in its block is told, not raised."""
+
+    answer: bytes | UitvoerMislukt
+
+    def __enter__(self) -> "_Attempt":
+        return self
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: TracebackType | None) -> bool:
+        if isinstance(error, UitvoerMislukt):
+            self.answer = error
+        elif error is not None:
+            place = traceback.extract_tb(trace)[-1]
+            self.answer = went_wrong(f"{type(error).__name__} in {Path(place.filename).name}, regel {place.lineno}")
+        return True
+
+
 def _drawn(paper: Paper) -> bytes | UitvoerMislukt:
-    """The PDF, or why there is none: whatever goes wrong here is told by the other process."""
-    try:
-        return draw_here(paper)
-    except UitvoerMislukt as error:
-        return error
-    except Exception as error:
-        place = error.__traceback__
-        while place and place.tb_next:
-            place = place.tb_next
-        where = f" in {Path(place.tb_frame.f_code.co_filename).name}, regel {place.tb_lineno}" if place else ""
-        return went_wrong(f"{type(error).__name__}{where}")
+    with _Attempt() as attempt:
+        attempt.answer = draw_here(paper)
+    return attempt.answer
