@@ -140,16 +140,25 @@ def soort_at(record: Record, path: str) -> str:
     return slug(text) if text and text in values_of(path) else "onbekend"
 
 
-def gemeente_of(traject: Record) -> str:
+def gemeente_of(traject: Record, met: list[str]) -> str:
     """«its gemeentecode, trimmed, upper case; GM0153, 153, 0153 are all 0153; empty or missing or
-    Onbekend is onbekend; any other text stays as it is written» (TOTAAL is kept apart from totaal)."""
+    Onbekend is onbekend; any other text is no code: onbekend-1, onbekend-2, … in order of first
+    appearance in the file»: those met before, to which this one is added."""
     text = as_text(traject.get("gemeentecode"))
     if text is None or text.upper() == "ONBEKEND":
         return "onbekend"
     code = re.fullmatch("(?:GM)?([0-9]{1,4})", text.upper())
     if code:
         return code[1].zfill(4)
-    return "TOTAAL" if text.upper() == "TOTAAL" else text
+    if text not in met:
+        met.append(text)
+    return f"onbekend-{met.index(text) + 1}"
+
+
+def gemeenten_of(trajecten: Iterable[Record]) -> list[str]:
+    """The gemeente of each."""
+    met: list[str] = []
+    return [gemeente_of(traject, met) for traject in trajecten]
 
 
 def client_key(client: Record) -> Key | None:
@@ -649,8 +658,8 @@ def compute(document: object) -> dict[tuple[str, str], int | float | None]:
 
     trajecten = trajecten_of(document)
     per_gemeente: dict[str, list[Record]] = defaultdict(list)
-    for traject in trajecten:
-        per_gemeente[gemeente_of(traject)].append(traject)
+    for gemeente, traject in zip(gemeenten_of(trajecten), trajecten, strict=True):
+        per_gemeente[gemeente].append(traject)
     table = {name: figures_of(those, periode, months) for name, those in per_gemeente.items()}
     totaal = figures_of(trajecten, periode, months)
     summed = {name: sum_over(table.values(), name) for name in totaal if name.startswith(SUMMED)}

@@ -27,7 +27,7 @@ from ddas_report.read.flatten import collect
 
 CIJFERS = op_orde_figures()
 T, B, U = "op_orde.trajecten", "op_orde.unieke_bsn", "op_orde.stap.uitstroom"
-LEEG = Evidence(collect({"leveringen": []}, []), Periode(None, None))
+LEEG = Evidence(collect({"leveringen": []}, []).frames, Periode(None, None))
 Rijen = Sequence[Sequence[Any]]
 
 

@@ -125,7 +125,7 @@ def test_each_gemeente_gets_its_own_report_and_the_signer_is_filled_in(
         "SHV_2024_Test.op-orde.html",
         "SHV_2024_Test.op-orde.json",
         "SHV_2024_Test.0153.op-orde.html",
-        "SHV_2024_Test.code-1.op-orde.html",
+        "SHV_2024_Test.onbekend-code.op-orde.html",
     }
     own = Pagina((tmp_path / "SHV_2024_Test.0153.op-orde.html").read_text(encoding="utf-8"))
     assert "Enschede · " in own.tekst and "Het oordeel over de hele levering is" in own.tekst

@@ -30,7 +30,7 @@ _traject = st.dictionaries(_sleutel, _json, max_size=8)
 
 def frames_of(document: Any) -> Frames:
     parts = split(document if isinstance(document, bytes) else json.dumps(document).encode("utf-8", "replace"))
-    return flatten.collect(parts.skelet, [flatten.flatten_chunk(chunk) for chunk in parts.chunks()])
+    return flatten.collect(parts.skelet, [flatten.flatten_chunk(chunk) for chunk in parts.chunks()]).frames
 
 
 def frames_with(*trajecten: Any) -> Frames:

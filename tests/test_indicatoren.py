@@ -85,7 +85,7 @@ def test_official_examples_are_counted_as_the_oracle_does() -> None:
 def test_any_delivery_has_every_figure_of_the_oracle_for_every_gemeente(document: Document) -> None:
     found = cijfers(document)
     assert not verschillen(found, oracle.compute(document))
-    gemeenten = {oracle.gemeente_of(traject) for traject in trajecten_van(document)} | {"totaal"}
+    gemeenten = {*oracle.gemeenten_of(oracle.trajecten_of(document)), "totaal"}
     assert found.keys() == {(gemeente, id_) for gemeente in gemeenten for _, id_ in found}
 
 
@@ -252,7 +252,7 @@ def test_spellings_of_a_gemeentecode_are_one_gemeente() -> None:
     document = klein(*({"gemeentecode": code} for code in codes), {})
     table = cijfers(document)
     found = {gemeente: waarde for (gemeente, id_), waarde in table.items() if id_ == "trajecten.totaal"}
-    assert found == {"0153": 4, "onbekend": 4, "TOTAAL": 1, "totaal": 9}
+    assert found == {"0153": 4, "onbekend": 4, "onbekend-1": 1, "totaal": 9}
 
 
 @pytest.mark.parametrize("start", [None, "2024-02-30", "0000-01-01", 20240101])

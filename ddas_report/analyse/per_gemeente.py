@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ddas_report.analyse.causes import find_causes
+from ddas_report.analyse.for_reading import taken_together
 from ddas_report.analyse.pipeline import Analyse
 from ddas_report.model import place_column
-from ddas_report.model.delivery import TOTAAL, Frames
+from ddas_report.model.delivery import TOTAAL, Frames, is_foreign
 from ddas_report.model.place_column import PLAATS
 from ddas_report.read.schema_check import SchemaError
 from ddas_report.regels.evaluate import Bevinding
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 def per_gemeente(analyse: Analyse) -> Iterator[tuple[str, Analyse]]:
     """Code and own analysis of each gemeente; what is about the file as a whole stands in every one of them."""
+    analyse = taken_together(analyse)
     fouten = _fouten(analyse)
     for code in analyse.frames.trajecten["gemeente"].unique().sort():
         yield code, _deel(analyse, code, fouten)
@@ -47,7 +49,7 @@ def _deel(analyse: Analyse, code: str, fouten: _Fouten) -> Analyse:
         bevindingen=bevindingen,
         oorzaken=find_causes(bevindingen, frames, analyse.kop.periode, cijfers),
         schemafouten=[fout for fout, gemeente in fouten if gemeente in (code, None)],
-        vergelijking=_naast_toen(analyse.vergelijking, code) if analyse.vergelijking else None,
+        vergelijking=_naast_toen(analyse.vergelijking, code) if analyse.vergelijking and not is_foreign(code) else None,
         naast_cbs=_naast_cbs(analyse.naast_cbs, code) if analyse.naast_cbs else None,
     )
 

@@ -15,6 +15,7 @@ from ddas_report.indicatoren import evaluate as indicatoren
 from ddas_report.model.delivery import Frames, Kop, Vorige
 from ddas_report.model.normen import Normen
 from ddas_report.model.place import Place
+from ddas_report.read.codes import bounded
 from ddas_report.read.merge import by_name, merge_files
 from ddas_report.read.one_file import Bestand, ReadDelivery, read_delivery
 from ddas_report.read.schema_check import SchemaError
@@ -155,13 +156,14 @@ def assess(
     keuze, ernaast = keuze or Choice(), ernaast or Beside()
     files = [_as_chosen(deel, keuze) for deel in by_name(gelezen)]
     geheel = merge_files(files, naam)
+    geheel = replace(geheel, frames=bounded(geheel.frames))
     frames, cijfers = geheel.frames, indicatoren.compute(geheel.frames, geheel.kop.periode)
 
     naast = _naast_vorige(geheel, cijfers, ernaast.vorige) if ernaast.vorige else None
 
     def context(deel: ReadDelivery) -> Context:
         return Context(
-            deel.kop, deel.bestand.naam, vandaag, keuze.normen, cijfers, deel.technisch, ernaast.vorige, naast
+            deel.kop, deel.bestand.vorm, vandaag, keuze.normen, cijfers, deel.technisch, ernaast.vorige, naast
         )
 
     delen = [Part(deel.bestand.naam, deel.frames, context(deel)) for deel in files if len(files) > 1]

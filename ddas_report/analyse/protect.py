@@ -1,16 +1,15 @@
 """An analysis as people may read it: without figures on a few persons, and with one row for codes that are no gemeente."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from ddas_report.analyse.for_reading import taken_together
 from ddas_report.analyse.pipeline import Analyse
 from ddas_report.analyse.small_numbers import SHOW_ALL, Cell, Guard, hide, make_guard
-from ddas_report.indicatoren.evaluate import compute, is_measured, measured
-from ddas_report.model import gemeenten
-from ddas_report.model.delivery import ONBEKEND, TOTAAL, Frames
+from ddas_report.indicatoren.evaluate import is_measured, measured
+from ddas_report.model.delivery import TOTAAL
 from ddas_report.regels.evaluate import Bevinding
 from ddas_report.regels.regel import Op
 
@@ -33,7 +32,7 @@ def protect(analyse: Analyse, geheel: Analyse | None = None, tonen: bool = False
 
     In the part of one gemeente of `geheel` is hidden what is hidden in the whole, so that the two together tell no more.
     """
-    analyse = gather_unknown(analyse)
+    analyse = taken_together(analyse)
     gemeten = measured(analyse.frames, analyse.kop.periode)
     counts = {(code, id_): waarde or 0.0 for code, id_, waarde in gemeten.iter_rows()}
     if tonen:
@@ -42,42 +41,10 @@ def protect(analyse: Analyse, geheel: Analyse | None = None, tonen: bool = False
         code = ""
         guard = make_guard(analyse.cijfers, gemeten)
     else:
-        whole = gather_unknown(geheel)
+        whole = taken_together(geheel)
         (code,) = {code for code in analyse.cijfers["gemeente"].unique() if code != TOTAAL}
         guard = make_guard(whole.cijfers, measured(whole.frames, whole.kop.periode)).of_part(code)
     return Shown(_without(analyse, guard, code), guard, counts)
-
-
-def gather_unknown(analyse: Analyse) -> Analyse:
-    """The same analysis with all codes that are no gemeente together as one."""
-    strange = [code for code in analyse.cijfers["gemeente"].unique() if code != TOTAAL and gemeenten.naam(code) is None]
-    if not strange:
-        return analyse
-    frames = _as_unknown(analyse.frames, strange)
-    own = compute(frames.van_gemeente(ONBEKEND), analyse.kop.periode).filter(gemeente=ONBEKEND)
-    others = analyse.cijfers.filter(~pl.col("gemeente").is_in([*strange, ONBEKEND]))
-    known = others.filter(pl.col("gemeente") != TOTAAL)
-    return replace(
-        analyse,
-        frames=frames,
-        cijfers=pl.concat([known, own, others.filter(gemeente=TOTAAL)]),
-        bevindingen=[_gathered(bevinding, strange) for bevinding in analyse.bevindingen],
-    )
-
-
-def _as_unknown(frames: Frames, strange: Iterable[str]) -> Frames:
-    renamed = pl.col("gemeente").replace(dict.fromkeys(strange, ONBEKEND))
-    tables = {naam: tabel.with_columns(renamed) for naam, tabel in frames.tables().items() if naam != "leveringen"}
-    return replace(frames, **tables)
-
-
-def _gathered(bevinding: Bevinding, strange: Iterable[str]) -> Bevinding:
-    renamed = bevinding.plaatsen.with_columns(pl.col("gemeente").replace(dict.fromkeys(strange, ONBEKEND)))
-    van: dict[str, int] = {}
-    for code, aantal in bevinding.van.items():
-        of = ONBEKEND if code in strange else code
-        van[of] = van.get(of, 0) + aantal
-    return replace(bevinding, plaatsen=renamed, van=van)
 
 
 def _without(analyse: Analyse, guard: Guard, code: str) -> Analyse:

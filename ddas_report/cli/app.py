@@ -17,6 +17,7 @@ from ddas_report import __version__
 from ddas_report.cli.help import DutchCommand, list_formats
 from ddas_report.cli.options import Request, choose_formats, choose_name, read_day, read_size, read_small_numbers
 from ddas_report.model.errors import DdasError
+from ddas_report.model.masking import masked
 from ddas_report.read.archive import Limits
 from ddas_report.read.files import find_sources
 from ddas_report.render.formats import FORMATS
@@ -25,6 +26,9 @@ IN_ORDE, FOUTEN, ONBRUIKBAAR, AFGEBROKEN = 0, 1, 2, 130
 
 KLEIN = 5_000_000
 """Bytes; up to here a second thread costs polars more than it brings."""
+
+MAX_MESSAGE = 10_000
+"""Characters of an error that are shown."""
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -233,9 +237,9 @@ def _unexpected(kind: type[BaseException], error: BaseException, trace: Tracebac
 
 
 def _complain(melding: str, advies: str) -> int:
-    _tell(f"Fout: {melding}")
+    _tell(masked(f"Fout: {melding}", MAX_MESSAGE))
     if advies:
-        _tell(advies)
+        _tell(masked(advies, MAX_MESSAGE))
     return ONBRUIKBAAR
 
 

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ddas_report.analyse.pipeline import SCHEMA, Analyse, FileOutcome, Oordeel, per_file
+from ddas_report.model.masking import masked
 from ddas_report.model.place import json_path
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.regels.regel import FAMILIES, Ernst, Regel
@@ -16,6 +17,13 @@ from ddas_report.render.dutch import getal, meervoud
 from ddas_report.report.verdict import conclusion
 
 WORST = 5
+MAX_PATH = 5000
+"""Characters of a path that are shown."""
+
+RENAMED = (
+    "De naam van het bestand lijkt persoonsgegevens te bevatten. In het rapport en in de naam van het rapport is dat deel "
+    "vervangen. Geef ook het bestand zelf een andere naam."
+)
 _KLEUR = {
     Oordeel.GEREED: "bold green",
     Oordeel.NIET_BEOORDEELD: "bold yellow",
@@ -58,8 +66,10 @@ def print_summary(analyse: Analyse, geschreven: Sequence[Path]) -> None:
     for bevinding in ranked[:WORST]:
         line = f"{bevinding.regel.melding} ({getal(bevinding.plaatsen.height)} keer)"
         console.print(Text(f"  {bevinding.regel.id}  ", style=_ERNST[bevinding.regel.ernst]), Text(line), sep="")
+    if any(b.vorm and b.vorm.looks_like for b in analyse.bestanden):
+        console.print(Text(RENAMED, style="yellow"))
     for path in geschreven:
-        console.print(Text(f"Gemaakt: {path}"))
+        console.print(Text(masked(f"Gemaakt: {path}", MAX_PATH)))
 
 
 def _technisch(uitslag: FileOutcome) -> Text:

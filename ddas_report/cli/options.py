@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from ddas_report.model.errors import DdasError
+from ddas_report.model.masking import looks_like, masked
 from ddas_report.read.archive import Limits
 from ddas_report.render.formats import FORMATS
 
@@ -86,7 +87,12 @@ def read_day(tekst: str) -> date:
 def choose_name(naam: str | None, bestanden: Sequence[Path]) -> str:
     """The name of the outputs: as asked for, else that of the only file, else what the names have in common."""
     if naam is None:
-        return _gemeenschappelijk([bestand.stem for bestand in bestanden])
+        return masked(_gemeenschappelijk([bestand.stem for bestand in bestanden]))
+    if looks_like(naam):
+        raise DdasError(
+            f"De naam bij --name lijkt persoonsgegevens te bevatten: {masked(naam)}.",
+            "Kies een naam zonder BSN, e-mailadres, telefoonnummer, geboortedatum of postcode.",
+        )
     if not naam.strip(". ") or not naam.isprintable() or not set(naam).isdisjoint('\\/:*?"<>|'):
         raise DdasError(
             f"De naam '{naam}' kan niet voor een bestand worden gebruikt.",

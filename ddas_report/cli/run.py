@@ -1,6 +1,5 @@
 """How it is carried out: reading, judging, writing; what is slow to import comes in here, and here at the top."""
 
-import re
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -109,13 +108,11 @@ def _write(
 
 
 def _per_gemeente(analyse: Analyse, opdracht: Request, voortgang: ProgressListener) -> list[Path]:
-    """The pages of each gemeente, named by its code; a code that is no code gets a number."""
+    """The pages of each gemeente, named by its code."""
     written = []
     formaten = [formaat for formaat in opdracht.formaten if FORMATS[formaat].per_gemeente]
-    for nummer, (code, deel) in enumerate(per_gemeente(analyse), start=1):
-        kort = code if re.fullmatch(r"[0-9]{4}|onbekend", code) else f"code-{nummer}"
-        naam = f"{opdracht.naam}.{kort}"
-        written += _write(deel, opdracht, naam, formaten, voortgang, geheel=analyse)
+    for code, deel in per_gemeente(analyse):
+        written += _write(deel, opdracht, f"{opdracht.naam}.{code}", formaten, voortgang, geheel=analyse)
     return written
 
 

@@ -12,7 +12,7 @@ from ddas_report.compare.headings import hoort_bij
 from ddas_report.indicatoren import op_orde, trajecten
 from ddas_report.indicatoren.samenloop import count_after_merging
 from ddas_report.model import place_column
-from ddas_report.model.delivery import ONBEKEND, TOTAAL, Frames, Periode
+from ddas_report.model.delivery import ONBEKEND, TOTAAL, Frames, Periode, is_foreign
 from ddas_report.model.gemeenten import display_name
 from ddas_report.model.place import Place
 
@@ -81,7 +81,7 @@ def door_codes(eigen: Mapping[tuple[str, str], float], bij_cbs: Iterable[str]) -
         if code in known or not waarde:
             continue
         aantal = int(eigen.get((code, TRAJECTEN), waarde))
-        if code == ONBEKEND:
+        if code == ONBEKEND or is_foreign(code):
             uitleg = f"Trajecten in uw bestand zonder bekende gemeente: {aantal}. Ze kunnen van deze gemeente zijn."
             doelen = sorted(known - {TOTAAL})
         else:

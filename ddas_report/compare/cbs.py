@@ -9,7 +9,7 @@ import polars as pl
 from ddas_report.compare.causes import Evidence, door_codes, explain_difference, list_effects
 from ddas_report.compare.headings import hoort_bij, kaal
 from ddas_report.compare.read_cbs import CbsTable
-from ddas_report.model.delivery import ONBEKEND, TOTAAL
+from ddas_report.model.delivery import ONBEKEND, TOTAAL, is_foreign
 from ddas_report.model.gemeenten import display_name
 
 _ZONDER_PERIODE = "Zonder geldige begin- en einddatum van de levering kunnen wij dit cijfer niet tellen."
@@ -128,7 +128,7 @@ def _op_orde(cijfers: pl.DataFrame) -> Mapping[tuple[str, str], float]:
 
 
 def _alleen_eigen(code: str, bij_cbs: list[str]) -> OneSide:
-    if code == ONBEKEND:
+    if code == ONBEKEND or is_foreign(code):
         return OneSide(code, ("Deze trajecten hebben geen gemeentecode.",))
     doel = hoort_bij(code)
     if doel is None:

@@ -9,7 +9,7 @@ from ddas_report.compare.periods import same_months, scale_of
 from ddas_report.compare.remarks import on_gemeenten, on_periods, on_source
 from ddas_report.indicatoren.flows import maanden
 from ddas_report.model import gemeenten
-from ddas_report.model.delivery import ONBEKEND, TOTAAL, Periode, Vorige
+from ddas_report.model.delivery import ONBEKEND, TOTAAL, Periode, Vorige, is_foreign
 from ddas_report.model.normen import NORMEN
 
 STROMEN = frozenset(
@@ -82,7 +82,8 @@ class Comparison:
 
 def compare_figures(cijfers: pl.DataFrame, periode: Periode, vorige: Vorige) -> Comparison:
     """Put the long table of now, over `periode`, beside that of an earlier delivery."""
-    now, then = _codes(cijfers), _codes(vorige.cijfers)
+    ours, theirs = _known(cijfers), _known(vorige.cijfers)
+    now, then = _codes(ours), _codes(theirs)
     new, gone = tuple(c for c in now if c not in then), tuple(c for c in then if c not in now)
     successors = {code: found for code in gone if (found := gemeenten.opvolger(code)) and found in now}
     factor = scale_of(periode, vorige.periode)
@@ -91,7 +92,7 @@ def compare_figures(cijfers: pl.DataFrame, periode: Periode, vorige: Vorige) -> 
         vorige.periode,
         vorige,
         factor,
-        _verschillen(cijfers, vorige.cijfers, _months(periode, vorige.periode), factor),
+        _verschillen(ours, theirs, _months(periode, vorige.periode), factor),
         new,
         gone,
         successors,
@@ -121,6 +122,11 @@ def moved_enough(verschillen: pl.DataFrame, minimum: float) -> pl.DataFrame:
 
 def _at_least(minimum: float) -> pl.Expr:
     return pl.max_horizontal(pl.col("toen").abs(), pl.col("nu").abs()) >= minimum
+
+
+def _known(cijfers: pl.DataFrame) -> pl.DataFrame:
+    """The figures without those of what is no gemeentecode: its numbers of then say nothing about those of now."""
+    return cijfers.filter(pl.col("gemeente").is_in([c for c in cijfers["gemeente"].unique() if not is_foreign(c)]))
 
 
 def _codes(cijfers: pl.DataFrame) -> list[str]:

@@ -9,7 +9,7 @@ from functools import cache
 
 from ddas_report.compare.numbers import CellValue
 from ddas_report.model import gemeenten
-from ddas_report.model.delivery import ONBEKEND, TOTAAL, gemeentecode
+from ddas_report.model.delivery import ONBEKEND, TOTAAL, code_of_table
 
 TOTALEN = frozenset({"totaal", "total", "eindtotaal", "totaalgeneraal", "nederland", "allegemeenten"})
 GEMEENTEKOPPEN = frozenset(
@@ -100,7 +100,7 @@ def gemeente(cel: CellValue) -> str | None:
 def gemeente_zoals_geschreven(cel: CellValue) -> str:
     """The gemeente in our own template: a code that is none stays as it is written."""
     written = tekst(cel)
-    return TOTAAL if kaal(written) in TOTALEN else gemeentecode(written)
+    return TOTAAL if kaal(written) in TOTALEN else code_of_table(written)
 
 
 def is_gemeente(cel: CellValue) -> bool:

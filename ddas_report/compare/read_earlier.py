@@ -6,9 +6,11 @@ import msgspec
 import polars as pl
 
 from ddas_report.indicatoren import evaluate as indicatoren
-from ddas_report.model.delivery import TOTAAL, Periode, Vorige, gemeentecode
+from ddas_report.model.delivery import Periode, Vorige, code_of_table
 from ddas_report.model.errors import DdasError, OnleesbaarBestand
+from ddas_report.model.masking import masked_name
 from ddas_report.model.schema import load
+from ddas_report.read.codes import bounded
 from ddas_report.read.one_file import read_delivery
 
 FORMATEN: tuple[str, ...] = ("ddas-report/1", load("samenvatting-2")["properties"]["formaat"]["const"])
@@ -46,6 +48,7 @@ class _Samenvatting(msgspec.Struct):
 
 def read_earlier(naam: str, data: bytes) -> Vorige:
     """Read an SHV file or a summary of ours; raises DdasError when it is neither, or a damaged summary."""
+    naam = masked_name(naam)
     formaat = _formaat(data.removeprefix(_BOM))
     if formaat is None:
         return _levering(naam, data)
@@ -74,8 +77,9 @@ def _levering(naam: str, data: bytes) -> Vorige:
             "Noem een eerder SHV-bestand, of de op-orde.json die ddas-report er toen van maakte (--format json).",
         ) from None
     periode = gelezen.kop.periode
-    cijfers, gemeten = (make(gelezen.frames, periode) for make in (indicatoren.compute, indicatoren.measured))
-    return Vorige(naam, periode, cijfers, gelezen.frames, gemeten)
+    frames = bounded(gelezen.frames)
+    cijfers, gemeten = (make(frames, periode) for make in (indicatoren.compute, indicatoren.measured))
+    return Vorige(naam, periode, cijfers, frames, gemeten)
 
 
 def _samenvatting(naam: str, data: bytes) -> Vorige:
@@ -84,7 +88,7 @@ def _samenvatting(naam: str, data: bytes) -> Vorige:
     except _ONLEESBAAR:
         raise _beschadigd(naam) from None
     periode = Periode(gelezen.periode.start, gelezen.periode.eind)
-    rows = [(_code(cijfer.gemeente), cijfer.id, cijfer.waarde, cijfer.gemeten) for cijfer in gelezen.indicatoren]
+    rows = [(code_of_table(c.gemeente), c.id, c.waarde, c.gemeten) for c in gelezen.indicatoren]
     known = [i.id for sectie in indicatoren.SECTIES for groep in sectie.groepen(periode) for i in groep.indicatoren]
     columns = {"gemeente": pl.String, "id": pl.String, "waarde": pl.Float64, "gemeten": pl.Float64}
     cijfers = (
@@ -96,10 +100,6 @@ def _samenvatting(naam: str, data: bytes) -> Vorige:
         raise _beschadigd(naam)
     gemeten = cijfers.drop_nulls("gemeten").select("gemeente", "id", waarde="gemeten")
     return Vorige(naam, periode, cijfers.drop("gemeten"), None, gemeten)
-
-
-def _code(tekst: str) -> str:
-    return tekst if tekst == TOTAAL else gemeentecode(tekst)
 
 
 def _beschadigd(naam: str) -> DdasError:

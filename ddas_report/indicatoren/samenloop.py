@@ -52,21 +52,50 @@ def with_samenloop(frames: Frames, andere_gemeente: bool) -> pl.Series:
 
 
 def in_other_files(frames: Frames) -> pl.DataFrame:
-    """The trajecten that overlap one of the same client key in another file, and the names of those files."""
+    """The trajecten that overlap one of the same client key in another file, and `bestand`, the name of one such."""
     files = frames.trajecten.join(frames.leveringen, on="levering").select("traject", gemeente="bestand")
-    group = ["gemeente", "sleutel"]
-    rows = perioden(frames).drop("gemeente").join(files, on="traject").sort(*group, "start", "eind", "traject")
-    return _elders(rows).group_by("traject").agg(pl.col("elders").unique().sort().str.join(", ").alias("bestanden"))
+    rows = perioden(frames).drop("gemeente").join(files, on="traject")
+    return _elders(rows).group_by("traject").agg(bestand=pl.col("elders").min())
 
 
 def _elders(rows: pl.DataFrame) -> pl.DataFrame:
-    """The periods that overlap one of the same key in another gemeente: traject and `elders`, that gemeente."""
-    keys = rows.group_by("sleutel").agg(pl.col("gemeente").unique().alias("elders"))
-    keys = keys.filter(pl.col("elders").list.len() > 1).explode("elders")
-    pairs = rows.join(keys, on="sleutel").filter(pl.col("elders") != pl.col("gemeente"))
-    ends = _last_ends(rows.join(keys, on="sleutel", how="semi", maintain_order="left")).rename({"gemeente": "elders"})
-    found = _up_to(pairs, ends, ["elders", "sleutel"]).filter(pl.col("laatste_eind") >= pl.col("start"))
-    return found.select("traject", "elders")
+    """The periods that overlap one of the same key in another gemeente: traject and `elders`, that gemeente.
+
+    Linear, however many gemeenten a key has: of what began up to a day only the last end is kept, and the last end in
+    any other gemeente than that one.
+    """
+    several = rows.filter(pl.col("gemeente").n_unique().over("sleutel") > 1)
+    ends = _two_last_ends(several.sort("sleutel", "start", "eind", "traject"))
+    found = _up_to(several, ends, ["sleutel"])
+    other = pl.col("gemeente") != pl.col("eerste")
+    last = pl.when(other).then("laatste_eind").otherwise("tweede_eind")
+    elders = pl.when(other).then("eerste").otherwise("tweede")
+    return found.filter(last >= pl.col("start")).select("traject", elders=elders)
+
+
+def _two_last_ends(rows: pl.DataFrame) -> pl.DataFrame:
+    """For each start within a key: the last end of what began up to then, in `eerste`, and the last in another
+    gemeente, in `tweede`."""
+    eind, before = pl.col("eind"), pl.col("laatste_eind").shift().over("sleutel")
+    leading = pl.when((eind > before).fill_null(True)).then("gemeente").forward_fill().over("sleutel")
+    changed = (pl.col("eerste") != pl.col("eerste").shift().over("sleutel")).fill_null(True)
+    overtaken = pl.col("eerste").shift().over("sleutel")
+    second = pl.when(changed).then(before).when(pl.col("gemeente") != pl.col("eerste")).then(eind)
+    since = ["sleutel", "beurt"]
+    highest = pl.col("kandidaat").cum_max().over(since)
+    raised = pl.col("kandidaat").is_not_null() & (pl.col("kandidaat") == highest)
+    return (
+        rows.with_columns(laatste_eind=eind.cum_max().over("sleutel"))
+        .with_columns(eerste=leading)
+        .with_columns(
+            beurt=changed.cum_sum(), kandidaat=second, van=pl.when(changed).then(overtaken).otherwise("gemeente")
+        )
+        .with_columns(
+            tweede_eind=highest.forward_fill().over(since),
+            tweede=pl.when(raised).then("van").forward_fill().over(since),
+        )
+        .select("sleutel", "laatste_eind", "eerste", "tweede_eind", "tweede", begin="start")
+    )
 
 
 def _last_ends(rows: pl.DataFrame) -> pl.DataFrame:

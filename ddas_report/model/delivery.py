@@ -6,16 +6,18 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from ddas_report.model.masking import MAX_TEXT, described
+
 if TYPE_CHECKING:
     import polars as pl
 
 TOTAAL = "totaal"
 ONBEKEND = "onbekend"
-MAX_CODE = 50
-"""Characters of what stands in the place of a gemeentecode; each of its figures carries them."""
+ONBEKEND_NUMMER = "onbekend-"
+"""Begins the code of trajecten with a text that is no gemeentecode, numbered in order of first appearance."""
 
-MAX_NAME = 500
-"""Characters of the name of an organisation or a supplier; each record may carry them."""
+ONGELDIG = "ongeldig"
+"""The code of all that is no gemeente, where there are more of these than there are gemeenten."""
 
 
 class Soort(StrEnum):
@@ -204,15 +206,34 @@ class Vorige:
     """The same table, of how many trajecten each figure that is no count is made; a summary may not say."""
 
 
-def gemeentecode(tekst: str | None) -> str:
-    """The code under which a traject counts: four digits, `onbekend`, or the text as it is written, not too long."""
+def gemeentecode(tekst: str | None) -> str | None:
+    """The code under which a traject counts: four digits or `onbekend`; None for a text that is no code."""
     if not tekst:
         return ONBEKEND
-    tekst = tekst[:MAX_CODE]
-    upper = tekst.upper()
+    upper = tekst[:MAX_TEXT].upper()
     digits = upper.removeprefix("GM")
     if digits.isascii() and digits.isdigit() and len(digits) <= 4:
         return digits.zfill(4)
-    if upper == ONBEKEND.upper():
-        return ONBEKEND
-    return TOTAAL.upper() if upper == TOTAAL.upper() else tekst
+    return ONBEKEND if upper == ONBEKEND.upper() else None
+
+
+def as_shown(tekst: str) -> str:
+    """A gemeentecode as it is written; of a text that is none only its form."""
+    return f"geen gemeentecode ({described(tekst)})" if gemeentecode(tekst) is None else tekst
+
+
+def code_of_table(tekst: str) -> str:
+    """The code in a table that was made of a delivery; what cannot stand there is `ongeldig`."""
+    if tekst in (TOTAAL, ONGELDIG) or is_number(tekst):
+        return tekst
+    return gemeentecode(tekst) or ONGELDIG
+
+
+def is_number(code: str) -> bool:
+    """Whether a code is a number in the place of a text that is no gemeentecode."""
+    return code.startswith(ONBEKEND_NUMMER) and code[len(ONBEKEND_NUMMER) :].isdecimal()
+
+
+def is_foreign(code: str) -> bool:
+    """Whether a code stands for what is no gemeentecode; it means nothing outside its own delivery."""
+    return code == ONGELDIG or code.startswith(ONBEKEND_NUMMER)

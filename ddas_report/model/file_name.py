@@ -5,37 +5,42 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-_NAAM = re.compile(
-    r"SHV_(?P<code>[0-9]{4}(?:H[12]|Q[1-4]|M(?:0[1-9]|1[0-2]))?)_(?P<naam>[^_]+)(?:_(?P<deel>.+))?\.json"
-)
+from ddas_report.model.masking import Kind, looks_like, masked_name
+
+_NAAM = re.compile(r"SHV_(?P<code>[0-9]{4}(?:H[12]|Q[1-4]|M(?:0[1-9]|1[0-2]))?)_[^_]+(?:_.+)?\.json")
 
 
 _VERBODEN = frozenset('\\/:;?*"<>|[]')
 
 
 @dataclass(frozen=True, slots=True)
-class NameParts:
-    """The parts of the file name as the protocol describes them."""
+class FileName:
+    """A name as it may be shown, and what the protocol says of it as it is written."""
 
-    code: str
-    naam: str
-    deel: str | None
+    shown: str
+    code: str | None
+    """The code uitvraag; None when the name is not well-formed."""
+    forbidden: bool
+    """Whether it holds a character the protocol forbids, or a dot other than the one before json."""
+    looks_like: Kind | None
+    """The personal data it seems to hold."""
 
     def periode(self) -> tuple[date, date] | None:
-        """First and last day that go with the code uitvraag; None for the year 0000."""
+        """First and last day that go with the code uitvraag; None without one, and for the year 0000."""
+        if self.code is None:
+            return None
         year, kind, number = int(self.code[:4]), self.code[4:5], int(self.code[5:] or 1)
         length = {"": 12, "H": 6, "Q": 3, "M": 1}[kind]
         first, last = (number - 1) * length + 1, number * length
         return (date(year, first, 1), date(year, last, monthrange(year, last)[1])) if year else None
 
 
-def parse_name(bestandsnaam: str) -> NameParts | None:
-    """The parts of a well-formed name, else None."""
-    match = _NAAM.fullmatch(bestandsnaam)
-    return NameParts(match["code"], match["naam"], match["deel"]) if match else None
-
-
-def forbidden(bestandsnaam: str) -> bool:
-    """Whether the name holds a character the protocol forbids, or a dot other than the one before json."""
-    stam = bestandsnaam.removesuffix(".json")
-    return "." in stam or not _VERBODEN.isdisjoint(stam)
+def judge_name(bestandsnaam: str) -> FileName:
+    """What there is to say of the name of a file."""
+    match, stem = _NAAM.fullmatch(bestandsnaam), bestandsnaam.removesuffix(".json")
+    return FileName(
+        masked_name(bestandsnaam),
+        match["code"] if match else None,
+        "." in stem or not _VERBODEN.isdisjoint(stem),
+        looks_like(stem),
+    )

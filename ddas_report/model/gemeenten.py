@@ -5,12 +5,18 @@ from importlib.resources import files
 
 import polars as pl
 
-from ddas_report.model.delivery import ONBEKEND, TOTAAL
+from ddas_report.model.delivery import ONBEKEND, ONBEKEND_NUMMER, ONGELDIG, TOTAAL
 
 BRON = (
     "CBS Wijk- en Buurtkaart 2021 (inwoners en huishoudens op 1 januari 2021, opgeteld naar de huidige grenzen) "
     "en CBS/PDOK Gebiedsindelingen 2025, CC BY 4.0"
 )
+
+
+ANY_KIND, DIGITS, TEXT = (f"{ONBEKEND_NUMMER}{kind}" for kind in ("code", "cijfers", "tekst"))
+"""The codes of all that is no gemeentecode taken together, and of what is only digits apart from the rest."""
+
+_NUMBERED = {"code": "", "cijfers": " (cijfers)", "tekst": " (tekst)"}
 
 
 @cache
@@ -23,7 +29,8 @@ def tabel() -> pl.DataFrame:
 
 @cache
 def _namen() -> dict[str, str]:
-    return dict(tabel().select("code", "naam").iter_rows()) | {ONBEKEND: "Onbekend", TOTAAL: "Totaal"}
+    own = {ONBEKEND: "Onbekend", TOTAAL: "Totaal", ONGELDIG: "Ongeldige gemeentecode"}
+    return dict(tabel().select("code", "naam").iter_rows()) | own
 
 
 def naam(code: str) -> str | None:
@@ -32,8 +39,17 @@ def naam(code: str) -> str | None:
 
 
 def display_name(code: str) -> str:
-    """The name to show for a code: its own, or the code itself when the table does not know it."""
-    return naam(code) or f"Code {code[:40]}"
+    """The name to show for a code: its own, or what it stands for when the table does not know it."""
+    number = code.removeprefix(ONBEKEND_NUMMER)
+    if number != code:
+        return "Onbekende gemeentecode" + _NUMBERED.get(number, f" {number}")
+    return naam(code) or f"Code {code}"
+
+
+@cache
+def number() -> int:
+    """How many gemeenten there are now."""
+    return tabel()["einddatum"].null_count()
 
 
 @cache

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from ddas_report.model.errors import DdasError, OnleesbaarBestand, UitvoerMislukt
+from ddas_report.model.masking import masked_name
 from ddas_report.read.archive import BEGIN, Limits, too_large, unpack, zip_members
 
 
@@ -58,6 +59,11 @@ def find_sources(paden: Iterable[File], grenzen: Limits) -> list[Source]:
         raise DdasError(
             f"Het bestand {naam} is {keer} keer genoemd, of er zijn {keer} bestanden met die naam.",
             "Noem elk bestand één keer, en geef elk bestand een eigen naam.",
+        )
+    if len({masked_name(bron.naam) for bron in found}) < len(found):
+        raise DdasError(
+            "De namen van de bestanden lijken persoonsgegevens te bevatten, en zijn zonder die gegevens gelijk.",
+            "Geef elk bestand een eigen naam, zonder BSN, e-mailadres, telefoonnummer, geboortedatum of postcode.",
         )
     if sum(bron.omvang for bron in found) > grenzen.bytes:
         raise too_large(grenzen)

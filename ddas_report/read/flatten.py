@@ -1,10 +1,11 @@
 """Records of trajecten become frames."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate, chain, compress, count, repeat
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -13,7 +14,6 @@ from ddas_report.model.delivery import (
     FASE_DATUMS,
     FASEN,
     LIJSTEN,
-    MAX_NAME,
     OBJECTEN,
     TRAJECT,
     Frames,
@@ -21,13 +21,15 @@ from ddas_report.model.delivery import (
     Periode,
     Soort,
     Velden,
-    gemeentecode,
 )
+from ddas_report.model.masking import MAX_TEXT, described, masked
 from ddas_report.model.place import Place
+from ddas_report.read import codes as codes_of
 from ddas_report.read.document import Chunk
 from ddas_report.read.records import Record, empty
 
 _DATUM = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_KVK = re.compile(r"[0-9]{8}")
 _RIJ = pl.UInt32
 WHITE_SPACE = (
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
@@ -54,7 +56,14 @@ def flatten_chunk(chunk: Chunk) -> Tables:
     return tables | {naam: _lijst(rows, naam) for naam in LIJSTEN}
 
 
-def collect(skelet: Mapping[str, Any], chunks: Sequence[Tables]) -> Frames:
+class Collected(NamedTuple):
+    """The frames of a delivery, and the texts in it that are no gemeentecode, in the order of their numbers."""
+
+    frames: Frames
+    foreign: tuple[str, ...]
+
+
+def collect(skelet: Mapping[str, Any], chunks: Sequence[Tables]) -> Collected:
     """Join the chunks of one delivery, number the trajecten through, and give every record its gemeente.
 
     The chunks are emptied table by table, so that no table stands in memory twice.
@@ -69,15 +78,29 @@ def collect(skelet: Mapping[str, Any], chunks: Sequence[Tables]) -> Frames:
         tables[naam] = _tidy(pl.concat(numbered, rechunk=True))
     tables["fasen"] = _fasen(tables["trajecten"])
     tables["trajecten"] = tables["trajecten"].drop(_BUITEN_MODEL)
-    codes = tables["trajecten"]["gemeentecode"]
-    unique = {code: gemeentecode(code) for code in codes.unique()}
-    gemeente = codes.replace_strict(list(unique), list(unique.values()), return_dtype=pl.String, default=None).alias(
-        "gemeente"
-    )
+    leveringen, codes = _leveringen(skelet, tables["trajecten"]), tables["trajecten"]["gemeentecode"]
+    foreign = codes_of.foreign_texts((codes, leveringen["gemeentecode"]))
+    gemeente = codes_of.coded(codes, foreign).alias("gemeente")
+    tables["trajecten"] = tables["trajecten"].with_columns(codes_of.shown(codes))
     for naam, table in tables.items():
         tables[naam] = table.with_columns(gemeente.gather(table["traject"]))
     tables["client"] = tables["client"].with_columns(sleutel())
-    return Frames(leveringen=_leveringen(skelet, tables["trajecten"]), **tables)
+    return Collected(Frames(leveringen=_presentable(leveringen, foreign), **tables), foreign)
+
+
+def _presentable(leveringen: pl.DataFrame, foreign: Sequence[str]) -> pl.DataFrame:
+    """The same with the code of each organisation, `leverend`, and nothing in its fields that looks personal."""
+    code = leveringen["gemeentecode"]
+    return leveringen.with_columns(
+        codes_of.coded(code, foreign).alias("leverend"),
+        codes_of.shown(code),
+        _each("(Statutaire) Naam", masked),
+        _each("KvK-nummer", lambda text: text if _KVK.fullmatch(text) else f"geen KvK-nummer ({described(text)})"),
+    )
+
+
+def _each(kolom: str, change: Callable[[str], str]) -> pl.Expr:
+    return pl.col(kolom).map_elements(change, return_dtype=pl.String)
 
 
 def _tidy(table: pl.DataFrame) -> pl.DataFrame:
@@ -90,8 +113,8 @@ def kop(skelet: Mapping[str, Any]) -> Kop:
     """The head of the delivery; what is not valid there is None."""
     start, eind = (_one(skelet.get(naam), _days) for naam in ("startdatumLevering", "einddatumLevering"))
     aangeleverd = _one(skelet.get("aanleverdatumEnTijd"), lambda text: _moment(_trimmed(text)))
-    leverancier = _one(skelet.get("codeGegevensleverancier"), lambda text: _trimmed(text.str.head(MAX_NAME)))
-    return Kop(Periode(start, eind), aangeleverd, leverancier)
+    leverancier = _one(skelet.get("codeGegevensleverancier"), lambda text: _trimmed(text.str.head(MAX_TEXT)))
+    return Kop(Periode(start, eind), aangeleverd, leverancier and masked(leverancier))
 
 
 def sleutel() -> pl.Expr:
@@ -230,7 +253,7 @@ def _leveringen(skelet: Mapping[str, Any], trajecten: pl.DataFrame) -> pl.DataFr
         ]
     )
     return frame.join(counts, on="levering", how="left", maintain_order="left").with_columns(
-        _trimmed(pl.col(names).str.head(MAX_NAME)), pl.col("trajecten").fill_null(0)
+        _trimmed(pl.col(names).str.head(MAX_TEXT)), pl.col("trajecten").fill_null(0)
     )
 
 

@@ -9,6 +9,7 @@ import polars as pl
 from ddas_report.model.delivery import Frames, Kop, Periode
 from ddas_report.model.errors import DdasError
 from ddas_report.model.place_column import in_file
+from ddas_report.read.codes import renumbered
 from ddas_report.read.one_file import Bestand, ReadDelivery
 from ddas_report.read.outcome import Technical
 
@@ -22,7 +23,9 @@ def merge_files(gelezen: Sequence[ReadDelivery], naam: str) -> ReadDelivery:
     if len(delen) == 1:
         return delen[0]
     _require_different(delen)
-    return ReadDelivery(_bestand(delen, naam), _kop(delen), _frames(delen), _technisch(delen))
+    frames, foreign = renumbered([(deel.frames, deel.foreign) for deel in delen])
+    coded = [replace(deel, frames=own) for deel, own in zip(delen, frames, strict=True)]
+    return ReadDelivery(_bestand(delen, naam), _kop(delen), _frames(coded), _technisch(delen), foreign)
 
 
 def by_name(gelezen: Sequence[ReadDelivery]) -> list[ReadDelivery]:

@@ -5,6 +5,8 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
+from ddas_report.model.masking import masked
+
 _TYPES = {
     "object": "een groep velden tussen accolades { } zijn",
     "array": "een lijst tussen blokhaken [ ] zijn",
@@ -102,6 +104,7 @@ def unknown(naam: str, deel: Mapping[str, Any]) -> str:
 
 def shown(naam: str) -> str:
     """A field name from the file, safe to show: at most 40 characters, no digits, no odd characters."""
+    naam = masked(naam)
     kort = naam if len(naam) <= _LANGSTE_NAAM else naam[: _LANGSTE_NAAM - 1]
     veilig = "".join(map(_safe, kort))
     return veilig if len(kort) == len(naam) else f"{veilig}…"

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from ddas_report.model.delivery import Frames, Kop
+from ddas_report.model.file_name import FileName, judge_name
 from ddas_report.model.place import Place
 from ddas_report.read import flatten
 from ddas_report.read.document import TOO_DEEP, NotFastToRead, normalise, split
@@ -23,6 +24,8 @@ class Bestand:
     naam: str
     sha256: str
     bytes: int
+    vorm: FileName | None = None
+    """What is to be said of its name; None for what has no name of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +36,23 @@ class ReadDelivery:
     kop: Kop
     frames: Frames
     technisch: Technical
+    foreign: tuple[str, ...] = ()
+    """The texts that are no gemeentecode as they are written, in the order of their numbers; never to be shown."""
 
 
 def read_delivery(naam: str, data: bytes) -> ReadDelivery:
     """Check and flatten one file; raises OnleesbaarBestand when it cannot be read at all."""
     naam = naam.encode(errors="replace").decode()  # a name need not be UTF-8
-    bestand = Bestand(naam, hashlib.sha256(data).hexdigest(), len(data))
+    vorm = judge_name(naam)
+    bestand = Bestand(vorm.shown, hashlib.sha256(data).hexdigest(), len(data), vorm)
     text, bom = strip_bom(data)
     require_utf8(text)
     skelet, tabellen, technisch = _read(text)
-    kop, frames = flatten.kop(skelet), flatten.collect(skelet, tabellen)
-    herkomst = {"bestand": pl.lit(naam), "aangeleverd": pl.lit(kop.aangeleverd, dtype=pl.Datetime)}
+    kop = flatten.kop(skelet)
+    frames, foreign = flatten.collect(skelet, tabellen)
+    herkomst = {"bestand": pl.lit(vorm.shown), "aangeleverd": pl.lit(kop.aangeleverd, dtype=pl.Datetime)}
     frames = replace(frames, leveringen=frames.leveringen.with_columns(**herkomst))
-    return ReadDelivery(bestand, kop, frames, replace(technisch, bom=bom))
+    return ReadDelivery(bestand, kop, frames, replace(technisch, bom=bom), foreign)
 
 
 _Gevonden = tuple[dict[str, Any], list[flatten.Tables], Technical]

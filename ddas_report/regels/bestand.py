@@ -6,7 +6,6 @@ import polars as pl
 
 from ddas_report.model import place_column
 from ddas_report.model.delivery import Frames
-from ddas_report.model.file_name import forbidden, parse_name
 from ddas_report.read.fields_check import FieldFinding
 from ddas_report.regels.regel import BESTAND, FOUT, SIGNAAL, WAARSCHUWING, Context, Op, in_file, regel
 
@@ -35,7 +34,7 @@ def _fields(found: Iterable[FieldFinding]) -> pl.DataFrame:
     bron="DDAS-aanleverprotocol 2024, par. 4.1",
 )
 def name_is_malformed(frames: Frames, context: Context) -> pl.DataFrame:
-    return in_file(when=parse_name(context.bestandsnaam) is None)
+    return in_file(when=context.bestandsnaam is not None and context.bestandsnaam.code is None)
 
 
 @regel(
@@ -49,7 +48,7 @@ def name_is_malformed(frames: Frames, context: Context) -> pl.DataFrame:
     bron="DDAS-aanleverprotocol 2024, par. 4.1 en bijlage I",
 )
 def name_has_forbidden_character(frames: Frames, context: Context) -> pl.DataFrame:
-    return in_file(when=forbidden(context.bestandsnaam))
+    return in_file(when=context.bestandsnaam is not None and context.bestandsnaam.forbidden)
 
 
 @regel(

@@ -3,8 +3,7 @@
 import polars as pl
 
 from ddas_report.model import gemeenten
-from ddas_report.model.delivery import ONBEKEND, Frames, gemeentecode
-from ddas_report.model.file_name import parse_name
+from ddas_report.model.delivery import ONBEKEND, Frames
 from ddas_report.regels.regel import (
     BESTAND,
     EIG,
@@ -19,6 +18,8 @@ from ddas_report.regels.regel import (
 )
 
 CIJFERS = r"^[0-9]{4}$"
+HIGHEST_TELLER = 1e6
+"""From here on it is no number of a levering, and may be anybody's BSN."""
 
 
 def bare_code() -> pl.Expr:
@@ -63,8 +64,7 @@ def period_is_reversed(frames: Frames, context: Context) -> pl.DataFrame:
     bron="DDAS-aanleverprotocol 2024, par. 3.2",
 )
 def period_does_not_fit_name(frames: Frames, context: Context) -> pl.DataFrame:
-    delen = parse_name(context.bestandsnaam)
-    expected = delen.periode() if delen else None
+    expected = context.bestandsnaam.periode() if context.bestandsnaam else None
     start, eind = context.periode.start, context.periode.eind
     return in_file("startdatumLevering", when=bool(expected and start and eind and (start, eind) != expected))
 
@@ -102,7 +102,13 @@ def delivered_too_early_or_in_future(frames: Frames, context: Context) -> pl.Dat
     toont=("teller",),
 )
 def teller_does_not_count(frames: Frames, context: Context) -> pl.DataFrame:
-    return frames.leveringen.filter(pl.col("teller") != pl.col("volgnummer").cast(pl.Float64))
+    wrong = frames.leveringen.filter(pl.col("teller") != pl.col("volgnummer").cast(pl.Float64))
+    digits = pl.col("teller").cast(pl.Decimal(38, 0), strict=False).cast(pl.String)
+    return wrong.with_columns(
+        teller=pl.when(pl.col("teller").abs() < HIGHEST_TELLER)
+        .then(digits)
+        .otherwise(pl.format("getal van {} cijfers", digits.str.len_chars()))
+    )
 
 
 @regel(
@@ -135,11 +141,8 @@ def organisation_is_not_one_kind(frames: Frames, context: Context) -> pl.DataFra
     toont=("gemeentecode", "gemeente van de levering"),
 )
 def traject_of_another_gemeente(frames: Frames, context: Context) -> pl.DataFrame:
-    written = pl.col("gemeentecode")
     delivering = frames.leveringen.drop_nulls("gemeentecode").select(
-        "levering",
-        written.alias("gemeente van de levering"),
-        written.map_elements(gemeentecode, return_dtype=pl.String).alias("leverend"),
+        "levering", pl.col("gemeentecode").alias("gemeente van de levering"), "leverend"
     )
     trajecten = known_gemeenten(frames).join(delivering, on="levering")
     return trajecten.filter(pl.col("gemeente") != pl.col("leverend"))

@@ -10,6 +10,7 @@ import polars as pl
 from ddas_report.compare.earlier import Comparison
 from ddas_report.model import place_column
 from ddas_report.model.delivery import Frames, Kop, Periode, Vorige
+from ddas_report.model.file_name import FileName
 from ddas_report.model.normen import Normen
 from ddas_report.model.place import Step, at
 from ddas_report.read.outcome import Technical
@@ -81,7 +82,8 @@ class Context:
     """What a rule may know beside the frames: the head and name of the file, today, norms and figures."""
 
     kop: Kop
-    bestandsnaam: str
+    bestandsnaam: FileName | None
+    """None when the delivery is no file of the protocol."""
     vandaag: date
     normen: Normen
     cijfers: pl.DataFrame

@@ -281,7 +281,7 @@ def completed_without_oplossing(frames: Frames, context: Context) -> pl.DataFram
     toont=("startdatum", "einddatum", "ook in"),
 )
 def overlaps_in_other_file(frames: Frames, context: Context) -> pl.DataFrame:
-    found = in_other_files(frames).rename({"bestanden": "ook in"})
+    found = in_other_files(frames).rename({"bestand": "ook in"})
     return frames.trajecten.join(found, on="traject")
 
 

@@ -7,7 +7,7 @@ from ddas_report.compare.periods import adjoins, runs_on_later
 from ddas_report.indicatoren.evaluate import namen
 from ddas_report.indicatoren.indicator import Eenheid, day
 from ddas_report.model import place_column
-from ddas_report.model.delivery import ONBEKEND, TOTAAL, Frames, Periode
+from ddas_report.model.delivery import ONBEKEND, TOTAAL, Frames, Periode, is_foreign
 from ddas_report.model.gemeenten import display_name
 from ddas_report.regels.regel import EIG, GEMEENTE, SIGNAAL, TRAJECT, VORIG_TRAJECT, WAARSCHUWING, Context, Regel, regel
 
@@ -80,7 +80,9 @@ def open_traject_is_gone(frames: Frames, context: Context) -> pl.DataFrame:
     vorige, found = context.vorige, context.vergelijking
     if vorige is None or vorige.frames is None or found is None or open_traject_is_gone in cannot_be_judged(context):
         return NIETS
-    running = (pl.col("einddatum") > day(vorige.periode.eind)).fill_null(True) & (pl.col("gemeente") != ONBEKEND)
+    running = (pl.col("einddatum") > day(vorige.periode.eind)).fill_null(True) & ~pl.col("gemeente").is_in(
+        _unnamed(vorige.frames)
+    )
     expected = vorige.frames.trajecten.filter(running)
     keys = vorige.frames.client.drop_nulls("sleutel").with_columns(pl.col("gemeente").replace(found.opvolgers))
     back = keys.join(frames.client, on=["gemeente", "sleutel"], how="semi")
@@ -88,6 +90,11 @@ def open_traject_is_gone(frames: Frames, context: Context) -> pl.DataFrame:
     return gone.with_columns(
         place_column.make(bestand=pl.lit(vorige.naam), levering=pl.col("levering"), traject=pl.col("positie"))
     )
+
+
+def _unnamed(frames: Frames) -> list[str]:
+    """The codes under which trajecten without a gemeente stand; these say nothing about another delivery."""
+    return [code for code in frames.trajecten["gemeente"].unique() if code == ONBEKEND or is_foreign(code)]
 
 
 @regel(
