@@ -18,7 +18,7 @@ from ddas_report.analyse.small_numbers import ALWAYS, MINIMUM, too_few
 from ddas_report.compare.read_earlier import read_earlier
 from ddas_report.indicatoren.evaluate import SECTIES, is_measured
 from ddas_report.indicatoren.indicator import Eenheid
-from ddas_report.model.delivery import TOTAAL, Periode
+from ddas_report.model.delivery import ONBEKEND, TOTAAL, Periode
 from ddas_report.model.gemeenten import ANY_KIND
 
 VANDAAG = date(2025, 2, 1)
