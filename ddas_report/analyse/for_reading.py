@@ -27,12 +27,13 @@ def taken_together(analyse: Analyse) -> Analyse:
     periode, codes = analyse.kop.periode, sorted(set(new.values()))
     own = [compute(frames.van_gemeente(code), periode).filter(gemeente=code) for code in codes]
     bevindingen = [_bevinding(bevinding, new) for bevinding in analyse.bevindingen]
+    cijfers = pl.concat([known, *own, others.filter(gemeente=TOTAAL)])
     return replace(
         analyse,
         frames=frames,
-        cijfers=pl.concat([known, *own, others.filter(gemeente=TOTAAL)]),
+        cijfers=cijfers,
         bevindingen=bevindingen,
-        oorzaken=find_causes(bevindingen),
+        oorzaken=find_causes(bevindingen, frames, periode, cijfers),
     )
 
 
