@@ -10,13 +10,12 @@ ROOT = Path(__file__).parent.parent
 PAGINA = ROOT / "docs" / "licenties.md"
 
 WAAROM = {
-    "babel": "getallen lezen zoals mensen ze schrijven, Nederlands of Engels",
+    "babel": "getallen en datums schrijven zoals in Nederland",
     "fontpkg-fira-sans": "het lettertype van de PDF",
     "jinja2": "de sjablonen van het rapport",
     "jsonschema": "uitleggen waar een bestand het schema niet volgt",
     "jsonschema-rs": "snel zien of een bestand het schema volgt",
     "msgspec": "JSON snel lezen in vaste vormen",
-    "openpyxl": "de cijfers van het CBS lezen uit Excel",
     "orjson": "JSON lezen en schrijven",
     "polars": "tellen",
     "python-stdnum": "de elfproef van het BSN",

@@ -103,9 +103,11 @@ def test_one_changed_cell_is_exactly_that_difference_in_every_format(
     base = tmp_path / "SHV_2024_Test.op-orde"
     (found,) = summary_of(Path(f"{base}.json"))["vergelijking"]["cbs"]["verschillen"]
     assert (found["gemeente"], found["eigen"], found["cbs"]) == ("0153", 3, 7)
-    (tabel,) = Pagina(Path(f"{base}.html").read_text(encoding="utf-8")).tabellen["cbs"]
-    (rij,) = tabel.rijen
-    assert (rij[0], rij[2:5]) == ("Enschede", ["3", "7", "+4"])
+    pagina = Pagina(Path(f"{base}.html").read_text(encoding="utf-8"))
+    anders, gelijk = pagina.tabellen["cbs"]
+    (rij,) = anders.rijen
+    assert (rij[0], rij[2:5]) == ("Enschede", ["3", "7", "+4"]) and "Cijfers van het CBS!F2" in pagina.tekst
+    assert len(gelijk.rijen) == 21
     text = "".join(page.extract_text() for page in PdfReader(f"{base}.pdf").pages)
     assert "Vergeleken met het rapport van CBS" in text
     sheet = fastexcel.read_excel(f"{base}.xlsx").load_sheet("CBS").to_polars()

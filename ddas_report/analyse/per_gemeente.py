@@ -73,7 +73,10 @@ def _naast_cbs(vergelijking: "CbsComparison", code: str) -> "CbsComparison":
         vergelijking,
         rijen=tuple(rij for rij in vergelijking.rijen if rij.gemeente == code),
         alleen_eigen=tuple(kant for kant in vergelijking.alleen_eigen if kant.gemeente == code),
+        niet_vergeleken=tuple(one for one in vergelijking.niet_vergeleken if one.gemeente == code),
         alleen_cbs=(),
+        zonder_cijfer=(),
+        telling=None,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Protocol
 import polars as pl
 from stdnum.nl import bsn
 
-from ddas_report.compare.headings import hoort_bij
+from ddas_report.compare.regions import hoort_bij
 from ddas_report.indicatoren import op_orde, trajecten
 from ddas_report.indicatoren.samenloop import count_after_merging
 from ddas_report.model import place_column
@@ -184,11 +184,42 @@ def _schemafouten(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
     return rows, _zonder(gegevens.frames, rows)
 
 
+def _eind_op_eerste_dag(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
+    rows = gegevens.frames.trajecten.filter(pl.col("einddatum") == pl.lit(gegevens.periode.start, dtype=pl.Date))
+    return rows, _zonder(gegevens.frames, rows)
+
+
+def _vroegste_aanmelding(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
+    """As if trajecten that are joined have one aanmelding, the earliest."""
+    joined = count_after_merging(gegevens.frames).select("traject", "samengevoegd")
+    fasen = gegevens.frames.fasen.join(joined, on="traject", how="left", maintain_order="left")
+    first = pl.col("startdatum").filter(pl.col("fase") == "aanmelding").min().over("samengevoegd")
+    later = (pl.col("fase") == "aanmelding") & (pl.col("startdatum") > first)
+    rows = gegevens.frames.trajecten.join(fasen.filter(later).select("traject").unique(), on="traject", how="semi")
+    start = pl.when(later).then(first).otherwise("startdatum").alias("startdatum")
+    return rows, replace(gegevens.frames, fasen=fasen.with_columns(start).drop("samengevoegd"))
+
+
+def _onbekend_gemaakt(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
+    """As if a step that begins before its traject or after its end has no date."""
+    of_traject = gegevens.frames.trajecten.select("traject", van="startdatum", tot="einddatum")
+    begin = pl.coalesce("startdatum", "datumAfronding", "datum")
+    fasen = gegevens.frames.fasen.join(of_traject, on="traject", how="left", maintain_order="left")
+    impossible = ((begin < pl.col("van")) | (begin > pl.col("tot"))).fill_null(False)
+    rows = gegevens.frames.trajecten.join(fasen.filter(impossible).select("traject").unique(), on="traject", how="semi")
+    return rows, replace(gegevens.frames, fasen=fasen.filter(~impossible).drop("van", "tot"))
+
+
 _GEVALLEN: Mapping[str, _Geval] = {
     "Cliënten zonder BSN in uw bestand: {}. Wij tellen hen hier niet mee, het CBS misschien wel.": _zonder_bsn,
     "Cliënten met een BSN dat niet klopt: {}. Het CBS telt hen misschien niet mee.": _ongeldig_bsn,
     "Trajecten buiten de periode: {}. Het CBS telt ze misschien niet mee.": _buiten_periode,
     "Trajecten die een ander traject van dezelfde cliënt overlappen: {}. Het CBS voegt die samen.": _samengevoegd,
+    "Trajecten met een aanmelding die later is dan die van een overlappend traject: {}. Het CBS voegt die trajecten samen "
+    "en neemt misschien de eerste aanmelding.": _vroegste_aanmelding,
+    "Trajecten die eindigen op de eerste dag van de periode: {}. Het CBS telt ze misschien niet mee.": _eind_op_eerste_dag,
+    "Trajecten met een stap die begint buiten het traject zelf: {}. Het CBS maakt van zo'n datum misschien "
+    "onbekend.": _onbekend_gemaakt,
     "Trajecten die de technische toets niet halen: {}. Het CBS telt ze misschien niet mee.": _schemafouten,
 }
 """Each cause: what to say of it, and the records it is about with the delivery as CBS may see it."""

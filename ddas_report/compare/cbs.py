@@ -1,35 +1,39 @@
 """Holds our figures against those of CBS: what is equal, what differs, and what may explain it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 import polars as pl
 
 from ddas_report.compare.causes import Evidence, door_codes, explain_difference, list_effects
-from ddas_report.compare.headings import hoort_bij, kaal
-from ddas_report.compare.read_cbs import CbsTable
+from ddas_report.compare.choice import Chosen, NotCompared, choose
+from ddas_report.compare.counting import Counting, which_counting
+from ddas_report.compare.notation import decimals
+from ddas_report.compare.read_cbs import BESIDE, CbsTable
+from ddas_report.compare.regions import hoort_bij
 from ddas_report.model.delivery import ONBEKEND, TOTAAL, is_foreign
 from ddas_report.model.gemeenten import display_name
 
-_ZONDER_PERIODE = "Zonder geldige begin- en einddatum van de levering kunnen wij dit cijfer niet tellen."
+_ZONDER_PERIODE = "zonder geldige begin- en einddatum van de levering kunnen wij dit cijfer niet tellen"
 
 
 @dataclass(frozen=True, slots=True)
 class CbsFigure:
-    """One figure of one gemeente, ours beside that of CBS; `eigen` is None where we have no figure."""
+    """One figure of one gemeente, ours beside that of CBS, and the cell that holds it."""
 
     gemeente: str
     id: str
-    eigen: float | None
+    eigen: float
     cbs: float
     gelijk: bool
+    cel: str
     oorzaken: tuple[str, ...] = ()
 
     @property
-    def verschil(self) -> float | None:
+    def verschil(self) -> float:
         """CBS minus ours: positive when CBS counts more."""
-        return None if self.eigen is None else self.cbs - self.eigen
+        return self.cbs - self.eigen
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,19 @@ class OneSide:
 
 @dataclass(frozen=True, slots=True)
 class CbsComparison:
-    """Every figure that both have, in the order of our figures; and the gemeenten that one of the two has."""
+    """Every figure that both have, in the order of ours; the cells that were not compared; the gemeenten of one side.
+
+    `zonder_cijfer` are headings that were understood and under which nothing was compared.
+    """
 
     rijen: tuple[CbsFigure, ...]
+    niet_vergeleken: tuple[NotCompared, ...]
     alleen_eigen: tuple[OneSide, ...]
     alleen_cbs: tuple[OneSide, ...]
+    zonder_cijfer: tuple[str, ...] = ()
+    telling: Counting | None = None
+    voorlopig: int = 0
+    """How many of the compared figures CBS calls provisional."""
 
     @property
     def verschillen(self) -> tuple[CbsFigure, ...]:
@@ -60,38 +72,62 @@ class CbsComparison:
 
 
 def compare_with_cbs(cijfers: pl.DataFrame, cbs: CbsTable, gegevens: Evidence) -> CbsComparison:
-    """Compare the long table of figures (gemeente, id, waarde) with what CBS counted.
+    """Compare the long table of figures (gemeente, id, waarde) with what CBS counted; DdasError when cells compete.
 
-    A figure of CBS is equal to ours when ours, rounded to as many decimals as CBS gives, is the same. A gemeente
-    that CBS has and we do not is named once, not figure by figure.
+    A figure of CBS is equal to ours when ours, rounded to as many decimals as CBS gives, is the same.
     """
-    ids = cbs.waarden["id"].unique().to_list()
-    own = cijfers.filter(pl.col("id").is_in(ids))
-    codes = own["gemeente"].unique(maintain_order=True).to_list()
-    waarden = _onze_codes(cbs.waarden, codes)
-    both = own.join(waarden, on=["gemeente", "id"], how="inner", suffix="_cbs", maintain_order="left")
-    rijen = tuple(
-        CbsFigure(code, id_, eigen, ander, eigen is not None and _zelfde(eigen, ander, decimalen))
-        for code, id_, eigen, ander, decimalen in both.iter_rows()
-    )
-    bij_cbs = waarden["gemeente"].unique(maintain_order=True).to_list()
+    choice = choose(cbs, gegevens.periode)
+    codes = cijfers["gemeente"].unique(maintain_order=True).to_list()
+    bij_cbs = choice.gemeenten
+    rijen, niet = _rows(choice.cijfers, cijfers, bij_cbs)
+    compared = {rij.id for rij in rijen}
     return CbsComparison(
         rijen if all(rij.gelijk for rij in rijen) else _met_oorzaken(rijen, cijfers, bij_cbs, gegevens),
+        (*choice.niet, *niet),
         tuple(_alleen_eigen(code, bij_cbs) for code in codes if code not in bij_cbs and code != TOTAAL),
-        tuple(_alleen_cbs(code, codes) for code in sorted(bij_cbs) if code not in codes and code != TOTAAL),
+        tuple(_alleen_cbs(code, codes) for code in sorted(bij_cbs) if code not in codes),
+        tuple(kop for kop, id_ in cbs.begrepen.items() if id_ not in compared and id_ not in BESIDE),
+        which_counting(choice.cijfers, gegevens),
+        sum(one.voorlopig for one in choice.cijfers),
     )
 
 
-def _onze_codes(waarden: pl.DataFrame, codes: list[str]) -> pl.DataFrame:
-    """The table of CBS with a gemeente as we write it, where only signs or capitals differ."""
-    per_naam: dict[str, list[str]] = {}
-    for code in codes:
-        per_naam.setdefault(kaal(code), []).append(code)
-    written = [code for code in waarden["gemeente"].unique() if code not in codes]
-    ours = {code: found[0] for code in written if len(found := per_naam.get(kaal(code), [])) == 1}
-    return waarden.with_columns(pl.col("gemeente").replace(ours)).unique(
-        ["gemeente", "id"], keep="first", maintain_order=True
-    )
+def _rows(
+    chosen: Sequence[Chosen], cijfers: pl.DataFrame, bij_cbs: Set[str]
+) -> tuple[tuple[CbsFigure, ...], list[NotCompared]]:
+    """What can be compared, in the order of our figures, and why the rest cannot."""
+    own = {(code, id_): waarde for code, id_, waarde in cijfers.iter_rows()}
+    codes = {code for code, _ in own}
+    order = {plek: index for index, plek in enumerate(own)}
+    same = _real(bij_cbs) == _real(codes)
+    rijen, niet = [], []
+    for one in chosen:
+        plek = (one.gemeente, one.id)
+        if reason := _not_ours(one, own, codes, same):
+            niet.append(NotCompared(one.gemeente, one.id, one.cel, *reason))
+        else:
+            eigen, cbs = own[plek], float(one.waarde)
+            rijen.append(CbsFigure(*plek, eigen, cbs, _zelfde(eigen, cbs, decimals(one.waarde)), one.cel))
+    return tuple(sorted(rijen, key=lambda rij: order[rij.gemeente, rij.id])), niet
+
+
+def _real(codes: Set[str]) -> Set[str]:
+    """The codes that are of a gemeente."""
+    return {code for code in codes if code not in (ONBEKEND, TOTAAL) and not is_foreign(code)}
+
+
+def _not_ours(
+    one: Chosen, own: Mapping[tuple[str, str], float | None], codes: set[str], same: bool
+) -> tuple[str, str] | None:
+    if one.id in BESIDE:
+        return "geen op-orde-cijfer", "deze stap kennen de op-orde-tellingen niet"
+    if one.gemeente == TOTAAL and not same:
+        return "ander totaal", "het totaal in de tabel gaat niet over dezelfde gemeenten als uw bestand"
+    if one.gemeente not in codes:
+        return "niet in uw bestand", "deze gemeente staat niet in uw bestand"
+    if own.get((one.gemeente, one.id)) is None:
+        return "niet te tellen", _ZONDER_PERIODE
+    return None
 
 
 def _zelfde(eigen: float, cbs: float, decimalen: int) -> bool:
@@ -106,15 +142,13 @@ def _zelfde(eigen: float, cbs: float, decimalen: int) -> bool:
 
 
 def _met_oorzaken(
-    rijen: tuple[CbsFigure, ...], cijfers: pl.DataFrame, bij_cbs: list[str], gegevens: Evidence
+    rijen: tuple[CbsFigure, ...], cijfers: pl.DataFrame, bij_cbs: Set[str], gegevens: Evidence
 ) -> tuple[CbsFigure, ...]:
     records = list_effects(gegevens)
     codes = door_codes(_op_orde(cijfers), bij_cbs)
     explained = []
     for rij in rijen:
-        if rij.verschil is None:
-            rij = replace(rij, oorzaken=(_ZONDER_PERIODE,))
-        elif not rij.gelijk:
+        if not rij.gelijk:
             plek = (rij.gemeente, rij.id)
             found = explain_difference(rij.verschil, [*codes.get(plek, ()), *records.get(plek, ())])
             rij = replace(rij, oorzaken=found)
@@ -127,7 +161,7 @@ def _op_orde(cijfers: pl.DataFrame) -> Mapping[tuple[str, str], float]:
     return {(code, id_): waarde for code, id_, waarde in rows.iter_rows()}
 
 
-def _alleen_eigen(code: str, bij_cbs: list[str]) -> OneSide:
+def _alleen_eigen(code: str, bij_cbs: Set[str]) -> OneSide:
     if code == ONBEKEND or is_foreign(code):
         return OneSide(code, ("Deze trajecten hebben geen gemeentecode.",))
     doel = hoort_bij(code)

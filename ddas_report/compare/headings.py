@@ -1,46 +1,12 @@
-"""Which figure a heading means, and which gemeente a cell means."""
+"""Which figure a heading means."""
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
-
-from ddas_report.compare.numbers import CellValue
-from ddas_report.model import gemeenten
-from ddas_report.model.delivery import ONBEKEND, TOTAAL, code_of_table
-
-TOTALEN = frozenset({"totaal", "total", "eindtotaal", "totaalgeneraal", "nederland", "allegemeenten"})
-GEMEENTEKOPPEN = frozenset(
-    {
-        "gemeentecode",
-        "gemeentecodes",
-        "gmcode",
-        "gemcode",
-        "code",
-        "codegemeente",
-        "cbscode",
-        "regiocode",
-        "gemeente",
-        "gemeenten",
-        "gemeentenaam",
-        "naamgemeente",
-        "regio",
-        "regios",
-        "regionaam",
-    }
-)
 
 _BIJNA = 0.7
 """How alike a heading must be before we ask whether it was meant."""
-
-_CODE = re.compile(r"^(?:GM)? ?([0-9]{1,4})(?:\.0)?$", re.IGNORECASE)
-_CIJFERS = re.compile(r"[0-9]+")
-_SOORT = re.compile(r"\bgemeente\b", re.IGNORECASE)
-_TOEVOEGING = re.compile(r"\([^)]*\)")
-_VOLKSMOND = {"denhaag": "0518", "denbosch": "0796"}
-"""Names that everyone uses but the list of gemeenten."""
 
 
 def kaal(tekst: str) -> str:
@@ -49,7 +15,12 @@ def kaal(tekst: str) -> str:
     return "".join(teken for teken in plain.casefold() if teken.isalnum())
 
 
-@dataclass(frozen=True, slots=True)
+def words(text: str) -> frozenset[str]:
+    """The words of a text, as a set to look things up in."""
+    return frozenset(text.split())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Headings:
     """The headings that are understood: `namen` gives the ids of a bare name, `labels` the label of an id."""
 
@@ -75,67 +46,3 @@ def koppen(cijfers: Mapping[str, str]) -> Headings:
         for naam in (label, *(".".join(parts[index:]) for index in range(len(parts)))):
             namen.setdefault(kaal(naam), set()).add(id_)
     return Headings({naam: frozenset(ids) for naam, ids in namen.items()}, cijfers)
-
-
-def tekst(cel: CellValue) -> str:
-    """A cell as text: 344 for the number 344.0."""
-    if cel is None:
-        return ""
-    if isinstance(cel, str):
-        return cel
-    return str(int(cel)) if cel == cel.to_integral_value() and cel.adjusted() < 10 else str(cel)
-
-
-def gemeente(cel: CellValue) -> str | None:
-    """The gemeente of a row: a code as ours, `onbekend`, `totaal`, or the code that goes with a name."""
-    written = tekst(cel).removeprefix("'")
-    if match := _CODE.match(written):
-        return match[1].zfill(4)
-    naam = kaal(written)
-    if naam in TOTALEN:
-        return TOTAAL
-    return ONBEKEND if naam == ONBEKEND else _per_naam().get(_zonder_soort(written))
-
-
-def gemeente_zoals_geschreven(cel: CellValue) -> str:
-    """The gemeente in our own template: a code that is none stays as it is written."""
-    written = tekst(cel)
-    return TOTAAL if kaal(written) in TOTALEN else code_of_table(written)
-
-
-def is_gemeente(cel: CellValue) -> bool:
-    """Whether a cell holds the code or the name of a gemeente that exists, or existed."""
-    return gemeenten.naam(gemeente(cel) or "") is not None
-
-
-def hoort_bij(code: str) -> str | None:
-    """The gemeente of today that an odd or old code points at; None when it says nothing."""
-    numbers = {digits.lstrip("0").zfill(4) for digits in _CIJFERS.findall(code)}
-    nearby = {number for number in numbers if gemeenten.naam(number) is not None}
-    found = nearby.pop() if len(nearby) == 1 else gemeente(code)
-    if found is None or found in (TOTAAL, ONBEKEND):
-        return None
-    while opvolger := _opvolgers().get(found):
-        found = opvolger
-    return None if found == code else found
-
-
-@cache
-def _opvolgers() -> dict[str, str]:
-    return dict(gemeenten.tabel().select("code", "opvolger").drop_nulls().iter_rows())
-
-
-@cache
-def _per_naam() -> dict[str, str]:
-    """Every name with its code; also without an addition such as (O.) where that leaves one gemeente."""
-    named = list(gemeenten.tabel().select("code", "naam").iter_rows())
-    short: dict[str, list[str]] = {}
-    for code, naam in named:
-        short.setdefault(kaal(_TOEVOEGING.sub("", naam)), []).append(code)
-    unique = {naam: codes[0] for naam, codes in short.items() if len(codes) == 1}
-    return unique | {kaal(naam): code for code, naam in named} | _VOLKSMOND
-
-
-def _zonder_soort(naam: str) -> str:
-    """The bare name without the word gemeente."""
-    return kaal(_SOORT.sub(" ", naam))

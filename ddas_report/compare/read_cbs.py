@@ -1,43 +1,31 @@
-"""Reads the figures of CBS: our own template filled in, or a plain table with a row per gemeente."""
+"""Reads the figures of CBS: our own template filled in, or a table with gemeenten and figures in any order."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 from itertools import islice
 
-import polars as pl
-
-from ddas_report.compare.bounds import is_possible
-from ddas_report.compare.headings import (
-    GEMEENTEKOPPEN,
-    Headings,
-    gemeente,
-    gemeente_zoals_geschreven,
-    is_gemeente,
-    kaal,
-    koppen,
-    tekst,
-)
-from ddas_report.compare.numbers import CellValue, decimalen, notation, read_number
-from ddas_report.compare.sheets import MAX_ROWS, Sheet, read_sheets
+from ddas_report.compare.cells import Sheet, enumerated, showable
+from ddas_report.compare.headings import Headings, kaal, koppen
+from ddas_report.compare.limits import MAX_CELLS, dutch, too_large
+from ddas_report.compare.notation import Decided, decide, written
+from ddas_report.compare.regions import Found, Kind, area
+from ddas_report.compare.sheets import read_sheets
+from ddas_report.compare.stacks import About
+from ddas_report.compare.table import Observation, Table, TooMany, read_table
 from ddas_report.indicatoren import op_orde
-from ddas_report.model.delivery import Periode
+from ddas_report.model.delivery import TOTAAL, Periode, code_of_table
 from ddas_report.model.errors import DdasError
 
 SJABLOON = ("gemeentecode", "gemeente", "id", "cijfer", "Uit uw bestand", "CBS")
 """The columns of the template, which is read back by their names."""
 
-KOPRIJEN = 20
-"""The heading stands in one of the first rows."""
+BESIDE = {"fase_periode.plan_van_aanpak": "Plan van aanpak"}
+"""Steps that CBS may show and the op-orde counts do not have: never compared, but they tell how CBS counts."""
 
-GENOEMD = 5
-"""The most rows or cells that one sentence names."""
-
-_LANGSTE_KOP, _CIJFERREEKS = 60, 5
+_KOPRIJEN = 20
 _BEKEKEN = 300
 """The cells in which we look for a heading that resembles one of ours, when there is none."""
 
-_SCHEMA = {"gemeente": pl.String, "id": pl.String, "waarde": pl.Float64, "decimalen": pl.Int64}
 _ADVIES = (
     "Nodig is een tabel met in de eerste kolom de gemeentecode en daarnaast kolommen als 'Trajecten' en "
     "'Unieke BSN's'. Of maak een invulblad met --cbs-template, vul de kolom CBS in en lees dat in met --cbs."
@@ -54,39 +42,17 @@ class NotUnderstood:
 
 @dataclass(frozen=True, slots=True)
 class CbsTable:
-    """What CBS counted, as far as it was understood.
+    """What stands in the tables of CBS: every cell that can be a figure, and how numbers are written there.
 
-    `waarden` has gemeente (a code, `onbekend` or `totaal`), id, waarde and decimalen: how many CBS gave.
-    `begrepen` is heading → id. The other fields say, in Dutch, what was left out.
+    Which of them are the figures of a delivery depends on its period: see `choose`. `begrepen` is heading → id;
+    `opmerkingen` say, in Dutch, what was read and what was left out.
     """
 
-    waarden: pl.DataFrame
+    observations: Sequence[Observation]
+    notation: Decided
     begrepen: Mapping[str, str]
     niet_begrepen: tuple[NotUnderstood, ...] = ()
-    niet_begrepen_rijen: tuple[str, ...] = ()
     opmerkingen: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Vondst:
-    """A cell where a figure may stand: its row and column as a spreadsheet numbers them, and what it is about."""
-
-    rij: int
-    kolom: str
-    gemeente: str
-    id: str
-    cel: CellValue
-
-
-@dataclass(frozen=True, slots=True)
-class _Tabel:
-    """A sheet of which the heading was understood, before its numbers are read."""
-
-    blad: str
-    begrepen: dict[str, str]
-    vondsten: list[_Vondst]
-    niet_begrepen: tuple[NotUnderstood, ...] = ()
-    rijen: tuple[str, ...] = ()
 
 
 def op_orde_figures() -> dict[str, str]:
@@ -97,186 +63,95 @@ def op_orde_figures() -> dict[str, str]:
 
 def read_cbs(naam: str, data: bytes, cijfers: Mapping[str, str]) -> CbsTable:
     """Read an XLSX or CSV for these figures (id → label); DdasError when nothing in it is understood."""
-    known, bladen = koppen(cijfers), read_sheets(naam, data)
-    tabellen = [tabel for blad in bladen if (tabel := _lang(blad, known) or _breed(blad, known))]
-    if not tabellen:
-        raise DdasError(f"In {naam} staat geen kop die wij kennen.", _bijna(bladen, known) + _ADVIES)
-    tabel = max(tabellen, key=lambda found: len(found.begrepen))
-    read = _met_waarden(tabel)
-    if read.waarden.is_empty():
-        raise DdasError(f"In {naam} staat geen enkel cijfer van het CBS bij een gemeente.", _ADVIES)
-    notes = []
-    if len(bladen) > 1 and tabel.blad:
-        notes.append(f"Gelezen is het blad '{_toonbaar(tabel.blad, 'zonder naam')}'.")
-    if any(len(blad.rijen) >= MAX_ROWS for blad in bladen):
-        notes.append(f"Van elk blad zijn alleen de eerste {MAX_ROWS} rijen gelezen.")
-    return replace(read, opmerkingen=(*notes, *read.opmerkingen))
+    known = koppen({**BESIDE, **cijfers})
+    seen: list[Sheet] = []
+    for sheets in read_sheets(naam, data):
+        seen += sheets
+        try:
+            if template := next((read for sheet in sheets if (read := _template(sheet, known))), None):
+                return _as_read(naam, template, [], known)
+            tables = [(sheet, read_table(sheet, known)) for sheet in sheets]
+        except TooMany:
+            raise too_large(naam, f"een tabel van meer dan {dutch(MAX_CELLS)} cellen, ook lege,") from None
+        if any(table.observations for _, table in tables):
+            return _as_read(naam, _joined(table for _, table in tables), _notes(tables), known)
+    raise DdasError(f"In {naam} staat geen tabel die wij kennen.", _bijna(seen, known) + _ADVIES)
 
 
-def _lang(blad: Sheet, known: Headings) -> _Tabel | None:
-    """Our template: a row for each gemeente and figure."""
-    for index, rij in enumerate(blad.rijen[:KOPRIJEN]):
-        plek = {kaal(tekst(cel)): kolom for kolom, cel in reversed(list(enumerate(rij)))}
-        if {"gemeentecode", "id", "cbs"} <= plek.keys():
-            return _lange_rijen(blad, index, plek, known)
+def _template(sheet: Sheet, known: Headings) -> Table | None:
+    """Our own template: a row for each gemeente and figure."""
+    for row in islice(sheet.rows, _KOPRIJEN):
+        where = {kaal(cell.text): column for column, cell in reversed(list(sheet.rows[row].items()))}
+        if {"gemeentecode", "id", "cbs"} <= where.keys():
+            return _template_rows(sheet, row, where, known)
     return None
 
 
-def _lange_rijen(blad: Sheet, kop: int, plek: Mapping[str, int], known: Headings) -> _Tabel:
-    vondsten, vreemd = [], []
-    for nummer, rij in _gevuld(blad, kop):
-        code, id_, cel = (_op(rij, plek[naam]) for naam in ("gemeentecode", "id", "cbs"))
-        if code is None or (figure := tekst(id_)) not in known.labels:
-            vreemd.append(nummer)
-        elif cel is not None:
-            vondsten.append(_Vondst(nummer, letter(plek["cbs"]), gemeente_zoals_geschreven(code), figure, cel))
-    return _Tabel("", {v.id: v.id for v in vondsten}, vondsten, rijen=_zinnen("geen gemeentecode of bekend id", vreemd))
-
-
-def _breed(blad: Sheet, known: Headings) -> _Tabel | None:
-    """A plain table: a row for each gemeente, a column for each figure."""
-    gelezen = [_kopregel(blad, index, known) for index in range(min(KOPRIJEN, len(blad.rijen)))]
-    best = max(range(len(gelezen)), key=lambda index: len(set(gelezen[index][1].values())), default=0)
-    if not gelezen or not gelezen[best][1]:
-        return None
-    namen, ids = gelezen[best]
-    plaatsen = _gemeentekolommen(blad, best, namen, ids)
-    vreemd = [
-        NotUnderstood(_toonbaar(namen[kolom], f"kolom {letter(kolom)}"), known.bedoelde(namen[kolom]))
-        for kolom in namen
-        if kolom not in ids and kolom not in plaatsen
-    ]
-    return _brede_rijen(blad, best, _Koprij(namen, ids, plaatsen), tuple(vreemd))
-
-
-@dataclass(frozen=True, slots=True)
-class _Koprij:
-    """Per column its heading, and the id when it is a figure; the columns that tell which gemeente a row is."""
-
-    namen: Mapping[int, str]
-    ids: Mapping[int, str]
-    plaatsen: Sequence[int]
-
-
-def _kopregel(blad: Sheet, index: int, known: Headings) -> tuple[dict[int, str], dict[int, str]]:
-    """The headings of each column if this row is the heading, and those that are a figure.
-
-    A heading that is merged over more rows stands in an upper one; a group title goes before what it spans.
-    """
-    boven = blad.rijen[max(0, index - 2) : index]
-    namen: dict[int, str] = {}
-    ids: dict[int, str] = {}
-    groep = ""
-    for kolom in range(max((len(rij) for rij in (*boven, blad.rijen[index])), default=0)):
-        erboven = next((text for rij in reversed(boven) if (text := tekst(_op(rij, kolom)))), "")
-        eigen = tekst(_op(blad.rijen[index], kolom))
-        groep = erboven or groep
-        if not (naam := eigen or erboven):
+def _template_rows(sheet: Sheet, heading: int, where: Mapping[str, int], known: Headings) -> Table:
+    table = Table()
+    for row in sheet.rows:
+        if row <= heading:
             continue
-        id_ = known.id(naam) or known.id(f"{groep} {naam}")
-        namen[kolom] = naam
-        if id_ and id_ not in ids.values():
-            ids[kolom] = id_
-    return namen, ids
-
-
-def _gemeentekolommen(blad: Sheet, kop: int, namen: Mapping[int, str], ids: Mapping[int, str]) -> list[int]:
-    """The columns with a code or name, by their heading or else by what stands in them; codes first."""
-    free = [kolom for kolom in range(max(map(len, blad.rijen), default=0)) if kolom not in ids]
-    named = [kolom for kolom in free if kaal(namen.get(kolom, "")) in GEMEENTEKOPPEN]
-    if named:
-        return sorted(named, key=lambda kolom: "code" not in kaal(namen[kolom]))
-    return [kolom for kolom in free if _is_gemeentekolom([_op(rij, kolom) for _, rij in _gevuld(blad, kop)])][:2]
-
-
-def _is_gemeentekolom(cellen: Sequence[CellValue]) -> bool:
-    filled = [cel for cel in cellen if cel is not None]
-    return bool(filled) and sum(map(is_gemeente, filled)) * 2 > len(filled)
-
-
-def _brede_rijen(blad: Sheet, kop: int, koprij: _Koprij, vreemd: tuple[NotUnderstood, ...]) -> _Tabel:
-    vondsten: list[_Vondst] = []
-    zonder_gemeente, zonder_cijfer = [], []
-    for nummer, rij in _gevuld(blad, kop):
-        cellen = {kolom: cel for kolom in koprij.ids if (cel := _op(rij, kolom)) is not None}
-        code = next((code for kolom in koprij.plaatsen if (code := gemeente(_op(rij, kolom)))), None)
-        if not cellen:
-            zonder_cijfer.append(nummer)
-        elif code is None:
-            zonder_gemeente.append(nummer)
-        else:
-            vondsten += [_Vondst(nummer, letter(k), code, koprij.ids[k], cel) for k, cel in cellen.items()]
-    rijen = (*_zinnen("geen gemeente herkend", zonder_gemeente), *_zinnen("geen cijfers", zonder_cijfer))
-    begrepen = {_toonbaar(koprij.namen[k], f"kolom {letter(k)}"): id_ for k, id_ in koprij.ids.items()}
-    return _Tabel(blad.naam, begrepen, vondsten, vreemd, rijen)
-
-
-def _met_waarden(tabel: _Tabel) -> CbsTable:
-    """The numbers of the cells; of two for the same gemeente and figure the first counts."""
-    taal = notation(vondst.cel for vondst in tabel.vondsten)
-    found: dict[tuple[str, str], Decimal] = {}
-    onleesbaar, onmogelijk, dubbel = [], [], []
-    for vondst in tabel.vondsten:
-        try:
-            getal = read_number(vondst.cel, taal)
-        except ValueError:
-            onleesbaar.append(f"{vondst.kolom}{vondst.rij}")
+        code, id_ = sheet.text(row, where["gemeentecode"]), sheet.text(row, where["id"])
+        if id_ not in known.labels:
+            table.unknown[showable(id_, f"rij {row}")] = None
             continue
-        if getal is not None and not is_possible(vondst.gemeente, getal):
-            onmogelijk.append(f"{vondst.kolom}{vondst.rij}")
-        elif getal is not None and found.setdefault((vondst.gemeente, vondst.id), getal) != getal:
-            dubbel.append(f"{vondst.kolom}{vondst.rij}")
-    rows = [(*sleutel, float(getal), decimalen(getal)) for sleutel, getal in found.items()]
-    waarden = pl.DataFrame(rows, schema=_SCHEMA, orient="row").filter(pl.col("waarde").is_finite())
-    opmerkingen = [
-        f"{wat}: {_opsomming(cellen)}."
-        for wat, cellen in (
-            ("Deze cellen zijn geen getal en tellen niet mee", onleesbaar),
-            ("Deze cellen kunnen geen aantal van die gemeente zijn en tellen niet mee", onmogelijk),
-            ("Deze cellen gaan over een gemeente en een cijfer die al eerder stonden en tellen niet mee", dubbel),
-        )
-        if cellen
-    ]
-    return CbsTable(waarden, tabel.begrepen, tabel.niet_begrepen, tabel.rijen, tuple(opmerkingen))
+        found = Found(_as_written(code)) if code else Found(reden="op deze rij staat geen gemeente")
+        cell = sheet.at(row, where["cbs"])
+        table.observations.append(Observation(sheet.name(row, where["cbs"]), found, About(id_), cell, id_))
+    return table
 
 
-def _gevuld(blad: Sheet, kop: int) -> Iterator[tuple[int, Sequence[CellValue]]]:
-    """The rows below the heading that hold anything, with the number a spreadsheet gives them."""
-    for index, rij in enumerate(blad.rijen[kop + 1 :], start=kop + 2):
-        if any(cel is not None for cel in rij):
-            yield index, rij
+def _as_written(code: str) -> str:
+    """A code of our own template: a spreadsheet may take off its zeros."""
+    return TOTAAL if area(code).kind is Kind.TOTAL else code_of_table(code)
 
 
-def _op(rij: Sequence[CellValue], kolom: int) -> CellValue:
-    return rij[kolom] if kolom < len(rij) else None
+def _joined(tables: "Iterator[Table]") -> Table:
+    joined = Table()
+    for table in tables:
+        joined.observations += table.observations
+        joined.unknown |= table.unknown
+        joined.notes += table.notes
+    return joined
 
 
-def letter(kolom: int) -> str:
-    """The name of a column in a spreadsheet: A for 0, AA for 26."""
-    return (letter(kolom // 26 - 1) if kolom >= 26 else "") + chr(ord("A") + kolom % 26)
+def _as_read(naam: str, table: Table, notes: list[str], known: Headings) -> CbsTable:
+    cells = [seen.cell for seen in table.observations if seen.cell is not None]
+    if not cells:
+        raise DdasError(f"In {naam} staat geen enkel cijfer van het CBS bij een gemeente.", _ADVIES)
+    texts = (write.digits for cell in cells if not cell.is_number and (write := written(cell.text)))
+    notation = decide(texts)
+    begrepen = {seen.kop: seen.id for seen in table.observations}
+    if any(cell.literal for cell in cells):
+        notes.append("Sommige cellen tonen een %-teken dat alleen opmaak is. Wij lazen het gewone getal in die cellen.")
+    if notation.zin:
+        notes.append(notation.zin)
+    unknown = tuple(NotUnderstood(kop, known.bedoelde(kop)) for kop in table.unknown if kop not in begrepen)
+    return CbsTable(table.observations, notation, begrepen, unknown, (*notes, *dict.fromkeys(table.notes)))
 
 
-def _zinnen(reden: str, nummers: Sequence[int]) -> tuple[str, ...]:
-    return (f"Rij {_opsomming([str(nummer) for nummer in nummers])}: {reden}.",) if nummers else ()
+def _notes(tables: Sequence[tuple[Sheet, Table]]) -> list[str]:
+    """Which sheets were read and which were not, and what is hidden."""
+    hidden = [naam for sheet, _ in tables for naam in sheet.verborgen]
+    read = [f"'{sheet.naam}'" for sheet, table in tables if table.observations]
+    other = [f"'{sheet.naam}'" for sheet, table in tables if not table.observations]
+    notes = []
+    if len(tables) > 1 and len(read) == 1:
+        notes.append(f"Gelezen is het blad {read[0]}.")
+    elif len(tables) > 1:
+        notes.append(f"Gelezen zijn de bladen {enumerated(read)}.")
+    if other:
+        notes.append(f"Zonder tabel die wij kennen, en dus niet gelezen: {enumerated(other)}.")
+    if hidden:
+        notes.append(f"Verborgen, en dus niet gelezen: {enumerated(hidden)}.")
+    return notes
 
 
-def _opsomming(delen: Sequence[str]) -> str:
-    rest = len(delen) - GENOEMD
-    named = ", ".join(delen[:GENOEMD])
-    return f"{named} en nog {rest}" if rest > 0 else named
-
-
-def _toonbaar(kop: str, anders: str) -> str:
-    """A heading as it may be shown; one with a number like a BSN or a phone number in it may not."""
-    text = "".join(teken if teken.isprintable() else " " for teken in kop).strip()
-    digits = sum(teken.isdigit() for teken in text)
-    return text[:_LANGSTE_KOP] if text and digits < _CIJFERREEKS else anders
-
-
-def _bijna(bladen: Sequence[Sheet], known: Headings) -> str:
+def _bijna(sheets: Sequence[Sheet], known: Headings) -> str:
     """Asks after the first headings that resemble a figure."""
-    cells = (cel for blad in bladen for rij in blad.rijen[:KOPRIJEN] for cel in rij if isinstance(cel, str))
-    short = islice((cel for cel in cells if 3 < len(cel) < _LANGSTE_KOP), _BEKEKEN)
-    meant = {cel: label for cel in short if (label := known.bedoelde(cel))}
-    asked = [f"Bij '{_toonbaar(cel, 'een kop')}': bedoelde u '{label}'? " for cel, label in list(meant.items())[:3]]
+    cells = (cell.text for sheet in sheets for row in islice(sheet.rows.values(), _KOPRIJEN) for cell in row.values())
+    short = islice((text for text in cells if 3 < len(text) < 60 and not text.isdigit()), _BEKEKEN)
+    meant = {text: label for text in short if not known.id(text) and (label := known.bedoelde(text))}
+    asked = [f"Bij '{showable(text, 'een kop')}': bedoelde u '{label}'? " for text, label in list(meant.items())[:3]]
     return "".join(asked)

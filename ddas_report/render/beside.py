@@ -11,6 +11,9 @@ from ddas_report.model.gemeenten import display_name
 from ddas_report.render.sheets import LOPEND, RECHTS, CellValue, Column, Style, write_table
 from ddas_report.report.view import Cijfer
 
+MAX_PASSED = 20_000
+"""Cells that were not compared and that the sheet lists; the summary has them all."""
+
 _LINKS = (Column("Gemeentecode", 14), Column("Gemeente", 24), Column("Id", 44), Column("Cijfer", 48))
 
 
@@ -23,8 +26,11 @@ def write_beside(boek: Any, stijl: Style, analyse: Analyse) -> None:
         write_table(boek, stijl, "Vorige levering", kolommen, _toen(vorige, known), vast=2)
     if (cbs := analyse.naast_cbs) is not None:
         eigen = (Column(kop, 16, RECHTS) for kop in ("Uw bestand", "CBS", "CBS min uw bestand"))
-        kolommen = (*_LINKS, *eigen, Column("Mogelijke oorzaak", 80, LOPEND))
+        kolommen = (*_LINKS, *eigen, Column("Cel bij het CBS", 24), Column("Mogelijke oorzaak", 80, LOPEND))
         write_table(boek, stijl, "CBS", kolommen, _bij_cbs(cbs, known), vast=2)
+        if cbs.niet_vergeleken:
+            kolommen = (*_LINKS, Column("Cel bij het CBS", 24), Column("Reden", 80, LOPEND))
+            write_table(boek, stijl, "CBS niet vergeleken", kolommen, _passed(cbs, known), vast=2)
 
 
 def _toen(vorige: Comparison, known: dict[str, Row]) -> Iterator[tuple[CellValue, ...]]:
@@ -39,4 +45,11 @@ def _bij_cbs(cbs: CbsComparison, known: dict[str, Row]) -> Iterator[tuple[CellVa
     for rij in cbs.rijen:
         figure = known[rij.id]
         cijfers = (Cijfer(waarde, figure.eenheid) for waarde in (rij.eigen, rij.cbs, rij.verschil))
-        yield rij.gemeente, display_name(rij.gemeente), rij.id, figure.label, *cijfers, " ".join(rij.oorzaken)
+        yield rij.gemeente, display_name(rij.gemeente), rij.id, figure.label, *cijfers, rij.cel, " ".join(rij.oorzaken)
+
+
+def _passed(cbs: CbsComparison, known: dict[str, Row]) -> Iterator[tuple[CellValue, ...]]:
+    for one in cbs.niet_vergeleken[:MAX_PASSED]:
+        naam = display_name(one.gemeente) if one.gemeente else ""
+        label = known[one.id].label if one.id in known else ""
+        yield one.gemeente or "", naam, one.id or "", label, one.cel, one.reden

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 import orjson
@@ -96,6 +97,7 @@ def _vergelijking(analyse: Analyse) -> dict[str, Any]:
         }
     if (cbs := analyse.naast_cbs) is not None and analyse.cbs is not None:
         found["cbs"] = {
+            "vergeleken": len(cbs.rijen),
             "gelijk": cbs.gelijk,
             "herkend": [{"kop": kop, "id": id_} for kop, id_ in analyse.cbs.begrepen.items()],
             "niet_herkend": [kop.kop for kop in analyse.cbs.niet_begrepen],
@@ -107,10 +109,16 @@ def _vergelijking(analyse: Analyse) -> dict[str, Any]:
                     "id": rij.id,
                     "eigen": number(rij.eigen),
                     "cbs": number(rij.cbs),
+                    "cel": rij.cel,
                     "oorzaken": list(rij.oorzaken),
                 }
                 for rij in cbs.verschillen
             ],
+            "niet_vergeleken": [
+                {"gemeente": one.gemeente, "id": one.id, "cel": one.cel, "reden": one.reden}
+                for one in cbs.niet_vergeleken
+            ],
+            "telling": asdict(cbs.telling) if cbs.telling else None,
         }
     return {"vergelijking": found} if found else {}
 

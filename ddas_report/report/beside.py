@@ -1,5 +1,6 @@
 """The chapters that lay the figures beside others: those of an earlier delivery, and those of CBS."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -9,10 +10,11 @@ from ddas_report.indicatoren.evaluate import namen
 from ddas_report.indicatoren.indicator import Eenheid
 from ddas_report.model import gemeenten
 from ddas_report.model.delivery import TOTAAL
-from ddas_report.report.view import BesideChapter, BesideRow, BesideTable, Cijfer
+from ddas_report.report.view import BesideChapter, BesideRow, BesideTable, Cijfer, PassedCell
 
 if TYPE_CHECKING:
     from ddas_report.compare.cbs import CbsComparison, CbsFigure, OneSide
+    from ddas_report.compare.choice import NotCompared
     from ddas_report.compare.earlier import Comparison
     from ddas_report.compare.read_cbs import CbsTable
 
@@ -21,6 +23,12 @@ LARGEST = 12
 
 MAX_ROWS = 600
 """Rows of one table; the rest stands in the workbook and the summary."""
+
+SEVERAL = 3
+"""The reasons for passing over that the first sentence names."""
+
+NAMED = 25
+"""The gemeenten that one sentence names."""
 
 _PER_MAAND = ".maand."
 
@@ -88,22 +96,23 @@ def _naast_toen(rij: Mapping[str, object], known: _Namen) -> BesideRow:
 
 
 def _cbs(vergelijking: "CbsComparison", tabel: "CbsTable", known: _Namen) -> BesideChapter:
-    rijen = tuple(_naast_cbs(rij, known) for rij in vergelijking.verschillen)
+    differing = tuple(_naast_cbs(rij, known) for rij in vergelijking.verschillen)
+    equal = tuple(_naast_cbs(rij, known) for rij in vergelijking.rijen if rij.gelijk)
+    passed = vergelijking.niet_vergeleken
     return BesideChapter(
         "cbs",
         "Vergeleken met het rapport van CBS",
         "CBS",
-        (_uitslag(vergelijking), *_gelezen(tabel, known), *tabel.opmerkingen, *_een_kant(vergelijking)),
+        (*outcome(vergelijking, tabel), *_gelezen(tabel, vergelijking, known), *_een_kant(vergelijking)),
         ("Uw bestand", "CBS", "CBS min uw bestand", "Mogelijke oorzaak"),
         (
+            BesideTable("Verschillen", differing[:MAX_ROWS], True, True, meer=max(0, len(differing) - MAX_ROWS)),
             BesideTable(
-                "Verschillen",
-                rijen[:MAX_ROWS],
-                met_gemeente=True,
-                oorzaken=True,
-                meer=max(0, len(rijen) - MAX_ROWS),
+                "Gelijke cijfers", equal[:MAX_ROWS], True, True, uitgebreid=True, meer=max(0, len(equal) - MAX_ROWS)
             ),
         ),
+        tuple(_passed(one, known) for one in passed[:MAX_ROWS]),
+        max(0, len(passed) - MAX_ROWS),
     )
 
 
@@ -112,23 +121,66 @@ def _naast_cbs(rij: "CbsFigure", known: _Namen) -> BesideRow:
     values = (rij.eigen, rij.cbs, rij.verschil)
     eigen, cbs, verschil = (Cijfer(value, eenheid) for value in values)
     naam = gemeenten.display_name(rij.gemeente)
-    return BesideRow(rij.gemeente, naam, rij.id, label, eigen, cbs, verschil, None, rij.oorzaken)
+    oorzaken = rij.oorzaken or (() if rij.gelijk else ("Geen oorzaak in uw bestand gevonden.",))
+    return BesideRow(rij.gemeente, naam, rij.id, label, eigen, cbs, verschil, None, oorzaken, rij.cel)
 
 
-def _uitslag(vergelijking: "CbsComparison") -> str:
-    anders = len(vergelijking.verschillen)
-    if not anders:
-        return f"Alle {vergelijking.gelijk} cijfers zijn gelijk aan die van het CBS."
-    return f"Van de {anders + vergelijking.gelijk} cijfers zijn er {vergelijking.gelijk} gelijk en {anders} anders."
+def _passed(one: "NotCompared", known: _Namen) -> PassedCell:
+    label = known[one.id][0] if one.id and one.id in known else ""
+    naam = gemeenten.display_name(one.gemeente) if one.gemeente else ""
+    return PassedCell(one.gemeente or "", naam, label, one.cel, one.reden)
 
 
-def _gelezen(tabel: "CbsTable", known: _Namen) -> Iterator[str]:
-    koppen = (known[id_][0] if kop == id_ else kop for kop, id_ in tabel.begrepen.items())
-    yield f"Deze cijfers zijn herkend: {'; '.join(koppen)}."
+def outcome(vergelijking: "CbsComparison", tabel: "CbsTable") -> Iterator[str]:
+    """How many figures are equal, differ and were not compared; 'alle' only when nothing was passed over."""
+    counts = counted(vergelijking)
+    if not vergelijking.rijen:
+        yield f"Geen enkel cijfer is vergeleken. {_why_none(vergelijking)}"
+    elif vergelijking.verschillen or vergelijking.niet_vergeleken or vergelijking.zonder_cijfer or tabel.niet_begrepen:
+        yield f"{counts}."
+    else:
+        yield f"Alle {vergelijking.gelijk} cijfers zijn gelijk aan die van het CBS."
+    if vergelijking.telling is not None:
+        yield vergelijking.telling.zin
+
+
+def counted(vergelijking: "CbsComparison") -> str:
+    """The outcome in one line: 63 gelijk, 3 anders, 5 niet vergeleken: geheim of leeg."""
+    passed = vergelijking.niet_vergeleken
+    line = f"{vergelijking.gelijk} gelijk, {len(vergelijking.verschillen)} anders, {len(passed)} niet vergeleken"
+    reasons = [soort for soort, _ in Counter(one.soort for one in passed).most_common()]
+    if not reasons:
+        return line
+    named = [*reasons[:SEVERAL], *(["iets anders"] if len(reasons) > SEVERAL else [])]
+    return f"{line}: {' of '.join([', '.join(named[:-1]), named[-1]] if len(named) > 1 else named)}"
+
+
+def _why_none(vergelijking: "CbsComparison") -> str:
+    """Why nothing could be compared, and what to do."""
+    first, *_ = Counter(one.soort for one in vergelijking.niet_vergeleken).most_common() or [("", 0)]
+    example = next((one for one in vergelijking.niet_vergeleken if one.soort == first[0]), None)
+    if example is None or example.soort == "niet in uw bestand":
+        return (
+            "De tabel van het CBS en uw bestand hebben geen gemeente met een cijfer gemeen. Controleer of het de tabel "
+            "van uw organisatie is, en of de gemeentecodes in uw bestand kloppen."
+        )
+    return (
+        f"Bij de meeste cellen ({first[1]}) is dit de reden: {example.reden} (zie {example.cel}). Pas de tabel aan, of maak "
+        "een invulblad met --cbs-template en vul dat in."
+    )
+
+
+def _gelezen(tabel: "CbsTable", vergelijking: "CbsComparison", known: _Namen) -> Iterator[str]:
+    koppen = (known[id_][0] if kop == id_ and id_ in known else kop for kop, id_ in tabel.begrepen.items())
+    yield f"Deze cijfers zijn herkend: {'; '.join(dict.fromkeys(koppen))}."
+    if vergelijking.rijen and vergelijking.zonder_cijfer:
+        yield f"Herkend, maar zonder een cijfer dat te vergelijken is: {'; '.join(vergelijking.zonder_cijfer)}."
     if tabel.niet_begrepen:
         namen = (kop.kop + (f" (bedoelde u {kop.bedoelde}?)" if kop.bedoelde else "") for kop in tabel.niet_begrepen)
-        yield f"Deze kolommen zijn niet herkend en dus niet vergeleken: {', '.join(namen)}."
-    yield from tabel.niet_begrepen_rijen
+        yield f"Deze kolommen of rijen zijn niet herkend en dus niet vergeleken: {', '.join(namen)}."
+    if vergelijking.voorlopig:
+        yield f"Bij {vergelijking.voorlopig} cijfers staat een * en dat lezen wij als voorlopig."
+    yield from tabel.opmerkingen
 
 
 def _een_kant(vergelijking: "CbsComparison") -> Iterator[str]:
@@ -138,5 +190,6 @@ def _een_kant(vergelijking: "CbsComparison") -> Iterator[str]:
 
 def _alleen(kant: Sequence["OneSide"], waar: str) -> Iterator[str]:
     if kant:
-        namen = (" ".join((gemeenten.display_name(k.gemeente), *(f"({o})" for o in k.oorzaken))) for k in kant)
-        yield f"Deze gemeenten staan {waar}: {', '.join(namen)}."
+        namen = [" ".join((gemeenten.display_name(k.gemeente), *(f"({o})" for o in k.oorzaken))) for k in kant]
+        rest = f" en nog {len(namen) - NAMED}" if len(namen) > NAMED else ""
+        yield f"Deze gemeenten staan {waar}: {', '.join(namen[:NAMED])}{rest}."

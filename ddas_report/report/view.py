@@ -169,6 +169,8 @@ class BesideRow:
     verschil: Cijfer
     procent: float | None
     uitleg: tuple[str, ...] = ()
+    cel: str = ""
+    """The cell that the other figure stands in, when it comes from a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,17 @@ class BesideTable:
 
 
 @dataclass(frozen=True, slots=True)
+class PassedCell:
+    """A cell of the table of CBS that was not compared: where it stands, what it is about, and why not."""
+
+    code: str
+    gemeente: str
+    cijfer: str
+    cel: str
+    reden: str
+
+
+@dataclass(frozen=True, slots=True)
 class BesideChapter:
     """A chapter that lays the figures beside others: what was compared, in sentences, and the tables."""
 
@@ -194,6 +207,9 @@ class BesideChapter:
     zinnen: tuple[str, ...]
     kolommen: tuple[str, str, str, str]
     tabellen: tuple[BesideTable, ...]
+    overgeslagen: tuple[PassedCell, ...] = ()
+    """The cells that were not compared, as far as they are shown; `meer_overgeslagen` are not."""
+    meer_overgeslagen: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,128 @@
+"""The tables on a sheet: which rows are heading and which hold figures, and which columns tell the gemeente."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ddas_report.compare.cells import Cell, Gap, Sheet
+from ddas_report.compare.headings import Headings, kaal
+from ddas_report.compare.meanings import means
+from ddas_report.compare.regions import AREA_HEADINGS, CODE_HEADINGS, NAME_HEADINGS, Kind, agree, area, is_gemeente
+
+_HEADINGS = CODE_HEADINGS | NAME_HEADINGS | AREA_HEADINGS
+MAX_HEADER = 40
+"""Rows above a table that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A table on a sheet: its rows of headings, all rows below these, and its columns of gemeenten, codes first.
+
+    `geen_code` are columns that look like codes but do not go with the names beside them.
+    """
+
+    sheet: Sheet
+    header: Sequence[int]
+    body: Sequence[int]
+    places: Sequence[int]
+    geen_code: Sequence[int] = ()
+
+    def texts(self, row: int) -> list[str]:
+        """What the columns of gemeenten hold on a row."""
+        return [self.sheet.text(row, column) for column in self.places]
+
+    def is_data(self, row: int) -> bool:
+        """Whether a row tells where it is about, and something more."""
+        cells = self.sheet.rows[row]
+        return any(column in cells for column in self.places) and any(column not in self.places for column in cells)
+
+
+def blocks(sheet: Sheet, known: Headings) -> Iterator[Block]:
+    """The tables on a sheet, from the top; each goes on to the heading of the next one."""
+    anchors = {row for row in sheet.rows if _is_anchor(sheet, row)}
+    if not anchors:
+        places = _by_content(sheet, known)
+        yield from _parts(sheet, anchors, places) if places else ()
+        return
+    yield from _parts(sheet, anchors, None)
+
+
+def _is_anchor(sheet: Sheet, row: int) -> bool:
+    cells = sheet.rows[row]
+    return any(kaal(cell.text) in _HEADINGS for cell in cells.values()) and not any(
+        is_gemeente(cell.text) and not cell.text.isdigit() for cell in cells.values()
+    )
+
+
+def _parts(sheet: Sheet, anchors: set[int], places: Sequence[int] | None) -> Iterator[Block]:
+    """Cut where a heading follows on rows of figures; the titles above that heading go with it."""
+    header: list[int] = []
+    body: list[int] = []
+    columns = list(places or ())
+    for row in sheet.rows:
+        draft = Block(sheet, header, body, columns)
+        if row in anchors:
+            if any(draft.is_data(other) for other in body):
+                filled, titles = _without_titles(draft)
+                yield _checked(Block(sheet, header[-MAX_HEADER:], filled, columns))
+                header, body, columns = titles, [], []
+            elif body:
+                header, body = [*header, *body], []
+            columns = _headed(sheet, row, columns)
+            header.append(row)
+        elif body or (columns and (not anchors or header) and draft.is_data(row)):
+            body.append(row)
+        else:
+            header.append(row)
+    if body:
+        yield _checked(Block(sheet, header[-MAX_HEADER:], body, columns))
+
+
+def _without_titles(block: Block) -> tuple[list[int], list[int]]:
+    """The rows up to the last with figures, and those after it: the titles of the next table."""
+    last = max(index for index, row in enumerate(block.body) if block.is_data(row))
+    return list(block.body[: last + 1]), list(block.body[last + 1 :])
+
+
+def _headed(sheet: Sheet, row: int, before: Sequence[int]) -> list[int]:
+    """The columns of gemeenten by their headings: codes first, and areas only when nothing says gemeente."""
+    named = {column: kaal(cell.text) for column, cell in sheet.rows[row].items()}
+    codes = [column for column, naam in named.items() if naam in CODE_HEADINGS]
+    names = [column for column, naam in named.items() if naam in NAME_HEADINGS]
+    areas = [] if names else [column for column, naam in named.items() if naam in AREA_HEADINGS]
+    return list(dict.fromkeys([*before, *codes, *names, *areas]))
+
+
+def _by_content(sheet: Sheet, known: Headings) -> list[int]:
+    """The columns in which most cells are gemeenten; bare numbers only where no heading calls them something else."""
+    by_column: dict[int, list[Cell]] = {}
+    for row in sheet.rows.values():
+        for column, cell in row.items():
+            by_column.setdefault(column, []).append(cell)
+    found = []
+    for column, cells in sorted(by_column.items()):
+        texts = [cell.text for cell in cells if cell.gap is not Gap.SAMEN]
+        gemeenten = [text for text in texts if is_gemeente(text)]
+        others = [text for text in texts if not is_gemeente(text) and area(text).kind is Kind.TEXT]
+        bare = all(text.removeprefix("'").replace(".0", "").isdigit() for text in gemeenten)
+        if len(gemeenten) * 2 > len(texts) and not (bare and others) and not any(means(t, known).id for t in others):
+            found.append(column)
+    return found[:3]
+
+
+def _checked(block: Block) -> Block:
+    """The block without columns of codes that mostly contradict the names beside them."""
+    pairs: dict[int, Counter[bool | None]] = {}
+    for row in block.body:
+        texts = dict(zip(block.places, block.texts(row), strict=True))
+        codes = [column for column, text in texts.items() if area(text).kind is Kind.CODE]
+        names = [text for text in texts.values() if text and area(text).kind in (Kind.NAME, Kind.TEXT)]
+        for column in codes:
+            code = area(texts[column])
+            votes = {agree(code.code, name) for name in names}
+            vote = False if False in votes else True if True in votes else None
+            if vote is not None or (names and code.plain):
+                pairs.setdefault(column, Counter())[vote] += 1
+    wrong = [column for column, votes in pairs.items() if votes[False] >= votes[True]]
+    kept = [column for column in block.places if column not in wrong]
+    return Block(block.sheet, block.header, block.body, kept, wrong) if kept else block

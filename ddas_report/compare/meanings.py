@@ -1,0 +1,119 @@
+"""What a text above or beside a cell says of it: the figure, the period, the sex, the unit, or something else."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ddas_report.compare.headings import Headings, words
+from ddas_report.compare.spans import Span, spans
+
+_MAN, _VROUW = frozenset({"man", "mannen", "mannelijk"}), frozenset({"vrouw", "vrouwen", "vrouwelijk"})
+_TOTAAL = frozenset({"totaal", "totalen", "total", "alle", "allen", "beide", "geslacht", "geslachten", "leeftijden"})
+_AFGELEID = words(
+    "verschil verschillen mutatie mutaties toename afname groei daling stijging ontwikkeling verandering index "
+    "gemiddeld gemiddelde mediaan prognose raming doel norm streefwaarde rang rangorde delta vorig vorige inwoner "
+    "inwoners per1000 saldo"
+)
+_NEUTRAAL = words(
+    "aantal aantallen abs absoluut absolute bsn bsns s cbs cijfer cijfers client clienten cliënt cliënten ddas de definitief "
+    "definitieve een einde en fase fasen gegevens gemeente gemeenten geteld het hulp in jaar kerncijfers laatste met n naar "
+    "nader onderwerp op orde overzicht per periode perioden personen rapport resultaten schuldhulp schuldhulptrajecten "
+    "schuldhulpverlening shv stand stap stappen start status tabel tellingen telling traject trajecten uitkomsten unieke "
+    "actieve van voor voorlopig voorlopige waarde waarden peildatum peiljaar verslagjaar indicator algemeen of op bij"
+)
+_MAAK = re.compile(
+    r"\b(?:gemaakt|bron|publicatie|gepubliceerd|gewijzigd|versie|download|gedownload|datum|export|bijgewerkt|afgedrukt|"
+    r"opgehaald|gegenereerd|contact|copyright)\b|©"
+)
+_PROCENT = re.compile(r"%|\b(?:procent|percentage|percentages|pct|aandeel)\b")
+_BEDRAG = re.compile(r"€|\b(?:euro|euros|eur|bedrag|bedragen)\b")
+_PER = re.compile(r"\bper\s+(?:1|10|100)[. ]?0{2,3}(?:[. ]?0{3})?\b|\bper\s+(?:inwoner|hoofd)\w*")
+_DUIZEND = re.compile(r"\bx\s*1[. ]?000\b|\b1[. ]000\b|\bduizend(?:en|tallen)?\b|\bmiljoen(?:en)?\b|\bmln\b")
+_NOOT = re.compile(r"[¹²³⁴⁵*]+|(?<=\w)\s+[0-9a-z]\)(?=\s|$)")
+_HAAKJES = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+_NUMMER = re.compile(r"\b(tabel|stap|fase|blad)\s+[0-9]{1,2}(?:\.[0-9])?\b")
+_WOORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a text says. `rest` holds words that we do not know and that may narrow down what is counted."""
+
+    id: str = ""
+    spans: tuple[Span, ...] = ()
+    sex: str = ""
+    total: bool = False
+    unit: str = ""
+    """A percentage, an amount or thousands: what a count is not written in."""
+    derived: bool = False
+    """Whether it tells of a difference, a mean or the like, instead of a count."""
+    made: bool = False
+    """Whether it tells where the table comes from, so that its dates are no period."""
+    rest: str = ""
+
+    @property
+    def only_beside(self) -> bool:
+        """Whether the text says something of a figure without being one, and without unknown words."""
+        return not self.id and not self.rest
+
+
+def means(text: str, known: Headings) -> Meaning:
+    """What a text says, for the figures that are known."""
+    return _means(text[:300], known)
+
+
+@lru_cache(maxsize=8192)
+def _means(text: str, known: Headings) -> Meaning:
+    folded = unicodedata.normalize("NFC", text).casefold()
+    periods, left = spans(folded)
+    unit = _unit(left)
+    derived = bool(_PER.search(left)) or left.strip().startswith(("+/-", "δ"))
+    bare = _NOOT.sub(" ", _PER.sub(" ", _DUIZEND.sub(" ", _BEDRAG.sub(" ", _PROCENT.sub(" ", left)))))
+    bare = _NUMMER.sub(r"\1", bare)
+    inside = " ".join(part or other for part, other in _HAAKJES.findall(bare))
+    outside = _HAAKJES.sub(" ", bare)
+    id_, used = _figure(text, bare, outside, known)
+    told = _WOORD.findall(_without_accents(inside if id_ and used == "outside" else "" if id_ else bare))
+    if id_ and used == "words":
+        told = [word for word in _WOORD.findall(_without_accents(bare)) if word in _MAN | _VROUW | _TOTAAL]
+    sexes = {"man" for word in told if word in _MAN} | {"vrouw" for word in told if word in _VROUW}
+    derived = derived or any(word in _AFGELEID for word in told)
+    unknown = [w for w in told if w not in _NEUTRAAL | _MAN | _VROUW | _TOTAAL | _AFGELEID]
+    return Meaning(
+        id=id_,
+        spans=periods,
+        sex=sexes.pop() if len(sexes) == 1 else "",
+        total=len(sexes) == 2 or any(word in _TOTAAL for word in told),
+        unit=unit,
+        derived=derived,
+        made=bool(_MAAK.search(folded)),
+        rest=" ".join(unknown),
+    )
+
+
+def _unit(text: str) -> str:
+    if _PROCENT.search(text):
+        return "percentage"
+    if _BEDRAG.search(text):
+        return "bedrag"
+    return "duizendtallen" if _DUIZEND.search(text) else ""
+
+
+def _figure(text: str, bare: str, outside: str, known: Headings) -> tuple[str, str]:
+    """The figure of a text as it stands, without what is in brackets, or without the words for all and for a sex."""
+    if id_ := known.id(text):
+        return id_, "whole"
+    if id_ := known.id(bare):
+        return id_, "whole"
+    if id_ := known.id(outside):
+        return id_, "outside"
+    beside = _MAN | _VROUW | _TOTAAL
+    left = [word for word in _WOORD.findall(_without_accents(outside)) if word not in beside]
+    if left and (id_ := known.id(" ".join(left))):
+        return id_, "words"
+    return "", ""
+
+
+def _without_accents(text: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))

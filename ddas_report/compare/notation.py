@@ -1,0 +1,124 @@
+"""Numbers as people write them: one notation for a table, decided from all its cells."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from ddas_report.compare.cells import Unit
+
+MAX_LENGTH = 40
+"""A longer text is no number."""
+
+MARKS = {
+    **dict.fromkeys(("-", "–", "—", "−", "nihil"), "nihil"),
+    **dict.fromkeys(("x", "geheim", "*", "**", "<5", "< 5", "<10", "< 10"), "geheim"),
+    **dict.fromkeys((".", "..", "...", "?", "n.b.", "nb", "onbekend", "nnb", "n.n.b."), "onbekend"),
+    **dict.fromkeys(("n.v.t.", "nvt", "n/a", "n.a.", "na"), "niet van toepassing"),
+}
+"""How CBS and others write a figure that is nil, secret, unknown or impossible."""
+
+_SPATIES = re.compile(r"[\s\u00a0\u2007\u202f]+")
+_BEDRAG = re.compile(r"^(?:€|eur(?:o)?\b)|(?:€|\beur(?:o)?)$", re.IGNORECASE)
+_PROCENT = re.compile(r"(?:%|\bprocent|\bpct\.?)$", re.IGNORECASE)
+_VOORLOPIG = re.compile(r"(?<=[0-9])\s*(?:\*{1,2}|\(?voorlopig\)?)$", re.IGNORECASE)
+_NOOT = re.compile(r"(?<=[0-9])(?:[¹²³⁴⁵]+|\s+[0-9a-z]\))$")
+_GETAL = re.compile(r"-?[0-9][0-9., ]{0,24}")
+_GROEPEN = r"-?[1-9][0-9]{0,2}(?:[%s ][0-9]{3})+"
+_NL = re.compile(rf"(?:{_GROEPEN % '.'}|-?[0-9]+)(?:,[0-9]+)?")
+_EN = re.compile(rf"(?:{_GROEPEN % ','}|-?[0-9]+)(?:\.[0-9]+)?")
+_NAAM = {".": "de punt", ",": "de komma"}
+_DRIE_NULLEN = re.compile(r"-?[0-9]{1,3}[.,]000")
+
+
+class Notation(StrEnum):
+    """Which sign is the decimal one; of a table in which that cannot be told, neither."""
+
+    NL = ","
+    EN = "."
+    OPEN = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text taken apart: its digits and signs, its unit, and whether it is provisional."""
+
+    digits: str
+    unit: Unit = Unit.GETAL
+    provisional: bool = False
+
+
+def written(text: str) -> Written | None:
+    """What is written in a cell when it is a number in some notation."""
+    if len(text) > MAX_LENGTH:
+        return None
+    plain = _SPATIES.sub(" ", text).strip().replace("−", "-")
+    provisional = bool(_VOORLOPIG.search(plain))
+    plain = _NOOT.sub("", _VOORLOPIG.sub("", plain))
+    unit = Unit.PROCENT if _PROCENT.search(plain) else Unit.BEDRAG if _BEDRAG.search(plain) else Unit.GETAL
+    sign = "-" if plain.startswith("-") else ""
+    plain = plain.removeprefix("-").removeprefix("+").strip()
+    for _ in range(2):
+        plain = _BEDRAG.sub("", _PROCENT.sub("", plain)).strip()
+    return Written(sign + plain, unit, provisional) if _GETAL.fullmatch(sign + plain) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The notation of a table; `zin` tells it where the cells could be read in another way."""
+
+    notation: Notation
+    zin: str = ""
+
+    def read(self, digits: str) -> Decimal | None:
+        """The number, without the noise of computing (4,000000000000001 is 4); None when it is written otherwise."""
+        form, groups = (_EN, ",") if self.notation is Notation.EN else (_NL, ".")
+        if not form.fullmatch(digits) or (self.notation is Notation.OPEN and set(".,") & set(digits)):
+            return None
+        return without_noise(Decimal(digits.replace(groups, "").replace(" ", "").replace(",", ".")))
+
+
+def decide(texts: Iterable[str]) -> Decided:
+    """The notation in which most of these numbers can be read; where it stays open, the one that gives counts."""
+    numbers = list(texts)
+    signed = [text for text in numbers if "." in text or "," in text]
+    dutch = sum(bool(_NL.fullmatch(text)) for text in signed)
+    english = sum(bool(_EN.fullmatch(text)) for text in signed)
+    if dutch != english or not signed:
+        return Decided(Notation.EN if english > dutch else Notation.NL)
+    signs = {sign for text in signed for sign in text if sign in ".,"}
+    if len(signs) > 1:
+        return Decided(
+            Notation.OPEN,
+            "De punt en de komma staan in deze tabel door elkaar; wij weten niet welke van de twee duizendtallen scheidt.",
+        )
+    return _one_sign(signs.pop(), signed, len(numbers))
+
+
+def _one_sign(sign: str, signed: Sequence[str], among: int) -> Decided:
+    """For numbers such as 1.234 alone, which can be read as a thousand or as one with three decimals."""
+    decimal, group = (Notation.EN, Notation.NL) if sign == "." else (Notation.NL, Notation.EN)
+    example = signed[0]
+    if len(signed) == among > 1 and all(_DRIE_NULLEN.fullmatch(text) for text in signed):
+        whole = example.partition(sign)[0]
+        return Decided(
+            decimal, f"Alle getallen hebben drie nullen achter {_NAAM[sign]}. Wij lazen '{example}' daarom als {whole}."
+        )
+    read = example.replace(sign, "")
+    return Decided(group, f"Wij lazen {_NAAM[sign]} als scheiding van duizendtallen: '{example}' is {read}.")
+
+
+def without_noise(number: Decimal) -> Decimal:
+    """A number rounded to nine decimals where more of them can only come from computing."""
+    exponent = number.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent >= -9 or number.adjusted() > 15:
+        return number
+    rounded = round(number, 9)
+    return rounded.to_integral_value() if rounded == rounded.to_integral_value() else rounded.normalize()
+
+
+def decimals(number: Decimal) -> int:
+    """How many digits stand behind the decimal sign: 2 for 1.50."""
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

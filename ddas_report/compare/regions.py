@@ -1,0 +1,178 @@
+"""Which gemeente the code and the name on a row mean, if they mean one."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+
+from ddas_report.compare.headings import kaal, words
+from ddas_report.model import gemeenten
+from ddas_report.model.delivery import ONBEKEND, TOTAAL
+
+CODE_HEADINGS = words(
+    "gemeentecode gemeentecodes gmcode gemcode code codes codegemeente cbscode regiocode codering gemeentenummer"
+)
+NAME_HEADINGS = words("gemeente gemeenten gemeentenaam gemeentenamen naamgemeente naam")
+AREA_HEADINGS = words("regio regios regionaam gebied gebieden naamregio")
+"""Headings of a column that may hold gemeenten, when no other does."""
+
+_TOTALEN = frozenset({"totaal", "total", "eindtotaal", "totaalgeneraal", "allegemeenten"})
+_LAND = frozenset({"nederland", "nl", "landelijk", "landelijktotaal", "heelnederland"})
+_CODE = re.compile(r"(GM)?[ -]?([0-9]{1,4})(?:\.0)?", re.IGNORECASE)
+_ANDERE = re.compile(r"(?!GM)[A-Z]{2,3}[ -]?[0-9]{1,10}|GM[0-9]{5,}", re.IGNORECASE)
+_CIJFERS = re.compile(r"[0-9]+")
+_SOORT = re.compile(r"\bgemeente\b", re.IGNORECASE)
+_TOEVOEGING = re.compile(r"\([^)]*\)")
+_VOLKSMOND = {"denhaag": "0518", "denbosch": "0796"}
+"""Names that everyone uses but the list of gemeenten."""
+
+
+class Kind(StrEnum):
+    """What a cell in a column of gemeenten is."""
+
+    CODE = "code"
+    NAME = "naam"
+    TOTAL = "totaal"
+    UNKNOWN = "onbekend"
+    """The gemeente is said not to be known."""
+    OTHER = "ander gebied"
+    TEXT = "tekst"
+    """A name that we do not know, or of several gemeenten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """What a cell says of where a row is about; `plain` says that a code is bare digits, without GM or leading zero."""
+
+    kind: Kind
+    code: str = ""
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The gemeente of a row, or why there is none."""
+
+    code: str = ""
+    reden: str = ""
+
+
+@lru_cache(maxsize=8192)
+def area(text: str) -> Area:
+    """What a cell in a column of gemeenten is."""
+    text = text.removeprefix("'").strip()
+    if match := _CODE.fullmatch(text):
+        return Area(Kind.CODE, match[2].zfill(4), not match[1] and len(match[2]) < 4)
+    naam = kaal(text)
+    if naam in _TOTALEN:
+        return Area(Kind.TOTAL, TOTAAL)
+    if naam == ONBEKEND:
+        return Area(Kind.UNKNOWN, ONBEKEND)
+    if _ANDERE.fullmatch(text) or naam in _LAND:
+        return Area(Kind.OTHER)
+    code = _per_naam().get(_zonder_soort(text))
+    return Area(Kind.NAME, code) if code else Area(Kind.TEXT)
+
+
+def is_gemeente(text: str) -> bool:
+    """Whether a text is the code or the name of a gemeente that exists, or existed."""
+    found = area(text)
+    return found.kind in (Kind.CODE, Kind.NAME) and gemeenten.naam(found.code) is not None
+
+
+def agree(code: str, text: str) -> bool | None:
+    """Whether a code and a name are of one gemeente; None when the name tells nothing."""
+    found = area(text)
+    if found.kind is Kind.TEXT:
+        short = kaal(_TOEVOEGING.sub("", text))
+        return (short == kaal(_TOEVOEGING.sub("", gemeenten.naam(code) or ""))) if short in _shared() else None
+    return found.code == code if found.kind in (Kind.NAME, Kind.CODE) else None
+
+
+def resolve(texts: Sequence[str], provinces: bool) -> Found:
+    """The gemeente of a row, from its codes (first) and names; they must not contradict each other.
+
+    `provinces` says that the names of provinces stand among these rows, so that Utrecht alone tells nothing.
+    """
+    filled = [(text, area(text)) for text in texts if text]
+    if not filled:
+        return Found(reden="op deze rij staat geen gemeente")
+    if any(found.kind is Kind.OTHER for _, found in filled):
+        return Found(reden="deze rij gaat niet over een gemeente")
+    codes = [found.code for _, found in filled if found.kind is Kind.CODE]
+    if codes:
+        if any(agree(codes[0], text) is False for text, _ in filled):
+            return Found(reden="de code en de naam op deze rij horen niet bij dezelfde gemeente")
+        if any(found.kind in (Kind.TOTAL, Kind.UNKNOWN) for _, found in filled):
+            return Found(reden="op deze rij staat een code bij een totaal")
+        return Found(codes[0])
+    named = {found.code for _, found in filled if found.code}
+    if len(named) > 1:
+        return Found(reden="op deze rij staan twee gemeenten")
+    if not named:
+        return Found(reden="de naam op deze rij is niet van één gemeente")
+    code = named.pop()
+    if provinces and gemeenten.naam(code) in province_names():
+        return Found(reden="deze naam kan van de provincie zijn of van de gemeente")
+    return Found(code)
+
+
+@cache
+def province_names() -> frozenset[str]:
+    """The names of the provinces."""
+    return frozenset(gemeenten.tabel()["provincie"].drop_nulls().unique())
+
+
+def is_province(text: str) -> bool:
+    """Whether a text is the name of a province and of no gemeente."""
+    return area(text).kind is Kind.TEXT and kaal(_TOEVOEGING.sub("", text)) in {
+        *map(kaal, province_names()),
+        "friesland",
+    }
+
+
+def hoort_bij(code: str) -> str | None:
+    """The gemeente of today that an odd or old code points at; None when it says nothing."""
+    numbers = {digits.lstrip("0").zfill(4) for digits in _CIJFERS.findall(code)}
+    nearby = {number for number in numbers if gemeenten.naam(number) is not None}
+    found = nearby.pop() if len(nearby) == 1 else (_named(code) or None)
+    if found is None or found in (TOTAAL, ONBEKEND):
+        return None
+    while opvolger := _opvolgers().get(found):
+        found = opvolger
+    return None if found == code else found
+
+
+@cache
+def _opvolgers() -> dict[str, str]:
+    return dict(gemeenten.tabel().select("code", "opvolger").drop_nulls().iter_rows())
+
+
+@cache
+def _per_naam() -> dict[str, str]:
+    """Every name with its code; also without an addition such as (O.) where that leaves one gemeente."""
+    named = list(gemeenten.tabel().select("code", "naam").iter_rows())
+    short: dict[str, list[str]] = {}
+    for code, naam in named:
+        short.setdefault(kaal(_TOEVOEGING.sub("", naam)), []).append(code)
+    unique = {naam: codes[0] for naam, codes in short.items() if len(codes) == 1}
+    return unique | {kaal(naam): code for code, naam in named} | _VOLKSMOND
+
+
+def _zonder_soort(naam: str) -> str:
+    """The bare name without the word gemeente."""
+    return kaal(_SOORT.sub(" ", naam))
+
+
+def _named(text: str) -> str:
+    return area(text).code
+
+
+@cache
+def _shared() -> frozenset[str]:
+    """The bare names, without additions, that several gemeenten have."""
+    seen: dict[str, set[str]] = {}
+    for code, naam in gemeenten.tabel().select("code", "naam").iter_rows():
+        seen.setdefault(kaal(_TOEVOEGING.sub("", naam)), set()).add(code)
+    return frozenset(naam for naam, codes in seen.items() if len(codes) > 1)

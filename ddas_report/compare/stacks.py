@@ -1,0 +1,174 @@
+"""What the headings above a column say together: its figure, and the groups, periods and units it stands under."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from ddas_report.compare.blocks import Block
+from ddas_report.compare.cells import Gap, showable
+from ddas_report.compare.headings import Headings
+from ddas_report.compare.meanings import Meaning, means
+from ddas_report.compare.spans import Span
+
+_PEILDATUM = ("peildatum", "stand", "per ")
+_STERK = ("verschil", "mutatie", "toename", "afname", "prognose", "raming")
+"""Words that make a whole table one of differences or estimates when they stand in its title."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is said of a cell by the texts around it, the nearest first in `spans`; `far` stands in titles."""
+
+    id: str = ""
+    spans: tuple[Span, ...] = ()
+    far: tuple[Span, ...] = ()
+    sex: str = ""
+    total: bool = False
+    unit: str = ""
+    derived: str = ""
+    rest: str = ""
+
+    def beside(self, other: "About") -> "About":
+        """This and what another text says; of two the first is the nearest."""
+        return About(
+            self.id or other.id,
+            (*self.spans, *other.spans),
+            self.far or other.far,
+            self.sex or other.sex,
+            self.total or other.total,
+            self.unit or other.unit,
+            self.derived or other.derived,
+            self.rest or other.rest,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column: its own heading as it may be shown, and what all texts above it say."""
+
+    kop: str
+    about: About
+
+
+def about(text: str, known: Headings) -> About:
+    """What one text says of the cells that it stands above or beside."""
+    return of_meaning(means(text, known), text)
+
+
+def of_meaning(meaning: Meaning, text: str) -> About:
+    """A meaning, with the text where its words are to be named."""
+    shown = showable(text, "een tekst met cijfers")
+    return About(
+        meaning.id,
+        meaning.spans,
+        (),
+        meaning.sex,
+        meaning.total,
+        meaning.unit,
+        shown if meaning.derived else "",
+        shown if meaning.rest else "",
+    )
+
+
+def headings(block: Block, known: Headings) -> dict[int, Heading]:
+    """Each column of a block beside those of the gemeenten, as far as it has a heading or cells."""
+    titles, groups = _titles_and_groups(block)
+    above = _of_titles([block.sheet.naam, *titles], known)
+    lowest = {column: row for row in groups for column in block.sheet.rows[row]}
+    carried = {row: _carried(block, row, lowest) for row in groups}
+    used = {column for row in chain(groups, block.body) for column in block.sheet.rows[row]}
+    found = {}
+    for column in sorted(used - {*block.places, *block.geen_code}):
+        stack = [text for row in groups if (text := carried[row].get(column, "")) and row <= lowest.get(column, 0)]
+        found[column] = Heading(
+            showable(stack[-1] if stack else "", block.sheet.column_name(column)), _together(stack, above, known)
+        )
+    return found if any(heading.about.id for heading in found.values()) else _by_title(found, titles, block, known)
+
+
+def _titles_and_groups(block: Block) -> tuple[list[str], list[int]]:
+    """The texts that stand alone at the left above the table, and the rows of headings."""
+    titles, groups = [], []
+    left = max(block.places, default=0)
+    for row in block.header:
+        cells = block.sheet.rows[row]
+        if len({cell.text for cell in cells.values()}) == 1 and min(cells) <= left:
+            titles.append(next(iter(cells.values())).text)
+        else:
+            groups.append(row)
+    return titles, groups
+
+
+def _carried(block: Block, row: int, lowest: Mapping[int, int]) -> dict[int, str]:
+    """The text of each column on a row of headings; a group's stands in its first column only, unless it is merged."""
+    cells = block.sheet.rows[row]
+    found = {column: cell.text for column, cell in cells.items()}
+    if any(cell.gap is Gap.SAMEN for cell in cells.values()):
+        return found
+    group = ""
+    for column in range(min(cells), max(lowest, default=0) + 1):
+        if column in found:
+            is_group = lowest[column] > row and column not in block.places
+            group = found[column] if is_group else ""
+        elif group:
+            found[column] = group
+    return found
+
+
+def _together(stack: Sequence[str], above: About, known: Headings) -> About:
+    """The figure is named by the lowest text that is one, alone or with the text above it; the rest goes with it."""
+    told = above
+    for index, text in enumerate(stack):
+        own = about(text, known)
+        if not own.id and index and (id_ := known.id(f"{stack[index - 1]} {text}")):
+            own, told = About(id_, own.spans, sex=own.sex, total=own.total, unit=own.unit), _without_rest(told)
+        elif not own.id and own.rest:
+            told = _without_figure(told)
+        told = own.beside(told)
+    return told
+
+
+def _without_figure(about: About) -> About:
+    return About("", about.spans, about.far, about.sex, about.total, about.unit, about.derived, about.rest)
+
+
+def _without_rest(about: About) -> About:
+    return About(about.id, about.spans, about.far, about.sex, about.total, about.unit, about.derived)
+
+
+def _of_titles(titles: Iterable[str], known: Headings) -> About:
+    """What titles (and the name of the sheet) say of the whole table; the nearest counts, and unknown words do not."""
+    found = About()
+    for text in titles:
+        meaning = means(text, known)
+        if meaning.made:
+            continue
+        folded = text.casefold()
+        days = [span for span in meaning.spans if span.start != span.eind or any(w in folded for w in _PEILDATUM)]
+        strong = showable(text, "een titel") if any(word in folded for word in _STERK) else ""
+        own = About(
+            far=tuple(days) if len(days) == 1 else (),
+            sex=meaning.sex if meaning.only_beside else "",
+            unit=meaning.unit if meaning.unit != "bedrag" else "",
+            derived=strong,
+        )
+        found = own.beside(found)
+    return found
+
+
+def _by_title(found: Mapping[int, Heading], titles: Sequence[str], block: Block, known: Headings) -> dict[int, Heading]:
+    """When no column is a figure, the columns without unknown words hold the one figure that the title names."""
+    named = {id_ for text in (block.sheet.naam, *titles) if (id_ := means(text, known).id)}
+    if len(named) != 1:
+        return dict(found)
+    figure = About(named.pop())
+    return {
+        column: Heading(heading.kop, heading.about.beside(figure))
+        if _has_heading(block, column) and not heading.about.rest
+        else heading
+        for column, heading in found.items()
+    }
+
+
+def _has_heading(block: Block, column: int) -> bool:
+    return any(column in block.sheet.rows[row] for row in block.header)

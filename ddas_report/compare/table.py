@@ -1,0 +1,195 @@
+"""Every cell of a sheet where a figure of CBS can stand, with all that is said of it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from ddas_report.compare.blocks import Block, blocks
+from ddas_report.compare.cells import Cell, Sheet, showable
+from ddas_report.compare.headings import Headings, kaal, words
+from ddas_report.compare.limits import MAX_CELLS
+from ddas_report.compare.meanings import means
+from ddas_report.compare.regions import Found, is_province, resolve
+from ddas_report.compare.stacks import About, Heading, about, headings
+
+_PERIODEN = words("periode perioden jaar jaren verslagjaar peiljaar peildatum kwartaal halfjaar tijdvak")
+_INDELINGEN = words("geslacht leeftijd leeftijdsklasse leeftijdsgroep doelgroep herkomst soort status type")
+_WAARDE = words("waarde waarden aantal aantallen cbs cijfer cijfers")
+
+
+class TooMany(Exception):
+    """There are more cells, empty ones included, than we look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A cell where a figure stands, or could: of which gemeente (or why of none), and all that is said of it.
+
+    `cell` is None when it is empty; `kop` is the heading of its column.
+    """
+
+    plek: str
+    found: Found
+    about: About
+    cell: Cell | None
+    kop: str
+
+    @property
+    def id(self) -> str:
+        """The figure."""
+        return self.about.id
+
+
+@dataclass(slots=True)
+class Table:
+    """What stands on a sheet: the observations, and the headings that are no figure we know."""
+
+    observations: list[Observation] = field(default_factory=list)
+    unknown: dict[str, None] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+def read_table(sheet: Sheet, known: Headings) -> Table:
+    """The tables on a sheet, standing or lying; without observations when there is none."""
+    for seen in (sheet, sheet.turned()):
+        table = Table()
+        for block in blocks(seen, known):
+            _read_block(block, known, table)
+        if table.observations:
+            return table
+    return Table()
+
+
+def _read_block(block: Block, known: Headings, table: Table) -> None:
+    columns = headings(block, known)
+    data = [row for row in block.body if block.is_data(row)]
+    labels = _label_column(block, columns, data, known)
+    dimensions = _dimensions(block, columns, data, labels, known)
+    rest = {column: heading for column, heading in columns.items() if column != labels and column not in dimensions}
+    if labels is None:
+        values = {column: heading for column, heading in rest.items() if heading.about.id}
+    else:
+        values = {column: heading for column, heading in rest.items() if not heading.about.rest}
+    if not values:
+        return
+    if len(values) * len(block.body) > MAX_CELLS:
+        raise TooMany
+    reader = _RowReader(block, known, values, dimensions, labels, columns)
+    before = len(table.observations)
+    for row in block.body:
+        table.observations += reader.read(row)
+    if len(table.observations) > before:
+        table.unknown |= {heading.kop: None for column, heading in rest.items() if column not in values}
+        table.unknown |= reader.unknown
+        table.notes += _about_codes(block)
+
+
+def _about_codes(block: Block) -> Iterator[str]:
+    for column in block.geen_code:
+        naam = block.sheet.column_name(column)
+        yield f"De getallen in {naam} zijn geen gemeentecodes: ze horen niet bij de namen ernaast. Wij lazen de namen."
+
+
+def _label_column(block: Block, columns: Mapping[int, Heading], data: Sequence[int], known: Headings) -> int | None:
+    """The column that names a figure on each row, when there is one."""
+    for column in columns:
+        texts = [text for row in data if (text := block.sheet.text(row, column))]
+        figures = sum(bool(means(text, known).id) for text in texts)
+        if figures and figures * 2 >= len(texts) and len(texts) * 2 >= len(data):
+            return column
+    return None
+
+
+def _dimensions(
+    block: Block, columns: Mapping[int, Heading], data: Sequence[int], labels: int | None, known: Headings
+) -> list[int]:
+    """The columns that tell of each row its period, its sex or another part that is counted."""
+    found = []
+    for column, heading in columns.items():
+        if column == labels or (heading.about.id and labels is None) or kaal(heading.kop) in _WAARDE:
+            continue
+        texts = [text for row in data if (text := block.sheet.text(row, column))]
+        if not texts:
+            continue
+        said = [means(text, known) for text in texts]
+        named = kaal(heading.kop) in _PERIODEN | _INDELINGEN
+        if named or all(meaning.only_beside and (meaning.spans or meaning.sex or meaning.total) for meaning in said):
+            found.append(column)
+    return found
+
+
+@dataclass(slots=True)
+class _RowReader:
+    """Reads the rows of a block from the top, and remembers the period or part that stands above them on a row alone."""
+
+    block: Block
+    known: Headings
+    values: Mapping[int, Heading]
+    dimensions: Sequence[int]
+    labels: int | None
+    headings: Mapping[int, Heading]
+    section: About = field(default_factory=About)
+    unknown: dict[str, None] = field(default_factory=dict)
+    provinces: bool = False
+
+    def __post_init__(self) -> None:
+        block = self.block
+        self.provinces = any(is_province(text) for row in block.body for text in block.texts(row))
+
+    def read(self, row: int) -> list[Observation]:
+        """The observations on a row."""
+        sheet, cells = self.block.sheet, self.block.sheet.rows[row]
+        filled = [column for column in self.values if column in cells]
+        texts = self.block.texts(row)
+        if self._is_section(cells, filled):
+            return []
+        found = resolve(texts, self.provinces)
+        beside = self._beside(row)
+        if beside is None:
+            return []
+        columns = self.values if found.code else filled
+        return [
+            Observation(
+                sheet.name(row, column),
+                found,
+                beside.beside(self.values[column].about),
+                cells.get(column),
+                self.values[column].kop,
+            )
+            for column in columns
+        ]
+
+    def _is_section(self, cells: Mapping[int, Cell], filled: Sequence[int]) -> bool:
+        """Whether a row holds only a period or a part of the rows below it; if so, that is remembered."""
+        texts = {cell.text for cell in cells.values()}
+        if len(texts) != 1:
+            return False
+        text = texts.pop()
+        meaning = means(text, self.known)
+        if not meaning.only_beside or meaning.made or not (meaning.spans or meaning.sex):
+            return bool(not filled)
+        own = about(text, self.known)
+        self.section = _after(own, self.section)
+        return True
+
+    def _beside(self, row: int) -> About | None:
+        """What the row says of its cells, and the rows above it; None when it names a figure that we do not know."""
+        sheet = self.block.sheet
+        own = About()
+        for column in self.dimensions:
+            said = about(sheet.text(row, column), self.known)
+            part = self.headings[column].kop if said.rest else ""  # never what stands in the cell itself
+            own = own.beside(replace(said, id="", rest=part, derived=part if said.derived else ""))
+        if self.labels is None:
+            return own.beside(self.section)
+        text = sheet.text(row, self.labels)
+        figure = about(text, self.known)
+        if figure.id:
+            return own.beside(figure).beside(self.section)
+        if text:
+            self.unknown[showable(text, f"rij {row}")] = None
+        return None
+
+
+def _after(own: About, before: About) -> About:
+    """What holds from here on: a new period or sex takes the place of the one before."""
+    return About(spans=own.spans or before.spans, sex="" if own.total else own.sex or before.sex, total=own.total)
