@@ -79,9 +79,9 @@ def licentie(naam: str) -> str:
         told = metadata(naam)
     except PackageNotFoundError:
         return ""
-    if expression := told["License-Expression"] or "":
+    if expression := told.get("License-Expression"):
         return str(expression)
-    if (short := told["License"] or "") in TOEGESTAAN:
+    if (short := told.get("License", "")) in TOEGESTAAN:
         return str(short)
     kinds = [line.rpartition(" :: ")[2] for line in told.get_all("Classifier") or () if line.startswith("License")]
     return " OR ".join(_INDELING.get(kind, kind) for kind in kinds)

@@ -15,6 +15,7 @@ _BOMS = (
 )
 _OPNIEUW = "Sla het bestand op als UTF-8 (zonder BOM), of kies UTF-8 bij de export, en probeer het opnieuw."
 _AROUND = 30
+_WHITE = " \t\n\r"
 _PIECE = 1_000_000
 _VELDNAMEN = {*TRAJECT, *OBJECTEN, *LIJSTEN, *chain(*OBJECTEN.values()), *chain(*LIJSTEN.values())}
 _REASONS = (
@@ -66,6 +67,7 @@ def _first_strange(data: bytes) -> int | None:
 
 def not_json(text: str, position: int, reason: str) -> OnleesbaarBestand:
     """What is wrong at a position, with line, column and the text around it, all but field names masked."""
+    position, reason = _trailing_comma(text, position) or (position, reason)
     line = text.count("\n", 0, position) + 1
     column = position - (text.rfind("\n", 0, position) + 1) + 1
     why = next((dutch for english, dutch in _REASONS if reason.startswith(english)), "de tekst is geen JSON")
@@ -77,6 +79,14 @@ def not_json(text: str, position: int, reason: str) -> OnleesbaarBestand:
         f"Rond die plek staat (gegevens zijn onleesbaar gemaakt): {_masked(text, position)}\n"
         "Herstel dit bij de bron: maak de levering opnieuw aan in uw registratiesysteem.",
     )
+
+
+def _trailing_comma(text: str, position: int) -> tuple[int, str] | None:
+    """The comma before a bracket that closes, where Python until 3.12 tells of the bracket."""
+    before = text[:position].rstrip(_WHITE)
+    if text[position : position + 1] in ("]", "}") and before.endswith(","):
+        return len(before) - 1, "Illegal trailing comma"
+    return None
 
 
 def _masked(text: str, position: int) -> str:
