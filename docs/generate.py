@@ -7,6 +7,7 @@ from ddas_report.render.catalogue import (
     formats_markdown,
     indicatoren_markdown,
     normen_markdown,
+    oorzaken_markdown,
     regels_markdown,
     sections_markdown,
 )
@@ -17,6 +18,7 @@ BLOKKEN = {
     "formats": format_names,
     "indicatoren": indicatoren_markdown,
     "normen": normen_markdown,
+    "oorzaken": oorzaken_markdown,
     "regels": regels_markdown,
     "secties": sections_markdown,
 }

@@ -84,6 +84,8 @@ def test_row_tells_all_about_a_place() -> None:
     assert row == {
         "regel": "TRJ-01",
         "ernst": "fout",
+        "eigenaar": "Dossiers",
+        "oorzaak": "TRJ-01",
         "melding": TRJ_01.melding,
         "wat te doen": TRJ_01.toelichting,
         "organisatie": "Gemeente Test",
@@ -204,15 +206,24 @@ def test_hostile_values_are_neutralised(suffix: str) -> None:
         assert "<f>" not in parts(content)["xl/worksheets/sheet1.xml"]
 
 
+def test_list_can_be_split_by_eigenaar() -> None:
+    without_sex = [traject(client=[client(Geslachtsaanduiding=None)]) for _ in range(20)]
+    found = rows(levering(traject(**OMGEKEERD), *without_sex), "TRJ-01", "GEM-07")
+    assert [(row["eigenaar"], row["oorzaak"]) for row in found] == [
+        ("Dossiers", "TRJ-01"),
+        ("Softwareleverancier", "OORZ-VELD geslacht"),
+    ]
+
+
 def test_csv_opens_in_a_dutch_excel() -> None:
     content = render_worklist(judged(levering(traject(**OMGEKEERD)), "TRJ-01"), ".csv")
-    assert content.startswith(b"\xef\xbb\xbfregel;ernst;melding;wat te doen;")
+    assert content.startswith(b"\xef\xbb\xbfregel;ernst;eigenaar;oorzaak;melding;wat te doen;")
     assert content.count(b"\r\n") == content.count(b"\n") == 2
 
 
 def test_sheet_can_be_filtered_and_keeps_its_heading_in_view() -> None:
     found = parts(render_worklist(foutenstad(), ".xlsx"))["xl/worksheets/sheet1.xml"]
-    assert '<autoFilter ref="A1:L' in found
+    assert '<autoFilter ref="A1:N' in found
     assert 'ySplit="1"' in found
 
 

@@ -1,6 +1,7 @@
 """The causes that concern the export as a whole: its period, and whether it is a test."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import polars as pl
 
@@ -46,7 +47,7 @@ def period(pool: Pool) -> Iterator[Oorzaak]:
         if quiet
         else "Bijna alle datums liggen buiten de periode van de levering.",
         f"Van de {whole(dates.height)} datums van starts, stappen en eindes {_ligt(inside.height)} er "
-        f"{whole(inside.height)} in de periode; {_busiest(dates['datum'], length)} Daardoor tellen "
+        f"{whole(inside.height)} in de periode; {_busiest(dates['datum'], length, material.periode.start)} Daardoor tellen "
         f"{whole(totals['op_orde.stap.onbekend'] or 0)} van de {whole(totals['op_orde.unieke_bsn'] or 0)} cliënten met "
         "een BSN als onbekend.",
         Eigenaar.BESTAND,
@@ -72,13 +73,15 @@ def _dates(material: Material) -> pl.DataFrame:
     return pl.concat(columns).drop_nulls("datum")
 
 
-def _busiest(dates: pl.Series, length: int) -> str:
-    """The months, as many as the period has, in which most dates lie."""
+def _busiest(dates: pl.Series, length: int, start: date | None) -> str:
+    """The months, as many as the period has, in which most dates lie; rather those that such periods begin with."""
     span = max(1, round(length / 30.4))
     months = dates.dt.year() * 12 + dates.dt.month().cast(pl.Int32) - 1
     counts = dict(months.value_counts().iter_rows())
-    sums = {start: sum(counts.get(start + i, 0) for i in range(span)) for start in range(min(counts), max(counts) + 1)}
-    best = max(sums, key=lambda start: (sums[start], start))
+    first = range(min(counts) - span + 1, max(counts) + 1)
+    sums = {month: sum(counts.get(month + i, 0) for i in range(span)) for month in first}
+    usual = start.month - 1 if start else 0
+    best = max(sums, key=lambda month: (sums[month], (month - usual) % span == 0, month))
     until = best + span - 1
     when = f"in {_month(best)}" if span == 1 else f"van {_month(best)} tot en met {_month(until)}"
     return f"de meeste ({whole(sums[best])}) liggen {when}."

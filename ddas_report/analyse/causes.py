@@ -17,6 +17,9 @@ __all__ = ["CAUSES", "CauseKind", "Oorzaak", "Verklaring", "find_causes"]
 HEEL = (Op.LEVERING, Op.BESTAND)
 """What touches no traject in particular."""
 
+FEW = 10
+"""Of fewer trajecten a sentence tells no numbers: it may be printed where few people are protected."""
+
 LOOSE = "OORZ-LOS"
 """What is taken together because it is small comes last."""
 
@@ -102,10 +105,15 @@ def _of_field(part: Part, veld: str) -> Oorzaak:
     records = fields.records(part.material.frames, veld).filter(pl.col("gemeente").is_in(list(codes)))
     empty = records.filter("leeg")
     regel = part.bevindingen()[0].regel
+    titel = fields.missing(veld, empty.height, records.height)
+    gevolg = fields.gevolg(veld, empty.height, records.height, _figures(part))
+    if len(part.trajecten()) < FEW:
+        titel = f"Het veld {fields.label(veld)} is in een gemeente met weinig trajecten vaak niet ingevuld."
+        gevolg = f"Het gaat om minder dan {FEW} trajecten: te weinig om uit te splitsen."
     return part.cause(
         VULLING,
-        fields.missing(veld, empty.height, records.height),
-        fields.gevolg(veld, empty.height, records.height, _figures(part)),
+        titel,
+        gevolg,
         regel.eigenaar,
         cijfers=fields.spoiled(veld),
         trajecten=empty["traject"].n_unique(),

@@ -75,11 +75,11 @@ class Analyse:
 
     @property
     def oordeel(self) -> Oordeel:
-        """The verdict: any fout forbids, any waarschuwing asks for a look."""
+        """The verdict: any fout forbids, any waarschuwing that is not explained asks for a look."""
         found = {bevinding.regel.ernst for bevinding in self.bevindingen}
         if Ernst.FOUT in found:
             return Oordeel.NIET_UPLOADEN
-        if Ernst.WAARSCHUWING in found:
+        if Ernst.WAARSCHUWING in {oorzaak.ernst for oorzaak in self.oorzaken if oorzaak.verklaard is None}:
             return Oordeel.CONTROLEREN
         forbidding = any(regel.ernst is Ernst.FOUT for regel in self.overgeslagen)
         return Oordeel.NIET_BEOORDEELD if forbidding else Oordeel.GEREED

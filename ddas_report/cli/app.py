@@ -126,6 +126,9 @@ def rapport(
     regel: Annotated[
         str | None, typer.Option("--regel", metavar="ID", help="Leg één controleregel uit, bijvoorbeeld TRJ-01.")
     ] = None,
+    oorzaken: Annotated[
+        bool, typer.Option("--oorzaken", help="Toon waaraan bevindingen kunnen liggen (met --format json: als JSON).")
+    ] = False,
     versie: Annotated[bool, typer.Option("--version", help="Toon de versie.")] = False,
 ) -> int:
     """Controleert een levering schuldhulptrajecten (DDAS) en maakt een op-orde-rapport, voordat u uploadt.
@@ -138,8 +141,9 @@ def rapport(
     if versie:
         typer.echo(f"ddas-report {__version__}")
         return IN_ORDE
-    if indicatoren or regels or regel is not None:
-        typer.echo(_run().show_catalogue(indicatoren, regel, "json" in choose_formats(formaten)))
+    if indicatoren or oorzaken or regels or regel is not None:
+        which = "indicatoren" if indicatoren else "oorzaken" if oorzaken else "regels"
+        typer.echo(_run().show_catalogue(which, regel, "json" in choose_formats(formaten)))
         return IN_ORDE
     if not bestanden:
         raise DdasError("Noem het bestand dat u wilt controleren.", "Voorbeeld: ddas-report SHV_2024_Gemeente.json")

@@ -1,4 +1,4 @@
-"""The short summary in the console: verdict, counts, the worst findings, where the report is."""
+"""The short summary in the console: verdict, counts, the first causes, where the report is."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,16 +7,14 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from ddas_report.analyse.pipeline import SCHEMA, Analyse, FileOutcome, Oordeel, per_file
+from ddas_report.analyse.pipeline import Analyse, FileOutcome, Oordeel, per_file
 from ddas_report.model.masking import masked
-from ddas_report.model.place import json_path
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.regels.regel import FAMILIES, Ernst, Regel
 from ddas_report.render.cells import safe_text
-from ddas_report.render.dutch import getal, meervoud
+from ddas_report.render.dutch import BIJ, meervoud
 from ddas_report.report.verdict import conclusion
 
-WORST = 5
 MAX_PATH = 5000
 """Characters of a path that are shown."""
 
@@ -24,6 +22,9 @@ RENAMED = (
     "De naam van het bestand lijkt persoonsgegevens te bevatten. In het rapport en in de naam van het rapport is dat deel "
     "vervangen. Geef ook het bestand zelf een andere naam."
 )
+FIRST = 3
+"""So many causes are told."""
+
 _KLEUR = {
     Oordeel.GEREED: "bold green",
     Oordeel.NIET_BEOORDEELD: "bold yellow",
@@ -59,17 +60,24 @@ def print_summary(analyse: Analyse, geschreven: Sequence[Path]) -> None:
         console.print(Text(f"Op uw verzoek niet beoordeeld: {opgesomd(analyse.overgeslagen)}"), style="yellow")
     for uitslag in per_file(analyse) if len(analyse.bestanden) > 1 else ():
         console.print(_technisch(uitslag))
-    for fout in analyse.schemafouten[:WORST]:
-        console.print(Text("  fout  ", style="red"), Text(f"{json_path(fout.plaats)}: {fout.melding}"), sep="")
-    rest = [b for b in analyse.bevindingen if b.regel.id != SCHEMA]
-    ranked = [b for ernst in Ernst for b in rest if b.regel.ernst is ernst]
-    for bevinding in ranked[:WORST]:
-        line = f"{bevinding.regel.melding} ({getal(bevinding.plaatsen.height)} keer)"
-        console.print(Text(f"  {bevinding.regel.id}  ", style=_ERNST[bevinding.regel.ernst]), Text(line), sep="")
+    _causes(console, analyse)
     if any(b.vorm and b.vorm.looks_like for b in analyse.bestanden):
         console.print(Text(RENAMED, style="yellow"))
     for path in geschreven:
         console.print(Text(masked(f"Gemaakt: {path}", MAX_PATH)))
+
+
+def _causes(console: Console, analyse: Analyse) -> None:
+    """The first causes with what they do and who can mend them, and how many there are more."""
+    is_open = [oorzaak for oorzaak in analyse.oorzaken if oorzaak.verklaard is None]
+    for nummer, oorzaak in enumerate(is_open[:FIRST], start=1):
+        console.print(Text(f"{nummer}. "), Text(oorzaak.titel, style=_ERNST[oorzaak.ernst]), sep="")
+        console.print(Text(f"   {oorzaak.gevolg}"))
+        console.print(Text(f"   {BIJ[oorzaak.eigenaar]} ({', '.join(dict.fromkeys((oorzaak.id, *oorzaak.regels)))})"))
+    if len(is_open) > FIRST:
+        console.print(Text(f"En nog {meervoud(len(is_open) - FIRST, 'oorzaak', 'oorzaken')}; zie het rapport."))
+    if explained := len(analyse.oorzaken) - len(is_open):
+        console.print(Text(f"Verklaard: {meervoud(explained, 'oorzaak', 'oorzaken')}."))
 
 
 def _technisch(uitslag: FileOutcome) -> Text:

@@ -37,13 +37,19 @@ def carry_out(opdracht: Request, bronnen: Sequence[Source], watched: bool) -> tu
     return analyse.oordeel not in bad, written
 
 
-def show_catalogue(indicatoren: bool, regel: str | None, json: bool) -> str | bytes:
-    """What was asked of the catalogues: the figures, one rule, or else all rules."""
-    if indicatoren:
-        return catalogue.indicatoren_json() if json else catalogue.indicatoren_text()
-    if regel is not None:
+_CATALOGUES = {
+    "indicatoren": (catalogue.indicatoren_text, catalogue.indicatoren_json),
+    "oorzaken": (catalogue.oorzaken_text, catalogue.oorzaken_json),
+    "regels": (catalogue.regels_text, catalogue.regels_json),
+}
+
+
+def show_catalogue(which: str, regel: str | None, json: bool) -> str | bytes:
+    """What was asked of the catalogues: one rule when it is named, else the whole of `which`."""
+    if regel is not None and which == "regels":
         return catalogue.regel_json(regel) if json else catalogue.regel_text(regel)
-    return catalogue.regels_json() if json else catalogue.regels_text()
+    text, data = _CATALOGUES[which]
+    return data() if json else text()
 
 
 def _analyse(opdracht: Request, bronnen: Sequence[Source], voortgang: ProgressListener) -> Analyse:

@@ -8,10 +8,11 @@ from typing import Any
 import orjson
 
 from ddas_report.analyse.catalogue import Row, find_regel, indicator_rows
+from ddas_report.analyse.cause_catalogue import CAUSES, CauseKind
 from ddas_report.indicatoren.evaluate import SECTIES
 from ddas_report.model.normen import NORMEN
 from ddas_report.regels.evaluate import REGELS
-from ddas_report.regels.regel import Op, Regel
+from ddas_report.regels.regel import WAT, Op, Regel
 from ddas_report.render.dutch import cijfer, waarde
 from ddas_report.render.formats import FORMATS
 
@@ -76,8 +77,10 @@ def normen_markdown() -> str:
 
 
 def regels_text() -> str:
-    """The rules as columns: id, ernst, what it looks at, melding."""
-    return as_table([(r.id, r.ernst, r.op, r.melding) for r in REGELS])
+    """The rules as columns: id, ernst, what it looks at, who can mend it, melding and gevolg."""
+    return as_table(
+        [(r.id, r.ernst, r.op, r.eigenaar, f"{r.melding} Gevolg: {r.gevolg.algemeen(WAT[r.op])}") for r in REGELS]
+    )
 
 
 def regels_json() -> bytes:
@@ -88,8 +91,39 @@ def regels_json() -> bytes:
 def regels_markdown() -> str:
     """The rules as one table."""
     return as_markdown(
-        ("id", "ernst", "op", "melding", "bron"), [(r.id, r.ernst, r.op, r.melding, r.bron) for r in REGELS]
+        ("id", "ernst", "op", "melding", "gevolg", "eigenaar", "bron"),
+        [(r.id, r.ernst, r.op, r.melding, r.gevolg.algemeen(WAT[r.op]), r.eigenaar, r.bron) for r in REGELS],
     )
+
+
+def oorzaken_text() -> str:
+    """The catalogue of causes: id, who can mend it, what it is, when it is there, which rules it takes."""
+    return "\n\n".join(
+        f"{kind.id}  {kind.titel}.\n"
+        + as_table([("  Wanneer:", kind.wanneer), ("  Eigenaar:", kind.eigenaar), ("  Neemt:", ", ".join(kind.neemt))])
+        for kind in CAUSES
+    )
+
+
+def oorzaken_json() -> bytes:
+    """The catalogue of causes as a JSON list of objects."""
+    return _dump([_cause_as_dict(kind) for kind in CAUSES])
+
+
+def oorzaken_markdown() -> str:
+    """The catalogue of causes as one table."""
+    cells = [(k.id, k.titel, k.wanneer, k.eigenaar, ", ".join(k.neemt)) for k in CAUSES]
+    return as_markdown(("id", "oorzaak", "wanneer", "eigenaar", "neemt"), cells)
+
+
+def _cause_as_dict(kind: CauseKind) -> dict[str, Any]:
+    return {
+        "id": kind.id,
+        "titel": kind.titel,
+        "wanneer": kind.wanneer,
+        "eigenaar": kind.eigenaar,
+        "neemt": kind.neemt,
+    }
 
 
 def regel_text(id: str) -> str:
@@ -100,6 +134,8 @@ def regel_text(id: str) -> str:
         ("Ernst:", regel.ernst),
         ("Kijkt naar:", _KIJKT_NAAR[regel.op]),
         ("Toelichting:", regel.toelichting),
+        ("Gevolg:", regel.gevolg.algemeen(WAT[regel.op])),
+        ("Eigenaar:", regel.eigenaar),
         ("Fout:", fout),
         ("Goed:", goed),
         ("Toont:", ", ".join(regel.toont) or "alleen de plaats in het bestand"),
@@ -145,6 +181,8 @@ def _as_dict(regel: Regel) -> dict[str, Any]:
         "op": regel.op,
         "melding": regel.melding,
         "toelichting": regel.toelichting,
+        "gevolg": regel.gevolg.algemeen(WAT[regel.op]),
+        "eigenaar": regel.eigenaar,
         "voorbeeld": dict(zip(("fout", "goed"), regel.voorbeeld, strict=True)),
         "bron": regel.bron,
         "toont": regel.toont,

@@ -10,6 +10,20 @@ from babel.numbers import NumberPattern, parse_pattern
 GEEN = "–"
 """Shown where there is no data."""
 
+EIGENAAR = {
+    "bestand": "Bestand",
+    "leverancier": "Softwareleverancier",
+    "dossiers": "Dossiers",
+}
+"""What an eigenaar is called in a table."""
+
+BIJ = {
+    "bestand": "Te herstellen bij het maken van het bestand.",
+    "leverancier": "Te herstellen door uw softwareleverancier.",
+    "dossiers": "Te herstellen in de dossiers.",
+}
+"""Who can mend a cause, in a sentence."""
+
 VERY_LARGE = 1e15
 """From here on a number is certainly wrong, and its digits say nothing."""
 

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 import polars as pl
 
+from ddas_report.analyse.cause import Oorzaak
 from ddas_report.analyse.pipeline import Analyse, per_file
 from ddas_report.indicatoren.evaluate import measured
 from ddas_report.model import gemeenten
@@ -70,7 +71,26 @@ def summary(analyse: Analyse, without_small: bool = False) -> dict[str, Any]:
             for gemeente, id_, waarde, aantal in _with_measured(analyse).iter_rows()
         ],
         "signalen": [row for bevinding in analyse.bevindingen for row in _signalen(bevinding)],
+        "oorzaken": [_oorzaak(oorzaak) for oorzaak in analyse.oorzaken],
     } | _vergelijking(analyse)
+
+
+def _oorzaak(oorzaak: Oorzaak) -> dict[str, Any]:
+    paden = [pad for bevinding in oorzaak.bevindingen for pad in bevinding.paden()[:PADEN]]
+    return {
+        "id": oorzaak.id,
+        "titel": oorzaak.titel,
+        "gevolg": oorzaak.gevolg,
+        "eigenaar": oorzaak.eigenaar,
+        "ernst": oorzaak.ernst,
+        "aantal": oorzaak.aantal,
+        "van": oorzaak.van,
+        "regels": list(oorzaak.regels),
+        "paden": list(dict.fromkeys(paden))[:PADEN],
+        "cijfers": list(oorzaak.cijfers),
+        "veld": oorzaak.veld or None,
+        "verklaard": asdict(oorzaak.verklaard) if oorzaak.verklaard else None,
+    }
 
 
 def _with_measured(analyse: Analyse) -> pl.DataFrame:

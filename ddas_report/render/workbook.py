@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from ddas_report.analyse.catalogue import Row, indicatoren, of_sectie
+from ddas_report.analyse.cause import Oorzaak
 from ddas_report.analyse.pipeline import Analyse
 from ddas_report.indicatoren.evaluate import SECTIES
 from ddas_report.indicatoren.indicator import Sectie
@@ -15,6 +16,7 @@ from ddas_report.model.errors import UitvoerMislukt
 from ddas_report.model.gemeenten import display_name
 from ddas_report.regels.regel import Ernst
 from ddas_report.render.beside import write_beside
+from ddas_report.render.dutch import EIGENAAR, datum
 from ddas_report.render.sheets import (
     KOP,
     LOPEND,
@@ -55,6 +57,7 @@ def render(subject: Subject) -> bytes:
         )
 
     def fill(boek: Any, stijl: Style) -> None:
+        _wat_te_doen(boek, stijl, analyse)
         _samenvatting(boek, stijl, report, Counter(b.regel.ernst for b in analyse.bevindingen))
         _indicatoren(boek, stijl, analyse)
         for sectie in SECTIES:
@@ -65,6 +68,46 @@ def render(subject: Subject) -> bytes:
         _definities(boek, stijl, analyse)
 
     return make_workbook(report.gemaakt, "Op-orde-rapport", fill)
+
+
+def _wat_te_doen(boek: Any, stijl: Style, analyse: Analyse) -> None:
+    """The causes, in their order; what is explained comes last, with its text."""
+    kolommen = (
+        Column("Nummer", 9, RECHTS),
+        _loopt("Oorzaak", 50),
+        _loopt("Gevolg", 60),
+        Column("Eigenaar", 20),
+        Column("Ernst", 14),
+        Column("Aantal", 9, RECHTS),
+        Column("Van", 9, RECHTS),
+        _loopt("Id en regels", 24),
+        _loopt("Cijfers die hierdoor niet betrouwbaar zijn", 50),
+        _loopt("Verklaard", 40),
+    )
+    ordered = sorted(analyse.oorzaken, key=lambda oorzaak: oorzaak.verklaard is not None)
+    rijen = [
+        (
+            nummer,
+            oorzaak.titel,
+            oorzaak.gevolg,
+            EIGENAAR[oorzaak.eigenaar],
+            oorzaak.ernst.value,
+            oorzaak.aantal,
+            oorzaak.van,
+            ", ".join(dict.fromkeys((oorzaak.id, *oorzaak.regels))),
+            ", ".join(oorzaak.cijfers),
+            verklaring(oorzaak),
+        )
+        for nummer, oorzaak in enumerate(ordered, start=1)
+    ]
+    nothing: tuple[CellValue, ...] = (None, "Met de beoordeelde regels is niets gevonden om te herstellen.")
+    write_table(boek, stijl, "Wat te doen", kolommen, rijen or [nothing])
+
+
+def verklaring(oorzaak: Oorzaak) -> str | None:
+    """Why it is left as it is, who says so and when; nothing when it is not explained."""
+    v = oorzaak.verklaard
+    return f"{v.tekst} ({', '.join(filter(None, (v.naam, datum(v.datum))))})" if v else None
 
 
 def _samenvatting(boek: Any, stijl: Style, report: Report, soorten: Mapping[Ernst, int]) -> None:

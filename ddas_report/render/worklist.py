@@ -7,6 +7,8 @@ from typing import Any
 
 import polars as pl
 
+from ddas_report.analyse.cause import Oorzaak
+from ddas_report.analyse.fields import label
 from ddas_report.analyse.pipeline import SCHEMA, Analyse
 from ddas_report.model import gemeenten, place_column
 from ddas_report.model.delivery import TOTAAL, Frames
@@ -22,6 +24,8 @@ from ddas_report.render.sheets import KOP, Style, make_workbook, print_wide
 BREEDTES = {
     "regel": 9,
     "ernst": 14,
+    "eigenaar": 20,
+    "oorzaak": 24,
     "melding": 60,
     "wat te doen": 60,
     "organisatie": 28,
@@ -45,7 +49,7 @@ _GEMAAKT = date(1980, 1, 1)
 """A workbook tells when it was made; this one always says the same, for nothing here knows the day."""
 
 _NUMMER = pl.UInt32
-_TEKSTEN = ("waarden", "regel", "ernst", "melding", "wat te doen")
+_TEKSTEN = ("waarden", "eigenaar", "oorzaak", "regel", "ernst", "melding", "wat te doen")
 _PLEK = {
     "gemeentecode": pl.String(),
     PLAATS: place_column.SOORT,
@@ -71,10 +75,20 @@ def render_worklist(analyse: Analyse, suffix: str, met_bsn: bool = False) -> byt
 
 
 def worklist_table(analyse: Analyse, met_bsn: bool = False) -> pl.DataFrame:
-    """One row per place: the worst first, then as in the catalogue, then as in the file; null is nothing to tell."""
+    """One row per place: the worst first, then as in the catalogue, then as in the file; null is nothing to tell.
+
+    A place of GEM-07 that names several fields has a row for each of them, for each has its own cause.
+    """
     catalogus, ernst = [regel.id for regel in REGELS], list(Ernst)
-    found = sorted(analyse.bevindingen, key=lambda b: (ernst.index(b.regel.ernst), catalogus.index(b.regel.id)))
-    parts = [_plekken(b).with_columns(volgorde=pl.lit(nummer, _NUMMER)) for nummer, b in enumerate(found)]
+    found = sorted(
+        ((oorzaak, b) for oorzaak in analyse.oorzaken for b in oorzaak.bevindingen),
+        key=lambda pair: (ernst.index(pair[1].regel.ernst), catalogus.index(pair[1].regel.id)),
+    )
+    order = {id_: nummer for nummer, id_ in enumerate(dict.fromkeys((b.regel.ernst, b.regel.id) for _, b in found))}
+    parts = [
+        _plekken(b, oorzaak).with_columns(volgorde=pl.lit(order[b.regel.ernst, b.regel.id], _NUMMER))
+        for oorzaak, b in found
+    ]
     rows = _located(pl.concat([pl.DataFrame(schema=_PLEK), *parts]), analyse.frames)
     rows = rows.sort("volgorde", "levering", "positie", maintain_order=True)
     columns = [naam for naam in BREEDTES if naam != "bestand" or len(analyse.bestanden) > 1]
@@ -102,7 +116,7 @@ def waar(bevinding: Bevinding, gemeente: str, place: Place) -> str:
     return safe_text(f"gemeente {gemeenten.display_name(gemeente)}" if whole else words(place))
 
 
-def _plekken(bevinding: Bevinding) -> pl.DataFrame:
+def _plekken(bevinding: Bevinding, oorzaak: Oorzaak) -> pl.DataFrame:
     """The places of one finding; the gemeentecode is null when it follows from the place, or does not matter."""
     regel, code = bevinding.regel, pl.col("gemeente")
     shown = ("veld",) if regel.id == SCHEMA else regel.toont
@@ -111,6 +125,8 @@ def _plekken(bevinding: Bevinding) -> pl.DataFrame:
         pl.when(code != TOTAAL).then(code).alias("gemeentecode"),
         PLAATS,
         (pl.concat_str(values, separator="; ") if values else pl.lit(None, pl.String)).alias("waarden"),
+        pl.lit(dutch.EIGENAAR[oorzaak.eigenaar]).alias("eigenaar"),
+        pl.lit(" ".join((oorzaak.id, label(oorzaak.veld))).strip()).alias("oorzaak"),
         pl.lit(regel.id).alias("regel"),
         pl.lit(regel.ernst.value).alias("ernst"),
         "melding",

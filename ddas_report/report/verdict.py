@@ -1,6 +1,5 @@
 """The verdict in words: may this go to CBS, why, and what first."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from ddas_report.analyse.pipeline import Analyse, Oordeel
@@ -24,20 +23,40 @@ TOETS_OPEN = (
 
 
 def conclusion(analyse: Analyse) -> str:
-    """The verdict in one sentence."""
-    per_ernst = Counter(bevinding.regel.ernst for bevinding in analyse.bevindingen)
-    fouten = per_ernst[Ernst.FOUT]
+    """The verdict in one sentence, and in another what the figures were held against."""
     match analyse.oordeel:
         case Oordeel.NIET_UPLOADEN:
-            return f"Nog niet uploaden: {_soorten(fouten, 'soort fout', 'soorten fouten')} gevonden."
+            zin = f"Nog niet uploaden: {_largest(analyse)}"
         case Oordeel.CONTROLEREN:
-            aantal = per_ernst[Ernst.WAARSCHUWING]
-            return f"Eerst controleren: {_soorten(aantal, 'soort waarschuwing', 'soorten waarschuwingen')} gevonden."
+            zin = f"Eerst controleren: {_largest(analyse)}"
         case Oordeel.NIET_BEOORDEELD:
             wat = "de regels die op uw verzoek zijn overgeslagen" if analyse.toets_beoordeeld else "de technische toets"
-            return f"Niet beoordeeld: {wat}. Verder zijn geen fouten en geen waarschuwingen gevonden."
+            zin = f"Niet beoordeeld: {wat}. Verder zijn geen fouten en geen waarschuwingen gevonden."
         case _:
-            return "Gereed om te uploaden naar het CBS."
+            aantal = sum(oorzaak.verklaard is not None for oorzaak in analyse.oorzaken)
+            verklaard = f"; {_soorten(aantal, 'oorzaak is', 'oorzaken zijn')} verklaard" if aantal else ""
+            zin = f"Gereed om te uploaden naar het CBS{verklaard}."
+    return " ".join((zin, *compared(analyse)))
+
+
+def _largest(analyse: Analyse) -> str:
+    """How many causes are open, and which comes first."""
+    first, *others = [oorzaak for oorzaak in analyse.oorzaken if oorzaak.verklaard is None]
+    if not others:
+        return f"1 oorzaak: {_within_sentence(first.titel)}"
+    return f"{len(others) + 1} oorzaken, de grootste: {_within_sentence(first.titel)}"
+
+
+def _within_sentence(titel: str) -> str:
+    return f"één{titel[3:]}" if titel.startswith("Eén ") else titel[:1].lower() + titel[1:]
+
+
+def compared(analyse: Analyse) -> tuple[str, ...]:
+    """What the figures were held against and how that came out, each in one short sentence."""
+    said = []
+    if (cbs := analyse.naast_cbs) is not None:
+        said.append(f"CBS: {cbs.gelijk} gelijk, {len(cbs.verschillen)} anders.")
+    return tuple(said)
 
 
 def uitleg(analyse: Analyse) -> str:

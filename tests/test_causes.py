@@ -1,0 +1,368 @@
+"""The causes: each of the catalogue hits, keeps silent on a clean delivery, and takes exactly these findings."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bouw import ORGANISATIE, bsn, client, levering, schuld, traject
+from hypothesis import given
+from hypothesis import strategies as st
+from leveringen import settings_for
+
+from ddas_report.analyse.cause import Oorzaak
+from ddas_report.analyse.cause_catalogue import CAUSES
+from ddas_report.analyse.pipeline import Analyse, Oordeel, analyse
+from ddas_report.regels.evaluate import REGELS
+from ddas_report.regels.gevolgen import GEVOLGEN
+from ddas_report.regels.regel import Eigenaar, Ernst
+from ddas_report.report.verdict import conclusion
+
+MAP = Path(__file__).parent.parent / "sample_data"
+AMELAND = "0060"
+ENDED = {"einddatum": "2024-06-03", "uitstroom": {"datum": "2024-06-03", "reden": "Zelf"}}
+VANDAAG = date(2025, 2, 1)
+OUD = {"startdatum": "2020-03-02", "aanmelding": {"startdatum": "2020-03-02", "einddatum": "2020-03-02"}}
+"""A traject of which no date lies in 2024."""
+
+
+def judged(document: Mapping[str, Any], naam: str = "SHV_2024_Test.json") -> Analyse:
+    return analyse(naam, json.dumps(document).encode(), VANDAAG)
+
+
+def causes(document: Mapping[str, Any]) -> dict[str, Oorzaak]:
+    """The causes by id and field."""
+    return {" ".join((o.id, o.veld)).strip(): o for o in judged(document).oorzaken}
+
+
+def taken(oorzaak: Oorzaak) -> dict[str, int]:
+    """The number of places of each rule under a cause."""
+    counts: Counter[str] = Counter()
+    for bevinding in oorzaak.bevindingen:
+        counts[bevinding.regel.id] += bevinding.plaatsen.height
+    return dict(counts)
+
+
+def one(**velden: Any) -> dict[str, Any]:
+    """A traject in a gemeente where a hundred clients are not too many, with what the figures of a gemeente ask."""
+    return traject(**{"gemeentecode": AMELAND, "totaalSchuldbedragBijAanvangSchuld": 20_000} | velden)
+
+
+def many(aantal: int = 20, **velden: Any) -> list[dict[str, Any]]:
+    return [one(**velden) for _ in range(aantal)]
+
+
+def delivery(*trajecten: dict[str, Any], **overrides: Any) -> dict[str, Any]:
+    """A delivery of that gemeente."""
+    return levering(*trajecten, **{"aanleverende_organisatie": ORGANISATIE | {"gemeentecode": AMELAND}} | overrides)
+
+
+@cache
+def sample(naam: str) -> Analyse:
+    path = next(MAP.glob(f"SHV_*_{naam}.json"))
+    return analyse(path.name, path.read_bytes(), date(2025, 8, 4))
+
+
+def test_clean_delivery_has_no_cause() -> None:
+    assert causes(delivery(*many(), one(**ENDED))) == {}
+    assert sample("Schoonstad").oorzaken == ()
+
+
+# OORZ-PERIODE
+
+
+def test_dates_outside_the_period_are_one_cause() -> None:
+    found = causes(delivery(*many(20, **OUD)))["OORZ-PERIODE"]
+    assert taken(found) == {"GEM-04": 1, "GEM-05": 1}
+    assert (found.aantal, found.van, found.eigenaar) == (20, 20, Eigenaar.BESTAND)
+    assert found.titel == "In de hele periode begon of eindigde geen enkel traject."
+    assert "Van de 60 datums van starts, stappen en eindes liggen er 0 in de periode" in found.gevolg
+    assert "de meeste (60) liggen van januari 2020 tot en met december 2020" in found.gevolg
+    assert "20 van de 20 cliënten met een BSN als onbekend" in found.gevolg
+    assert "op_orde.stap.onbekend" in found.cijfers
+
+
+def test_period_is_wrong_of_twenty_trajecten_or_more_only() -> None:
+    assert "OORZ-PERIODE" not in causes(delivery(*many(19, **OUD)))
+
+
+def test_one_date_in_twenty_in_the_period_is_enough() -> None:
+    assert "OORZ-PERIODE" in causes(delivery(*many(58, **OUD), *many(2)))
+    assert "OORZ-PERIODE" not in causes(delivery(*many(57, **OUD), *many(3)))
+
+
+def test_of_a_month_naturally_fewer_dates_lie_in_the_period() -> None:
+    month = {"startdatumLevering": "2024-03-01", "einddatumLevering": "2024-03-31"}
+    assert "OORZ-PERIODE" not in causes(delivery(*many(58, **OUD), *many(2), **month))
+    assert "OORZ-PERIODE" in causes(delivery(*many(60, **OUD), **month))
+
+
+def test_period_takes_the_trajecten_outside_and_the_file_name() -> None:
+    gone = {**OUD, "einddatum": "2021-05-03", "uitstroom": {"datum": "2021-05-03", "reden": "Zelf"}}
+    trajecten = many(20, **gone)
+    found = causes(delivery(*trajecten, startdatumLevering="2024-02-01"))["OORZ-PERIODE"]
+    assert taken(found) == {"GEM-04": 1, "GEM-05": 1, "LEV-02": 1, "TRJ-03": 20}
+
+
+# OORZ-TEST
+
+
+def same(nummer: int, **velden: Any) -> dict[str, Any]:
+    return client(Geboortedatum="1970-01-01", Burgerservicenummer=bsn(nummer), **velden)
+
+
+def test_equal_birth_dates_and_postcodes_look_like_a_test() -> None:
+    trajecten = [one(client=[same(nummer)]) for nummer in range(60)]
+    found = causes(delivery(*trajecten))["OORZ-TEST"]
+    assert taken(found) == {"GEM-08": 1}
+    assert "100\u00a0% van de postcodes is gelijk; 100\u00a0% van de geboortedatums is gelijk" in found.gevolg
+
+
+def test_one_sign_of_a_test_is_not_enough() -> None:
+    clienten = [same(n, Postcode=f"{1000 + n}AA") | {"Burgerservicenummer": "123456782"} for n in range(60)]
+    trajecten = [one(client=[c], gemeentecode="0088") for c in clienten]
+    organisatie = {
+        "(Statutaire) Naam": "Gemeente Echt",
+        "gemeentecode": "0088",
+        "contactpersonen": [{"email": "a@b.nl"}],
+    }
+    assert "OORZ-TEST" not in causes(delivery(*trajecten, aanleverende_organisatie=organisatie))
+
+
+# OORZ-GEMEENTECODE
+
+
+def test_unknown_code_takes_what_it_causes() -> None:
+    found = causes(delivery(*many(30), one(**ENDED), one(gemeentecode="0061")))
+    assert set(found) == {"OORZ-GEMEENTECODE"}
+    assert taken(found["OORZ-GEMEENTECODE"]) == {"LEV-06": 1, "LEV-07": 1, "LEV-08": 1, "LEV-10": 1}
+    assert "0061 (bedoeld is misschien 0060, Ameland)" in found["OORZ-GEMEENTECODE"].titel
+    assert found["OORZ-GEMEENTECODE"].aantal == 1
+
+
+def test_figures_of_a_gemeente_that_is_none_belong_to_its_code() -> None:
+    poor = one(gemeentecode="0061", client=[client(Geslachtsaanduiding=None)])
+    found = causes(delivery(*many(30), poor))
+    assert taken(found["OORZ-GEMEENTECODE"])["GEM-07"] == 1
+
+
+def test_another_gemeente_keeps_its_own_findings() -> None:
+    found = causes(delivery(*many(30), one(gemeentecode="0061"), one(gemeentecode="0096")))
+    assert {"LEV-06", "LEV-07", "LEV-08"} <= set(found)
+
+
+def test_code_that_is_no_number_is_not_told() -> None:
+    found = causes(delivery(*many(30), one(gemeentecode="Geheim 12")))
+    assert "Geheim" not in found["OORZ-GEMEENTECODE"].titel + found["OORZ-GEMEENTECODE"].gevolg
+
+
+# OORZ-VELD
+
+
+def test_field_that_is_always_empty_is_one_cause() -> None:
+    bare = [one(client=[client(Geslachtsaanduiding=None)], **(ENDED if n else {})) for n in range(20)]
+    found = causes(delivery(*bare))
+    assert set(found) == {"OORZ-VELD clienten.Geslachtsaanduiding"}
+    (cause,) = found.values()
+    assert (cause.aantal, cause.van, cause.eigenaar) == (20, 20, Eigenaar.LEVERANCIER)
+    assert cause.titel == "Het veld geslacht is bij 20 van de 20 cliënten niet ingevuld."
+    assert cause.gevolg == "Daardoor is van 20 van de 20 personen het geslacht onbekend."
+    assert "clienten.geslacht.onbekend" in cause.cijfers
+
+
+def test_field_in_another_form_is_one_cause() -> None:
+    spaced = [one(client=[client(Postcode=f"{9000 + n} AA")]) for n in range(16)]
+    found = causes(delivery(*spaced, *many(4)))
+    assert taken(found["OORZ-VELD clienten.Postcode"]) == {"CLT-07": 16}
+    assert "OORZ-VELD clienten.Postcode" not in causes(delivery(*spaced, *many(5)))
+
+
+def test_two_empty_fields_are_two_causes() -> None:
+    nobody = {"Geslachtsaanduiding": None, "Geboortedatum": None}
+    bare = [one(client=[client(**nobody)], **(ENDED if n else {})) for n in range(20)]
+    assert set(causes(delivery(*bare))) == {
+        "OORZ-VELD clienten.Geslachtsaanduiding",
+        "OORZ-VELD clienten.Geboortedatum",
+    }
+
+
+def test_rule_and_vulling_on_one_field_are_one_cause() -> None:
+    found = causes(delivery(*[one(schulden=[schuld(schuldsoort=None)]) for _ in range(20)]))
+    assert taken(found["OORZ-VELD schulden.schuldsoort"]) == {"SLD-01": 20, "GEM-07": 1}
+
+
+def test_field_that_is_sometimes_empty_is_a_cause_of_its_own() -> None:
+    bare = many(10, schulden=[schuld(schuldsoort=None)])
+    found = causes(delivery(*bare, *many(10, schulden=[schuld()])))
+    cause = found["SLD-01 schulden.schuldsoort"]
+    assert taken(cause) == {"SLD-01": 10, "GEM-07": 1}
+    assert cause.gevolg == "Daardoor is van 10 van de 20 schulden de soort onbekend."
+    assert cause.eigenaar is Eigenaar.DOSSIERS
+
+
+def test_granting_that_stands_beside_the_traject_only_takes_what_repeats_it() -> None:
+    regeling = {"datum": "2024-03-05", "dwangakkoord": True, "datumVerzoekDwangakkoord": "2024-03-06"}
+    found = causes(delivery(*many(20, toekenningsdatum="2024-05-01", schuldregeling=regeling)))
+    assert taken(found["OORZ-VELD schuldregeling.toegekend"]) == {"REG-11": 20, "REG-04": 20, "REG-08": 20}
+
+
+def test_break_of_the_schema_in_every_record_is_the_supplier_s() -> None:
+    wrong = [one(schulden=[schuld(bedrag="12")]) for _ in range(20)]
+    found = causes(delivery(*wrong))
+    cause = next(o for o in found.values() if "BST-05" in o.regels)
+    assert (cause.id, cause.eigenaar, cause.ernst) == ("OORZ-VELD", Eigenaar.LEVERANCIER, Ernst.FOUT)
+    assert next(iter(found.values())) is cause
+
+
+# OORZ-DUBBEL and OORZ-SAMENLOOP
+
+
+def test_delivered_twice_takes_the_overlap_of_the_same_pair() -> None:
+    twice = one()
+    found = causes(delivery(*many(3), twice, twice))
+    assert set(found) == {"OORZ-DUBBEL"}
+    assert taken(found["OORZ-DUBBEL"]) == {"TRJ-13": 2, "TRJ-04": 2}
+    assert found["OORZ-DUBBEL"].gevolg == (
+        "Daardoor staat 1 van de 5 trajecten dubbel in het bestand: zonder dat traject zijn het er 4."
+    )
+
+
+def test_overlap_with_a_third_traject_is_no_double_delivery() -> None:
+    twice = one()
+    third = one(client=twice["client"], startdatum="2024-04-02")
+    found = causes(delivery(twice, twice, third))
+    assert taken(found["OORZ-DUBBEL"]) == {"TRJ-13": 2}
+    assert taken(found["OORZ-SAMENLOOP"]) == {"TRJ-04": 3}
+
+
+def test_overlapping_trajecten_are_counted_in_groups() -> None:
+    pairs = [pair for _ in range(3) for pair in _overlapping()]
+    found = causes(delivery(*pairs))
+    assert set(found) == {"OORZ-SAMENLOOP"}
+    assert "3 groepen" in found["OORZ-SAMENLOOP"].gevolg
+    assert "van alle 6 trajecten blijven er 3 over" in found["OORZ-SAMENLOOP"].gevolg
+
+
+def _overlapping() -> Sequence[dict[str, Any]]:
+    first = one()
+    return first, one(client=first["client"], startdatum="2024-04-02")
+
+
+# OORZ-LOS and what is a cause of its own
+
+
+def test_few_signals_in_single_records_are_taken_together() -> None:
+    high, old = (
+        one(schulden=[schuld(bedrag=1_500_000)], totaalSchuldbedragBijAanvangSchuld=1_500_000),
+        one(client=[client(Huisnummer="Dorpsstraat 1")]),
+    )
+    found = causes(delivery(*many(60), high, old))
+    assert taken(found["OORZ-LOS"]) == {"CLT-10": 1, "SLD-03": 1}
+    assert "2 van de 62 trajecten: CLT-10 (1), SLD-03 (1)" in found["OORZ-LOS"].gevolg
+
+
+def test_warning_is_never_taken_together() -> None:
+    found = causes(delivery(*many(60), one(startdatum=None)))
+    assert taken(found["TRJ-02 trajecten.startdatum"]) == {"TRJ-02": 1}
+
+
+# All together
+
+
+def test_export_that_went_wrong_is_told_in_nine_causes() -> None:
+    found = sample("Exportstad").oorzaken
+    assert len(found) <= 9
+    assert [cause.id for cause in found[:2]] == ["OORZ-PERIODE", "OORZ-VELD"]
+    assert found[1].veld == "clienten.Geslachtsaanduiding"
+    assert {cause.eigenaar for cause in found} == set(Eigenaar)
+    assert conclusion(sample("Exportstad")) == (
+        f"Eerst controleren: {len(found)} oorzaken, de grootste: in de hele periode begon of eindigde geen enkel traject."
+    )
+
+
+@pytest.mark.parametrize("naam", ["Exportstad", "Foutenstad", "Voorbeeldstad", "Voorbeeldregio"])
+def test_numbers_of_a_gevolg_can_be_found_in_the_figures_and_findings(naam: str) -> None:
+    for cause in sample(naam).oorzaken:
+        assert cause.gevolg and "{" not in cause.gevolg
+        assert 0 < cause.aantal <= cause.van
+        assert set(cause.cijfers) <= set(sample(naam).cijfers["id"])
+
+
+def test_what_makes_the_cbs_refuse_the_file_comes_first() -> None:
+    found = sample("Foutenstad").oorzaken
+    ernst = [cause.ernst is Ernst.FOUT for cause in found]
+    assert ernst == sorted(ernst, reverse=True)
+    assert found[0].id == "BST-05"
+    assert sample("Foutenstad").oordeel is Oordeel.NIET_UPLOADEN
+
+
+def test_every_rule_says_what_it_does_and_who_can_mend_it() -> None:
+    assert {regel.id for regel in REGELS} <= set(GEVOLGEN)
+    for regel in REGELS:
+        assert "{" not in regel.gevolg.algemeen("trajecten")
+        assert regel.eigenaar in Eigenaar
+
+
+def test_every_cause_takes_rules_that_exist() -> None:
+    families = {f"{regel.familie}-*" for regel in REGELS}
+    known = {regel.id for regel in REGELS} | families
+    assert [naam for kind in CAUSES for naam in kind.neemt if naam not in known] == []
+
+
+def places(analysed: Analyse) -> Counter[tuple[str, str, str, str]]:
+    """Every place of the findings: rule, gemeente, path, and of GEM-07 the field."""
+    found: Counter[tuple[str, str, str, str]] = Counter()
+    for bevinding in analysed.bevindingen:
+        named = bevinding.plaatsen["gegeven"] if bevinding.regel.id == "GEM-07" else [""] * bevinding.plaatsen.height
+        for code, pad, gegeven in zip(bevinding.plaatsen["gemeente"], bevinding.paden(), named, strict=True):
+            found.update((bevinding.regel.id, code, pad, veld) for veld in gegeven.split(", "))
+    return found
+
+
+def places_of_causes(analysed: Analyse) -> Counter[tuple[str, str, str, str]]:
+    found: Counter[tuple[str, str, str, str]] = Counter()
+    for cause in analysed.oorzaken:
+        for bevinding in cause.bevindingen:
+            named = (
+                bevinding.plaatsen["gegeven"] if bevinding.regel.id == "GEM-07" else [""] * bevinding.plaatsen.height
+            )
+            found.update(
+                (bevinding.regel.id, code, pad, veld)
+                for code, pad, veld in zip(bevinding.plaatsen["gemeente"], bevinding.paden(), named, strict=True)
+            )
+    return found
+
+
+@pytest.mark.parametrize("path", sorted(MAP.glob("*.json")), ids=lambda path: path.stem)
+def test_every_place_of_a_sample_stands_in_one_cause(path: Path) -> None:
+    analysed = sample(path.stem.rpartition("_")[2])
+    assert places_of_causes(analysed) == places(analysed)
+
+
+MISTAKES: tuple[dict[str, Any], ...] = (
+    {},
+    {},
+    OUD,
+    {"gemeentecode": "0061"},
+    {"gemeentecode": "Onzin"},
+    {"startdatum": None},
+    {"einddatum": "2024-01-15"},
+    {"client": [client(Geslachtsaanduiding="v", Postcode="9166 aa")]},
+    {"client": [client(Burgerservicenummer=None, Geboortedatum=None)]},
+    {"client": []},
+    {"schulden": [schuld(schuldsoort=None), schuld(bedrag="1")]},
+    {"oplossing": {"startdatum": "2024-04-01"}},
+    {"toekenningsdatum": "2024-04-01"},
+)
+
+
+@settings_for(30)
+@given(st.lists(st.sampled_from(MISTAKES), max_size=30), st.integers(1, 3))
+def test_every_place_stands_in_exactly_one_cause(mistakes: list[dict[str, Any]], times: int) -> None:
+    analysed = judged(delivery(*[one(**mistake) for mistake in mistakes for _ in range(times)]))
+    assert places_of_causes(analysed) == places(analysed)
+    assert [cause for cause in analysed.oorzaken if not cause.bevindingen] == []
