@@ -121,4 +121,5 @@ def test_family_is_complete() -> None:
         ("BST-05", "f"),
         ("BST-06", "w"),
         ("BST-07", "f"),
+        ("BST-08", "w"),
     ]

@@ -9,6 +9,7 @@ from typing import Any
 
 import orjson
 
+from ddas_report.model.masking import Kind, looks_like
 from ddas_report.model.place import UNKNOWN, Place, Step
 from ddas_report.model.schema import expanded, of_traject
 from ddas_report.read.document import Chunk, Document
@@ -26,6 +27,8 @@ class FieldFinding:
     plaats: Place
     veld: str
     bedoeld: str | None = None
+    lijkt_op: Kind | None = None
+    """What the name itself looks like."""
 
 
 def unknown_fields(plaats: Place, traject: object) -> Iterator[FieldFinding]:
@@ -48,7 +51,7 @@ def _unknown(
         known = deel["properties"]
         if tolerant and not value.keys() <= known.keys():
             for naam in sorted(value.keys() - known.keys()):
-                yield FieldFinding(root.down(*steps), shown(naam), nearest(naam, tuple(known)))
+                yield FieldFinding(root.down(*steps), shown(naam), nearest(naam, tuple(known)), looks_like(naam))
         for naam, item in value.items():
             if naam in known and type(item) in (dict, list):
                 yield from _unknown(root, (*steps, naam), item, known[naam], _tolerates(known[naam]))

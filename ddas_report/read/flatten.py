@@ -26,6 +26,7 @@ from ddas_report.model.masking import MAX_TEXT, described, masked
 from ddas_report.model.place import Place
 from ddas_report.read import codes as codes_of
 from ddas_report.read.document import Chunk
+from ddas_report.read.personal_check import PersonalFinding, personal_around, personal_in_trajecten
 from ddas_report.read.records import Record, empty
 
 _DATUM = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -61,6 +62,7 @@ class Collected(NamedTuple):
 
     frames: Frames
     foreign: tuple[str, ...]
+    persoonlijk: Sequence[PersonalFinding] = ()
 
 
 def collect(skelet: Mapping[str, Any], chunks: Sequence[Tables]) -> Collected:
@@ -79,13 +81,14 @@ def collect(skelet: Mapping[str, Any], chunks: Sequence[Tables]) -> Collected:
     tables["fasen"] = _fasen(tables["trajecten"])
     tables["trajecten"] = tables["trajecten"].drop(_BUITEN_MODEL)
     leveringen, codes = _leveringen(skelet, tables["trajecten"]), tables["trajecten"]["gemeentecode"]
+    persoonlijk = [*personal_around(skelet), *personal_in_trajecten(tables)]
     foreign = codes_of.foreign_texts((codes, leveringen["gemeentecode"]))
     gemeente = codes_of.coded(codes, foreign).alias("gemeente")
     tables["trajecten"] = tables["trajecten"].with_columns(codes_of.shown(codes))
     for naam, table in tables.items():
         tables[naam] = table.with_columns(gemeente.gather(table["traject"]))
     tables["client"] = tables["client"].with_columns(sleutel())
-    return Collected(Frames(leveringen=_presentable(leveringen, foreign), **tables), foreign)
+    return Collected(Frames(leveringen=_presentable(leveringen, foreign), **tables), foreign, persoonlijk)
 
 
 def _presentable(leveringen: pl.DataFrame, foreign: Sequence[str]) -> pl.DataFrame:

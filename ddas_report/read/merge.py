@@ -101,4 +101,5 @@ def _technisch(delen: Sequence[ReadDelivery]) -> Technical:
         [replace(f, plaats=replace(f.plaats, bestand=naam)) for naam, t in named for f in t.schemafouten],
         [replace(v, plaats=replace(v.plaats, bestand=naam)) for naam, t in named for v in t.onbekende_velden],
         [replace(v, plaats=replace(v.plaats, bestand=naam)) for naam, t in named for v in t.dubbele_velden],
+        [replace(p, plaats=replace(p.plaats, bestand=naam)) for naam, t in named for p in t.persoonlijk],
     )

@@ -1,6 +1,7 @@
 """The bytes of one file become frames: the technical check and the flattening, together."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from ddas_report.read import flatten
 from ddas_report.read.document import TOO_DEEP, NotFastToRead, normalise, split
 from ddas_report.read.fields_check import duplicate_keys, duplicates, duplicates_around, unknown_in_skeleton
 from ddas_report.read.outcome import Technical
+from ddas_report.read.personal_check import FIELD_NAME, FILE_NAME, PersonalFinding
 from ddas_report.read.schema_check import TrajectCheck, check_skeleton
 from ddas_report.read.text import require_utf8, strip_bom
 
@@ -49,10 +51,23 @@ def read_delivery(naam: str, data: bytes) -> ReadDelivery:
     require_utf8(text)
     skelet, tabellen, technisch = _read(text)
     kop = flatten.kop(skelet)
-    frames, foreign = flatten.collect(skelet, tabellen)
+    frames, foreign, persoonlijk = flatten.collect(skelet, tabellen)
+    persoonlijk = [*_in_names(vorm, technisch), *persoonlijk]
     herkomst = {"bestand": pl.lit(vorm.shown), "aangeleverd": pl.lit(kop.aangeleverd, dtype=pl.Datetime)}
     frames = replace(frames, leveringen=frames.leveringen.with_columns(**herkomst))
-    return ReadDelivery(bestand, kop, frames, replace(technisch, bom=bom), foreign)
+    return ReadDelivery(bestand, kop, frames, replace(technisch, bom=bom, persoonlijk=persoonlijk), foreign)
+
+
+def _in_names(vorm: FileName, technisch: Technical) -> Iterator[PersonalFinding]:
+    """What looks like personal data in the name of the file, or of a field."""
+    if vorm.looks_like:
+        yield PersonalFinding(Place(), FILE_NAME, vorm.looks_like)
+    for plaats, kind in (
+        *((vondst.plaats, vondst.lijkt_op) for vondst in technisch.onbekende_velden),
+        *((fout.plaats, fout.lijkt_op) for fout in technisch.schemafouten),
+    ):
+        if kind:
+            yield PersonalFinding(plaats, FIELD_NAME, kind)
 
 
 _Gevonden = tuple[dict[str, Any], list[flatten.Tables], Technical]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ddas_report.read.fields_check import FieldFinding
+from ddas_report.read.personal_check import PersonalFinding
 from ddas_report.read.schema_check import SchemaError
 
 
@@ -15,3 +16,4 @@ class Technical:
     schemafouten: Sequence[SchemaError] = ()
     onbekende_velden: Sequence[FieldFinding] = ()
     dubbele_velden: Sequence[FieldFinding] = ()
+    persoonlijk: Sequence[PersonalFinding] = ()

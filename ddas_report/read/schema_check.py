@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
+from ddas_report.model.masking import Kind, looks_like
 from ddas_report.model.place import Place, Step
 from ddas_report.model.schema import expanded, formats, of_traject
 from ddas_report.read import messages as meldingen
@@ -42,6 +43,8 @@ class SchemaError:
     veld: str
     """The field without positions, seen from its traject or levering, such as `schulden[].bedrag`."""
     melding: str
+    lijkt_op: Kind | None = None
+    """What the name of a field that does not belong there looks like."""
 
 
 def check_skeleton(skelet: object, explain: int = EXPLAINED) -> list[SchemaError]:
@@ -138,7 +141,13 @@ def _finding(doel: Doel, instance: Any, plaats: Place, breuk: Breach) -> SchemaE
             instance = instance[stap]
         gevonden = meldingen.kind_of(instance)
     stappen = _stappen(path)
-    return SchemaError(plaats.down(*path), soort, _veld(doel, stappen), _melding(doel, stappen, soort, naam, gevonden))
+    return SchemaError(
+        plaats.down(*path),
+        soort,
+        _veld(doel, stappen),
+        _melding(doel, stappen, soort, naam, gevonden),
+        looks_like(naam) if soort == "additionalProperties" else None,
+    )
 
 
 @lru_cache(maxsize=_REMEMBERED)

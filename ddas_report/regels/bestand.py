@@ -142,6 +142,28 @@ def has_duplicate_field(frames: Frames, context: Context) -> pl.DataFrame:
     return _fields(context.technisch.dubbele_velden)
 
 
+@regel(
+    "BST-08",
+    WAARSCHUWING,
+    Op.PLAATS,
+    melding="Er lijken persoonsgegevens te staan in een veld waarin die niet horen.",
+    toelichting="Vaak zijn in de export kolommen verschoven, of is een verkeerd veld gekoppeld. Persoonsgegevens mogen "
+    "alleen bij de cliënt staan. De waarde zelf staat niet in dit rapport. Laat de export herstellen en stuur dit "
+    "bestand aan niemand door.",
+    voorbeeld=("gemeentecode 900000016", "gemeentecode 0344"),
+    bron="AVG, art. 5 (minimale gegevensverwerking)",
+    toont=("veld", "lijkt op"),
+)
+def has_personal_data_elsewhere(frames: Frames, context: Context) -> pl.DataFrame:
+    met = context.technisch.persoonlijk
+    values = pl.DataFrame(
+        [(vondst.veld, str(vondst.kind)) for vondst in met],
+        schema={"veld": pl.String, "lijkt op": pl.String},
+        orient="row",
+    )
+    return values.with_columns(place_column.column(vondst.plaats for vondst in met))
+
+
 REGELS = (
     name_is_malformed,
     name_has_forbidden_character,
@@ -150,4 +172,5 @@ REGELS = (
     breaks_the_schema,
     has_unknown_field,
     has_duplicate_field,
+    has_personal_data_elsewhere,
 )
