@@ -66,7 +66,8 @@ def leveringen(seed: int) -> list[tuple[dict[str, Any], list[Traject]]]:
         # LEV-12: no e-mail address.
         (_levering(3, "Onvolledig", CONTACT, gemeentecode="0289"), onvolledig),
         # LEV-04: 4 is skipped; LEV-13: no trajecten.
-        (_levering(5, "Leeg", contact, gemeentecode="0147"), []),
+        # BST-08: an e-mail address in the name.
+        (_levering(5, "Leeg, post@leeg.example", contact, gemeentecode="0147"), []),
     ]
 
 
