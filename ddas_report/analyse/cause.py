@@ -106,7 +106,7 @@ class Pool:
     @classmethod
     def of(cls, bevindingen: Sequence[Bevinding], material: Material) -> "Pool":
         """All places of those findings."""
-        return cls(material, [(b, _by_field(b, with_numbers(b.plaatsen, material.frames))) for b in bevindingen])
+        return cls(material, [(b, by_field(b, with_numbers(b.plaatsen, material.frames))) for b in bevindingen])
 
     def find(self, *ids: str) -> pl.DataFrame:
         """What is left of those rules: traject and gemeente of each place."""
@@ -187,7 +187,7 @@ class Part:
         )
 
 
-def _by_field(bevinding: Bevinding, places: pl.DataFrame) -> pl.DataFrame:
+def by_field(bevinding: Bevinding, places: pl.DataFrame) -> pl.DataFrame:
     """One row per field where a place is about several."""
     if bevinding.regel.id != VULLING:
         return places

@@ -1,18 +1,16 @@
 """From findings to causes: one thing to mend, with what it does to the figures and who can mend it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import polars as pl
 
 from ddas_report.analyse import fields
-from ddas_report.analyse.cause import VULLING, Material, Oorzaak, Part, Pool, Verklaring, Where
-from ddas_report.analyse.cause_catalogue import CAUSES, CauseKind
+from ddas_report.analyse.cause import VULLING, Material, Oorzaak, Part, Pool, Where
+from ddas_report.analyse.cause_catalogue import CAUSES
 from ddas_report.analyse.cause_fields import fields_of
 from ddas_report.model.delivery import Frames, Periode
 from ddas_report.regels.evaluate import Bevinding
 from ddas_report.regels.regel import WAT, Ernst, Op
-
-__all__ = ["CAUSES", "CauseKind", "Oorzaak", "Verklaring", "find_causes"]
 
 HEEL = (Op.LEVERING, Op.BESTAND)
 """What touches no traject in particular."""
@@ -36,17 +34,22 @@ def find_causes(
     """
     pool = Pool.of(bevindingen, Material(frames, periode, cijfers))
     causes = [cause for kind in CAUSES for cause in kind.vind(pool)]
-    return tuple(sorted([*causes, *_own_causes(pool)], key=_order))
+    return in_order([*causes, *_own_causes(pool)])
 
 
-def _order(oorzaak: Oorzaak) -> tuple[int, bool, float]:
+def in_order(causes: Iterable[Oorzaak]) -> tuple[Oorzaak, ...]:
+    """The causes in the order of the report; what is explained comes last."""
+    return tuple(sorted(causes, key=_order))
+
+
+def _order(oorzaak: Oorzaak) -> tuple[bool, int, bool, float]:
     """What makes CBS refuse the file, other fouten, what makes a whole figure unusable, the rest; by share."""
     technical = any(b.regel.familie == "BST" for b in oorzaak.bevindingen)
     certain = oorzaak.ernst is Ernst.FOUT
     rank = [certain and technical, certain, oorzaak.onbruikbaar, True].index(True)
     whole = all(b.regel.op in HEEL for b in oorzaak.bevindingen)
     share = 0.0 if whole else oorzaak.aantal / max(oorzaak.van, 1)
-    return rank + (oorzaak.id == LOOSE), oorzaak.id not in WHOLE_EXPORT, -share
+    return oorzaak.verklaard is not None, rank + (oorzaak.id == LOOSE), oorzaak.id not in WHOLE_EXPORT, -share
 
 
 def _own_causes(pool: Pool) -> Iterator[Oorzaak]:
@@ -58,7 +61,7 @@ def _own_causes(pool: Pool) -> Iterator[Oorzaak]:
             veld = _veld(part)
             repeats = pool.take((VULLING,), _about(veld)) if veld else Part(pool.material)
             yield _own_cause(part, repeats, veld)
-    for label in {label for _, places in pool.left for label in places["gegeven"]}:
+    for label in dict.fromkeys(label for _, places in pool.left for label in places["gegeven"]):
         veld = fields.NAMEN[label]
         yield _of_field(pool.take((VULLING,), _about(veld)), veld)
 

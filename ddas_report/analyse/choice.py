@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from ddas_report.analyse.explanations import Explanation
 from ddas_report.model.errors import DdasError
 from ddas_report.model.normen import NORMEN, Normen, standaard
 from ddas_report.regels.evaluate import REGELS
@@ -18,6 +19,8 @@ class Choice:
 
     normen: Normen = field(default_factory=standaard)
     regels: frozenset[str] = ALL_REGELS
+    toelichtingen: tuple[Explanation, ...] = ()
+    """What the user explains and leaves as it is."""
 
 
 def choose_regels(select: str, ignore: str) -> frozenset[str]:

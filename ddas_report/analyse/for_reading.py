@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from ddas_report.analyse.causes import find_causes
-from ddas_report.analyse.pipeline import Analyse
+from ddas_report.analyse.pipeline import Analyse, with_findings
 from ddas_report.indicatoren.evaluate import compute
 from ddas_report.model.delivery import TOTAAL, Frames, is_number
 from ddas_report.model.gemeenten import ANY_KIND, DIGITS, TEXT
@@ -28,13 +27,7 @@ def taken_together(analyse: Analyse) -> Analyse:
     own = [compute(frames.van_gemeente(code), periode).filter(gemeente=code) for code in codes]
     bevindingen = [_bevinding(bevinding, new) for bevinding in analyse.bevindingen]
     cijfers = pl.concat([known, *own, others.filter(gemeente=TOTAAL)])
-    return replace(
-        analyse,
-        frames=frames,
-        cijfers=cijfers,
-        bevindingen=bevindingen,
-        oorzaken=find_causes(bevindingen, frames, periode, cijfers),
-    )
+    return with_findings(analyse, bevindingen, frames, cijfers)
 
 
 def _codes(frames: Frames) -> dict[str, str]:

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from ddas_report.analyse.causes import find_causes
 from ddas_report.analyse.for_reading import taken_together
-from ddas_report.analyse.pipeline import Analyse
+from ddas_report.analyse.pipeline import Analyse, with_findings
 from ddas_report.model import place_column
 from ddas_report.model.delivery import TOTAAL, Frames, is_foreign
 from ddas_report.model.place_column import PLAATS
@@ -43,11 +42,7 @@ def _deel(analyse: Analyse, code: str, fouten: _Fouten) -> Analyse:
     parts = [_bevinding(bevinding, code, analyse.frames) for bevinding in analyse.bevindingen]
     bevindingen = [part for part in parts if part.plaatsen.height]
     return replace(
-        analyse,
-        frames=frames,
-        cijfers=cijfers,
-        bevindingen=bevindingen,
-        oorzaken=find_causes(bevindingen, frames, analyse.kop.periode, cijfers),
+        with_findings(analyse, bevindingen, frames, cijfers),
         schemafouten=[fout for fout, gemeente in fouten if gemeente in (code, None)],
         vergelijking=_naast_toen(analyse.vergelijking, code) if analyse.vergelijking and not is_foreign(code) else None,
         naast_cbs=_naast_cbs(analyse.naast_cbs, code) if analyse.naast_cbs else None,

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from ddas_report.analyse.causes import Oorzaak, find_causes
+from ddas_report.analyse.cause import Material, Oorzaak
 from ddas_report.analyse.choice import Choice
+from ddas_report.analyse.explain import causes_with_explanations
+from ddas_report.analyse.explanations import Explanation
 from ddas_report.indicatoren import evaluate as indicatoren
 from ddas_report.model.delivery import Frames, Kop, Vorige
 from ddas_report.model.normen import Normen
@@ -71,7 +73,11 @@ class Analyse:
     naast_cbs: "CbsComparison | None" = None
     """What was read of CBS's own figures, and ours beside these."""
     oorzaken: tuple[Oorzaak, ...] = ()
-    """What there is to mend, in order."""
+    """What there is to mend, in order; what the user explained comes last."""
+    toelichtingen: tuple[Explanation, ...] = ()
+    """What the user explained."""
+    vervallen: tuple[str, ...] = ()
+    """What the reader must know of explanations that do not hold, in sentences."""
 
     @property
     def oordeel(self) -> Oordeel:
@@ -100,6 +106,15 @@ class Analyse:
         other = [b for b in self.bevindingen if b.regel.familie == "BST" and b.regel.ernst is Ernst.FOUT]
         named = [(place, b.regel.id, b.regel.melding) for b in other if b.regel.id != SCHEMA for place in b.places()]
         return named + [(fout.plaats, fout.soort, fout.melding) for fout in self.schemafouten]
+
+
+def with_findings(analyse: Analyse, bevindingen: list[Bevinding], frames: Frames, cijfers: pl.DataFrame) -> Analyse:
+    """The analysis with other findings, frames and figures, and the causes that follow from these."""
+    material = Material(frames, analyse.kop.periode, cijfers)
+    oorzaken, vervallen = causes_with_explanations(bevindingen, material, analyse.toelichtingen)
+    return replace(
+        analyse, frames=frames, cijfers=cijfers, bevindingen=bevindingen, oorzaken=oorzaken, vervallen=vervallen
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +184,8 @@ def assess(
     delen = [Part(deel.bestand.naam, deel.frames, context(deel)) for deel in files if len(files) > 1]
     chosen = [regel for regel in (*regels.REGELS, *regels.MILDER) if regel.id in keuze.regels]
     bevindingen = regels.assess(frames, context(geheel), chosen, delen)
+    material = Material(frames, geheel.kop.periode, cijfers)
+    oorzaken, vervallen = causes_with_explanations(bevindingen, material, keuze.toelichtingen)
     return Analyse(
         bestand=geheel.bestand,
         bestanden=tuple(deel.bestand for deel in files),
@@ -176,7 +193,9 @@ def assess(
         frames=frames,
         cijfers=cijfers,
         bevindingen=bevindingen,
-        oorzaken=find_causes(bevindingen, frames, geheel.kop.periode, cijfers),
+        oorzaken=oorzaken,
+        toelichtingen=keuze.toelichtingen,
+        vervallen=vervallen,
         schemafouten=geheel.technisch.schemafouten,
         normen=keuze.normen,
         overgeslagen=tuple(regel for regel in regels.REGELS if regel.id not in keuze.regels),

@@ -94,6 +94,18 @@ def rapport(
     per_gemeente: Annotated[
         bool, typer.Option("--per-gemeente", help="Maak ook voor elke gemeente een eigen rapport.")
     ] = False,
+    toelichting: Annotated[
+        Path | None,
+        typer.Option(
+            "--toelichting", metavar="BESTAND", help="Wat blijft staan en waarom: een TOML-bestand met toelichtingen."
+        ),
+    ] = None,
+    toelichting_sjabloon: Annotated[
+        bool,
+        typer.Option(
+            "--toelichting-sjabloon", help="Maak zo'n bestand om in te vullen, met de oorzaken van nu (.toml)."
+        ),
+    ] = False,
     opsteller: Annotated[
         str, typer.Option("--opsteller", metavar="NAAM", help="Wie tekent: de naam op de laatste bladzijde.")
     ] = "",
@@ -168,6 +180,8 @@ def rapport(
         cbs=cbs,
         cbs_sjabloon=cbs_template,
         per_gemeente=per_gemeente,
+        toelichting=toelichting,
+        toelichting_sjabloon=toelichting_sjabloon,
         ondertekenaar=(opsteller, functie),
     )
     bronnen = find_sources(opdracht.bestanden, opdracht.grenzen)

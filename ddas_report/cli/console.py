@@ -78,6 +78,8 @@ def _causes(console: Console, analyse: Analyse) -> None:
         console.print(Text(f"En nog {meervoud(len(is_open) - FIRST, 'oorzaak', 'oorzaken')}; zie het rapport."))
     if explained := len(analyse.oorzaken) - len(is_open):
         console.print(Text(f"Verklaard: {meervoud(explained, 'oorzaak', 'oorzaken')}."))
+    for sentence in analyse.vervallen:
+        console.print(Text(sentence, style="yellow"))
 
 
 def _technisch(uitslag: FileOutcome) -> Text:

@@ -42,6 +42,8 @@ class Request:
     cbs: Path | None = None
     cbs_sjabloon: bool = False
     per_gemeente: bool = False
+    toelichting: Path | None = None
+    toelichting_sjabloon: bool = False
     ondertekenaar: tuple[str, str] = ("", "")
 
 

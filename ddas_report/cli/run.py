@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from ddas_report.analyse.choice import Choice, choose_regels, read_normen
+from ddas_report.analyse.explanations import read_explanations, template
 from ddas_report.analyse.per_gemeente import per_gemeente
 from ddas_report.analyse.pipeline import Analyse, Beside, Oordeel, assess
 from ddas_report.cli.console import print_summary
@@ -12,6 +13,7 @@ from ddas_report.cli.options import Request
 from ddas_report.cli.progress import progress_bar
 from ddas_report.compare.read_cbs import op_orde_figures, read_cbs
 from ddas_report.compare.read_earlier import read_earlier
+from ddas_report.model.errors import UitvoerMislukt
 from ddas_report.read.files import Source, contents, read, write
 from ddas_report.read.progress import ProgressListener, Silent
 from ddas_report.read.workers import read_all
@@ -54,7 +56,8 @@ def show_catalogue(which: str, regel: str | None, json: bool) -> str | bytes:
 
 def _analyse(opdracht: Request, bronnen: Sequence[Source], voortgang: ProgressListener) -> Analyse:
     normen = read_normen(read(opdracht.norms) if opdracht.norms else b"")
-    keuze = Choice(normen, choose_regels(opdracht.select, opdracht.ignore))
+    toelichtingen = read_explanations(read(opdracht.toelichting)) if opdracht.toelichting else ()
+    keuze = Choice(normen, choose_regels(opdracht.select, opdracht.ignore), toelichtingen)
     ernaast = _ernaast(opdracht)
     omvang = sum(bron.omvang for bron in bronnen)
     klaar = voortgang.reading(len(bronnen), omvang)
@@ -75,6 +78,8 @@ def _outputs(analyse: Analyse, opdracht: Request, voortgang: ProgressListener) -
     written = _worklist(analyse, opdracht.worklist, opdracht.with_bsn) if opdracht.worklist else []
     if opdracht.cbs_sjabloon:
         written += _sjabloon(analyse, opdracht)
+    if opdracht.toelichting_sjabloon:
+        written += _explanations(analyse, opdracht)
     if opdracht.per_gemeente:
         written += _per_gemeente(analyse, opdracht, voortgang)
     return written + _write(analyse, opdracht, opdracht.naam, opdracht.formaten, voortgang)
@@ -120,6 +125,18 @@ def _per_gemeente(analyse: Analyse, opdracht: Request, voortgang: ProgressListen
     for code, deel in per_gemeente(analyse):
         written += _write(deel, opdracht, f"{opdracht.naam}.{code}", formaten, voortgang, geheel=analyse)
     return written
+
+
+def _explanations(analyse: Analyse, opdracht: Request) -> list[Path]:
+    """The file to explain findings in; one that is there may hold what somebody wrote, so it is never replaced."""
+    path = opdracht.map / f"{opdracht.naam}.toelichting.toml"
+    if path.exists():
+        raise UitvoerMislukt(
+            f"Het bestand {path.name} bestaat al; het is niet overschreven.",
+            "Geef het een andere naam, of kies met --output een andere map.",
+        )
+    write(path, template(analyse.oorzaken, opdracht.vandaag))
+    return [path]
 
 
 def _sjabloon(analyse: Analyse, opdracht: Request) -> list[Path]:

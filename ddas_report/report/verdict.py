@@ -67,12 +67,15 @@ def uitleg(analyse: Analyse) -> str:
     buiten = len(analyse.overgeslagen)
     rest = f" {_soorten(buiten, 'regel is', 'regels zijn')} op uw verzoek niet beoordeeld." if buiten else ""
     gezocht = _soorten(analyse.beoordeeld, "regel", "regels")
-    return f"Met {gezocht} zijn geen fouten en geen waarschuwingen gevonden.{rest} {tekst}"
+    explained = any(oorzaak.verklaard for oorzaak in analyse.oorzaken)
+    found = "gevonden, behalve wat is verklaard" if explained else "gevonden"
+    return f"Met {gezocht} zijn geen fouten en geen waarschuwingen {found}.{rest} {tekst}"
 
 
 def opmerkingen(analyse: Analyse) -> tuple[str, ...]:
     """What the reader must know before reading any figure."""
-    return (*(() if analyse.toets_beoordeeld else (TOETS_OPEN,)), *_periode_ontbreekt(analyse.kop.periode))
+    toets = () if analyse.toets_beoordeeld else (TOETS_OPEN,)
+    return (*toets, *_periode_ontbreekt(analyse.kop.periode), *analyse.vervallen)
 
 
 def _periode_ontbreekt(periode: Periode) -> tuple[str, ...]:

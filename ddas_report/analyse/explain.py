@@ -1,0 +1,102 @@
+"""Explanations laid on the causes: what is explained is kept apart, with its text."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import polars as pl
+
+from ddas_report.analyse.cause import Material, Oorzaak, Pool, by_field
+from ddas_report.analyse.causes import find_causes, in_order
+from ddas_report.analyse.explanations import Explanation
+from ddas_report.model.gemeenten import display_name
+from ddas_report.regels.evaluate import Bevinding
+from ddas_report.regels.gevolg import whole
+from ddas_report.regels.regel import WAT
+
+Outcome = tuple[tuple[Oorzaak, ...], tuple[str, ...]]
+"""The causes, and what the reader must know of explanations that do not hold."""
+
+
+def causes_with_explanations(
+    bevindingen: Sequence[Bevinding], material: Material, explanations: Sequence[Explanation]
+) -> Outcome:
+    """The causes of the findings, of which those that the user explained come last.
+
+    An explanation of a rule, or of a cause in one gemeente, takes these places out of the causes in which they stand.
+    """
+    frames, periode, cijfers = material.frames, material.periode, material.cijfers
+    causes = find_causes(bevindingen, frames, periode, cijfers)
+    if not explanations:
+        return causes, ()
+    kept: list[Oorzaak] = []
+    remarks: list[str] = []
+    whole_ones = [e for e in explanations if not e.gemeente and any(e.is_about(cause) for cause in causes)]
+    for explanation in explanations:
+        if explanation in whole_ones or not (taken := _places(causes, explanation)):
+            continue
+        part = _part(taken, material, explanation)
+        if explanation.covers(part):
+            kept.append(replace(part, verklaard=explanation.verklaring))
+            bevindingen = [b for b in _without(bevindingen, taken) if b.plaatsen.height]
+            causes = find_causes(bevindingen, frames, periode, cijfers)
+        else:
+            remarks.append(explanation.refused(part))
+    for cause in causes:
+        about = next((e for e in whole_ones if e.is_about(cause)), None)
+        if about is not None and not about.covers(cause):
+            remarks.append(about.refused(cause))
+        kept.append(replace(cause, verklaard=about.verklaring) if about and about.covers(cause) else cause)
+    return in_order(kept), tuple(remarks)
+
+
+def _places(causes: Sequence[Oorzaak], explanation: Explanation) -> list[Bevinding]:
+    """The places that it explains: of its cause, or of its rule in whatever cause, in its gemeente."""
+
+    def own() -> Iterator[Bevinding]:
+        for cause in causes:
+            for bevinding in cause.bevindingen:
+                if explanation.is_about(cause) or bevinding.regel.id == explanation.id:
+                    yield bevinding
+
+    code = explanation.gemeente
+    found = [replace(b, plaatsen=b.plaatsen.filter(gemeente=code)) if code else b for b in own()]
+    return [bevinding for bevinding in found if bevinding.plaatsen.height]
+
+
+def _part(taken: Sequence[Bevinding], material: Material, explanation: Explanation) -> Oorzaak:
+    """What is explained as a cause of its own."""
+    own = [bevinding for bevinding in taken if bevinding.regel.id == explanation.id] or taken
+    regel, n = own[0].regel, sum(bevinding.plaatsen.height for bevinding in own)
+    van = own[0].van.get(explanation.gemeente, own[0].totaal)
+    figures = material.sommen([explanation.gemeente]) if explanation.gemeente else material.totalen
+    where = f" (in {display_name(explanation.gemeente)})" if explanation.gemeente else ""
+    several = len({bevinding.regel.id for bevinding in own}) > 1
+    gevolg = (
+        f"Het gaat om {whole(n)} plaatsen." if several else regel.gevolg.in_getallen(n, van, WAT[regel.op], figures)
+    )
+    return (
+        Pool.of(taken, material)
+        .take({bevinding.regel.id for bevinding in taken})
+        .cause(
+            explanation.id,
+            regel.melding.removesuffix(".") + f"{where}.",
+            gevolg,
+            regel.eigenaar,
+            cijfers=regel.gevolg.cijfers,
+            veld=explanation.veld,
+        )
+    )
+
+
+def _without(bevindingen: Sequence[Bevinding], taken: Sequence[Bevinding]) -> Iterator[Bevinding]:
+    """The findings without those places."""
+    for bevinding in bevindingen:
+        places = by_field(bevinding, bevinding.plaatsen)
+        for gone in taken:
+            if gone.regel is bevinding.regel:
+                places = _minus(places, gone.plaatsen)
+        yield replace(bevinding, plaatsen=places)
+
+
+def _minus(places: pl.DataFrame, gone: pl.DataFrame) -> pl.DataFrame:
+    return places.join(gone, on=places.columns, how="anti", nulls_equal=True, maintain_order="left")

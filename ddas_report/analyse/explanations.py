@@ -1,0 +1,150 @@
+"""What the user explains and leaves as it is: read from TOML, laid on the causes, and a file to start with."""
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+
+from ddas_report.analyse.cause import Oorzaak, Verklaring
+from ddas_report.analyse.cause_catalogue import CAUSES
+from ddas_report.model.errors import DdasError
+from ddas_report.model.masking import masked
+from ddas_report.regels.evaluate import REGELS
+from ddas_report.regels.regel import Ernst
+
+GROEI = 1.1
+"""What has grown more than this is no longer explained."""
+
+_NAMEN = {"id", "veld", "gemeente", "aantal", "tekst", "naam", "datum"}
+_WHERE = re.compile(r"at line (\d+), column (\d+)")
+_BEGIN = """\
+# Wat blijft staan, en waarom. Vul bij tekst in waarom het klopt of zo blijft, en bij naam wie dat zegt.
+# Een toelichting zonder tekst telt niet. Wordt het aantal meer dan 10 procent groter, dan komt de oorzaak terug.
+# Zet geen gegevens van personen in de tekst: hij komt in het rapport. Een fout kunt u niet verklaren.
+# Gebruik: ddas-report BESTAND --toelichting DIT_BESTAND
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a cause, or the findings of a rule, stay; `aantal` is what the cause touched when it was written."""
+
+    id: str
+    aantal: int
+    verklaring: Verklaring
+    veld: str = ""
+    gemeente: str = ""
+
+    def covers(self, oorzaak: Oorzaak) -> bool:
+        """Whether the cause is about as large as it was, and is no fout."""
+        return oorzaak.ernst is not Ernst.FOUT and oorzaak.aantal <= self.aantal * GROEI
+
+    def is_about(self, oorzaak: Oorzaak) -> bool:
+        """Whether this is the cause that it names."""
+        return oorzaak.id == self.id and self.veld in ("", oorzaak.veld)
+
+    def refused(self, oorzaak: Oorzaak) -> str:
+        """Why the cause comes back, in a sentence."""
+        where = f" in gemeente {self.gemeente}" if self.gemeente else ""
+        if oorzaak.ernst is Ernst.FOUT:
+            return f"De toelichting op {self.id}{where} geldt niet: een fout kan niet worden verklaard."
+        return (
+            f"De toelichting op {self.id}{where} geldt niet meer: het ging om {self.aantal}, nu om {oorzaak.aantal}. "
+            "Bekijk het opnieuw, en pas tekst en aantal aan."
+        )
+
+
+def read_explanations(toml: bytes) -> tuple[Explanation, ...]:
+    """The explanations with a text in a TOML file; raises DdasError on anything that is not one."""
+    try:
+        given = tomllib.loads(toml.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise DdasError("Het bestand met toelichtingen is geen UTF-8.", "Sla het op als UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        found = _WHERE.search(str(error))
+        place = f"op regel {found[1]}, kolom {found[2]}" if found else "aan het eind"
+        raise DdasError(
+            f"Het bestand met toelichtingen is geen geldige TOML: het gaat mis {place}.",
+            'Zet elke tekst tussen dubbele aanhalingstekens, bijvoorbeeld: tekst = "Klopt, wij begonnen in mei."',
+        ) from None
+    rows = given.pop("toelichting", [])
+    if given or not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise DdasError(
+            "Het bestand met toelichtingen bevat iets anders dan toelichtingen.",
+            "Begin elke toelichting met [[toelichting]]; --toelichting-sjabloon maakt een bestand om in te vullen.",
+        )
+    read = [_explanation(nummer, row) for nummer, row in enumerate(rows, start=1)]
+    return tuple(explanation for explanation in read if explanation is not None)
+
+
+def _explanation(nummer: int, row: Mapping[str, object]) -> Explanation | None:
+    """One explanation; None when its text is empty."""
+    for naam in row:
+        if naam not in _NAMEN:
+            raise _wrong(nummer, f"kent geen '{masked(naam, 40)}'", f"Kies uit: {', '.join(sorted(_NAMEN))}.")
+    texts = {naam: row.get(naam, "") for naam in ("id", "veld", "gemeente", "tekst", "naam")}
+    for naam, value in texts.items():
+        if not isinstance(value, str):
+            raise _wrong(nummer, f"heeft bij {naam} geen tekst", f'Bijvoorbeeld: {naam} = "…"')
+    words = {naam: str(value).strip() for naam, value in texts.items()}
+    id_ = _known(nummer, words["id"])
+    if not words["tekst"]:
+        return None
+    aantal = row.get("aantal")
+    if isinstance(aantal, bool) or not isinstance(aantal, int) or aantal < 0:
+        raise _wrong(nummer, "heeft geen aantal", "Neem het aantal over uit het rapport, bijvoorbeeld: aantal = 12")
+    verklaring = Verklaring(masked(words["tekst"]), masked(words["naam"]), _day(nummer, row.get("datum")))
+    return Explanation(id_, aantal, verklaring, words["veld"], words["gemeente"])
+
+
+def _known(nummer: int, id_: str) -> str:
+    """The id of a rule or cause that can be explained."""
+    sought = id_.upper()
+    regels = {regel.id: regel for regel in REGELS}
+    known = [*regels, *(kind.id for kind in CAUSES)]
+    if sought not in known:
+        near = get_close_matches(sought, known, n=3)
+        advies = f"Bedoelde u {' of '.join(near)}? " * bool(near) + "Alle namen: ddas-report --oorzaken en --regels."
+        raise _wrong(nummer, f"gaat over '{masked(id_, 40)}', en dat is geen regel en geen oorzaak", advies)
+    if sought in regels and regels[sought].ernst is Ernst.FOUT:
+        raise _wrong(nummer, f"gaat over {sought}, en dat is een fout", "Een fout kunt u alleen herstellen.")
+    return sought
+
+
+def _day(nummer: int, value: object) -> date:
+    if type(value) is date:
+        return value
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else date.fromisoformat("")
+    except ValueError:
+        raise _wrong(nummer, "heeft geen datum", "Schrijf hem als JJJJ-MM-DD: datum = 2025-01-15") from None
+
+
+def _wrong(nummer: int, wat: str, advies: str) -> DdasError:
+    return DdasError(f"Toelichting {nummer} {wat}.", advies)
+
+
+def template(oorzaken: Sequence[Oorzaak], vandaag: date) -> bytes:
+    """The file to fill in: one explanation without text for each cause that is open and no fout."""
+    wanted = [o for o in oorzaken if o.verklaard is None and o.ernst is not Ernst.FOUT]
+    return "\n".join([_BEGIN, *(_block(oorzaak, vandaag) for oorzaak in wanted)]).encode()
+
+
+def _block(oorzaak: Oorzaak, vandaag: date) -> str:
+    comment = [f"# {line}" for line in (oorzaak.titel, oorzaak.gevolg)]
+    veld = [f"veld = {json.dumps(oorzaak.veld)}"] if oorzaak.veld else []
+    lines = [
+        *comment,
+        "[[toelichting]]",
+        f"id = {json.dumps(oorzaak.id)}",
+        *veld,
+        f"aantal = {oorzaak.aantal}",
+        'tekst = ""',
+        'naam = ""',
+        f"datum = {vandaag.isoformat()}",
+        "",
+    ]
+    return "\n".join(lines)

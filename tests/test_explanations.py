@@ -1,0 +1,155 @@
+"""What is explained: it is read with care, kept apart with its text, and comes back when it grows."""
+
+import json
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bouw import bsn, client, levering, schuld, traject
+from opdracht import voer_uit
+
+from ddas_report.analyse.choice import Choice
+from ddas_report.analyse.explanations import read_explanations, template
+from ddas_report.analyse.pipeline import Analyse, Oordeel, analyse
+from ddas_report.model.errors import DdasError
+from ddas_report.report.verdict import conclusion, uitleg
+
+VANDAAG = date(2025, 2, 1)
+NO_START = {"startdatum": None}
+
+
+def explained(id_: str, aantal: int, **velden: str) -> bytes:
+    more = "".join(f"{naam} = {json.dumps(waarde)}\n" for naam, waarde in velden.items() if naam != "tekst")
+    tekst = json.dumps(velden.get("tekst", "Klopt, dat weten wij."))
+    head = (
+        f'[[toelichting]]\nid = "{id_}"\naantal = {aantal}\ntekst = {tekst}\nnaam = "K. de Vries"\ndatum = 2025-01-20\n'
+    )
+    return (head + more).encode()
+
+
+def judged(document: dict[str, Any], toml: bytes = b"") -> Analyse:
+    keuze = Choice(toelichtingen=read_explanations(toml))
+    return analyse("SHV_2024_Test.json", json.dumps(document).encode(), VANDAAG, keuze)
+
+
+def test_explained_cause_stays_visible_and_no_longer_asks_for_a_look() -> None:
+    document = levering(traject(), traject(**NO_START))
+    assert judged(document).oordeel is Oordeel.CONTROLEREN
+    found = judged(document, explained("TRJ-02", 1))
+    assert found.oordeel is Oordeel.GEREED
+    last = found.oorzaken[-1]
+    assert last.verklaard is not None
+    assert (last.id, last.verklaard.tekst, last.verklaard.datum) == (
+        "TRJ-02",
+        "Klopt, dat weten wij.",
+        date(2025, 1, 20),
+    )
+    assert conclusion(found) == "Gereed om te uploaden naar het CBS; 1 oorzaak is verklaard."
+    assert "behalve wat is verklaard" in uitleg(found)
+    assert found.bevindingen != []
+
+
+def test_cause_comes_back_when_it_grew_by_more_than_a_tenth() -> None:
+    document = levering(*[traject(**NO_START) for _ in range(11)])
+    assert judged(document, explained("TRJ-02", 10)).oordeel is Oordeel.GEREED
+    grown = judged(document, explained("TRJ-02", 9))
+    assert grown.oordeel is Oordeel.CONTROLEREN
+    (sentence,) = grown.vervallen
+    assert "het ging om 9, nu om 11" in sentence
+
+
+def test_explanation_in_one_gemeente_leaves_the_others() -> None:
+    document = levering(*[traject(**NO_START, gemeentecode=code) for code in ("0088", "0088", "0096")])
+    found = judged(document, explained("TRJ-02", 2, gemeente="0088"))
+    mine = [(cause.verklaard is not None, b) for cause in found.oorzaken for b in cause.bevindingen]
+    counts = {kept: b.plaatsen.height for kept, b in mine if b.regel.id == "TRJ-02"}
+    assert counts == {True: 2, False: 1}
+    assert found.oordeel is Oordeel.CONTROLEREN
+
+
+def test_explained_rule_is_taken_out_of_a_cause() -> None:
+    one = traject()
+    document = levering(one, traject(client=one["client"], startdatum="2024-04-02"))
+    found = judged(document, explained("TRJ-04", 2))
+    assert [(cause.id, cause.verklaard is not None) for cause in found.oorzaken] == [("TRJ-04", True)]
+
+
+def test_one_field_can_be_explained() -> None:
+    bare = [traject(client=[client(Geslachtsaanduiding=None, Geboortedatum=None)]) for _ in range(20)]
+    found = judged(levering(*bare), explained("OORZ-VELD", 20, veld="clienten.Geboortedatum"))
+    assert [cause.veld for cause in found.oorzaken if cause.verklaard] == ["clienten.Geboortedatum"]
+
+
+def test_explained_cause_that_holds_a_fout_is_refused() -> None:
+    document = levering(*[traject(schulden=[schuld(bedrag="12")]) for _ in range(20)])
+    found = judged(document, explained("OORZ-VELD", 20))
+    assert found.oordeel is Oordeel.NIET_UPLOADEN
+    assert "een fout kan niet worden verklaard" in " ".join(found.vervallen)
+
+
+def test_explanation_without_text_does_not_count() -> None:
+    assert read_explanations(explained("TRJ-02", 1, tekst="")) == ()
+
+
+def test_personal_data_in_a_text_is_masked() -> None:
+    (found,) = read_explanations(explained("TRJ-02", 1, tekst=f"Dit is {bsn(7)}, bel 06-12345678."))
+    assert found.verklaring.tekst == "Dit is (BSN), bel (telefoonnummer)."
+
+
+@pytest.mark.parametrize(
+    ("toml", "says"),
+    [
+        (b"[[toelichting]]\nid = \n", "regel 2, kolom 6"),
+        (b"\xff", "geen UTF-8"),
+        (b'a = "b"', "iets anders dan toelichtingen"),
+        (b'[[toelichting]]\nid = "TRJ-02"\nsoort = 1', "kent geen 'soort'"),
+        (b'[[toelichting]]\nid = "TRJ-2"', "gaat over 'TRJ-2'"),
+        (b'[[toelichting]]\nid = "TRJ-01"', "dat is een fout"),
+        (b'[[toelichting]]\nid = "TRJ-02"\ntekst = 5', "heeft bij tekst geen tekst"),
+        (b'[[toelichting]]\nid = "TRJ-02"\ntekst = "a"', "heeft geen aantal"),
+        (b'[[toelichting]]\nid = "TRJ-02"\ntekst = "a"\naantal = 1\ndatum = "gisteren"', "heeft geen datum"),
+    ],
+)
+def test_what_is_wrong_is_said(toml: bytes, says: str) -> None:
+    with pytest.raises(DdasError) as error:
+        read_explanations(toml)
+    assert says in error.value.melding
+
+
+def test_nearest_name_is_offered() -> None:
+    with pytest.raises(DdasError) as error:
+        read_explanations(b'[[toelichting]]\nid = "OORZ-VELT"')
+    assert "Bedoelde u OORZ-VELD" in error.value.advies
+
+
+def test_template_explains_every_cause_once_it_is_filled_in() -> None:
+    bare = [traject(client=[client(Geslachtsaanduiding=None, Postcode="9166 aa")]) for _ in range(20)]
+    document = levering(*bare, traject(**NO_START))
+    toml = template(judged(document).oorzaken, VANDAAG)
+    assert read_explanations(toml) == ()
+    found = judged(document, toml.replace(b'tekst = ""', b'tekst = "Zo is het."'))
+    assert {cause.verklaard is not None for cause in found.oorzaken} == {True}
+
+
+def test_template_leaves_fouten_out() -> None:
+    document = levering(traject(), traject(einddatum="2023-01-01"))
+    toml = tomllib.loads(template(judged(document).oorzaken, VANDAAG).decode())
+    assert "TRJ-01" not in [row["id"] for row in toml.get("toelichting", [])]
+
+
+def test_template_is_never_overwritten(tmp_path: Path) -> None:
+    file = tmp_path / "SHV_2024_Test.json"
+    file.write_text(json.dumps(levering(traject(), traject(**NO_START))))
+    made = tmp_path / "SHV_2024_Test.toelichting.toml"
+    assert voer_uit(file, "--toelichting-sjabloon", "-f", "json").code == 0
+    made.write_text(made.read_text().replace('tekst = ""', 'tekst = "Mijn tekst."'))
+    again = voer_uit(file, "--toelichting-sjabloon", "-f", "json")
+    assert again.code == 2
+    assert "bestaat al" in again.tekst
+    assert "Mijn tekst." in made.read_text()
+    assert voer_uit(file, "--strict", "-f", "json").code == 1
+    assert voer_uit(file, "--strict", "--toelichting", made, "-f", "json").code == 0
+    summary = json.loads((tmp_path / "SHV_2024_Test.op-orde.json").read_text())
+    assert [row["verklaard"]["tekst"] for row in summary["oorzaken"]] == ["Mijn tekst."]
