@@ -4,6 +4,7 @@ import contextlib
 import gc
 import io
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -32,6 +33,8 @@ def voer_uit(*woorden: str | Path) -> Uitkomst:
     code: object = None
     with contextlib.ExitStack() as stack:
         stack.callback(gc.enable)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            stack.callback(signal.signal, number, signal.getsignal(number))
         stack.enter_context(mock.patch.object(sys, "excepthook", sys.excepthook))
         stack.enter_context(mock.patch.object(os, "_exit", sys.exit))
         stack.enter_context(mock.patch.object(drawer, "drawing_apart", contextlib.nullcontext))  # that takes a second

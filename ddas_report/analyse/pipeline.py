@@ -170,7 +170,7 @@ def assess(
     """
     keuze, ernaast = keuze or Choice(), ernaast or Beside()
     files = [_as_chosen(deel, keuze) for deel in by_name(gelezen)]
-    geheel = merge_files(files, naam)
+    geheel = merge_files(files, naam.encode(errors="replace").decode())
     geheel = replace(geheel, frames=bounded(geheel.frames))
     frames, cijfers = geheel.frames, indicatoren.compute(geheel.frames, geheel.kop.periode)
 

@@ -16,10 +16,11 @@ import typer
 from ddas_report import __version__
 from ddas_report.cli.help import DutchCommand, list_formats
 from ddas_report.cli.options import Request, choose_formats, choose_name, read_day, read_size, read_small_numbers
-from ddas_report.model.errors import DdasError
-from ddas_report.model.masking import masked
+from ddas_report.cli.signals import end_if_asked, listen, stop_listening
+from ddas_report.cli.terminal import say, shown, tell
+from ddas_report.model.errors import DdasError, UitvoerMislukt
 from ddas_report.read.archive import Limits
-from ddas_report.read.files import find_sources
+from ddas_report.read.files import find_sources, open_streams
 from ddas_report.render.formats import FORMATS
 
 IN_ORDE, FOUTEN, ONBRUIKBAAR, AFGEBROKEN = 0, 1, 2, 130
@@ -27,13 +28,10 @@ IN_ORDE, FOUTEN, ONBRUIKBAAR, AFGEBROKEN = 0, 1, 2, 130
 KLEIN = 5_000_000
 """Bytes; up to here a second thread costs polars more than it brings."""
 
-MAX_MESSAGE = 10_000
-"""Characters of an error that are shown."""
-
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
-@app.command(cls=DutchCommand)
+@app.command(cls=DutchCommand, context_settings={"help_option_names": ["-h", "--help"]})
 def rapport(
     bestanden: Annotated[
         list[Path] | None,
@@ -127,7 +125,7 @@ def rapport(
     ] = "weglaten",
     strict: Annotated[bool, typer.Option("--strict", help="Tel waarschuwingen als fouten (afsluitcode 1).")] = False,
     openen: Annotated[bool, typer.Option("--open", help="Open het rapport als het klaar is.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Toon alleen foutmeldingen.")] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Toon alleen foutmeldingen.")] = False,
     indicatoren: Annotated[
         bool,
         typer.Option("--indicatoren", help="Toon alle cijfers en hoe ze zijn geteld (met --format json: als JSON)."),
@@ -141,7 +139,7 @@ def rapport(
     oorzaken: Annotated[
         bool, typer.Option("--oorzaken", help="Toon waaraan bevindingen kunnen liggen (met --format json: als JSON).")
     ] = False,
-    versie: Annotated[bool, typer.Option("--version", help="Toon de versie.")] = False,
+    versie: Annotated[bool, typer.Option("-V", "--version", help="Toon de versie.")] = False,
 ) -> int:
     """Controleert een levering schuldhulptrajecten (DDAS) en maakt een op-orde-rapport, voordat u uploadt.
 
@@ -151,12 +149,10 @@ def rapport(
     onbruikbaar.
     """
     if versie:
-        typer.echo(f"ddas-report {__version__}")
-        return IN_ORDE
+        return _answer(f"ddas-report {__version__}")
     if indicatoren or oorzaken or regels or regel is not None:
         which = "indicatoren" if indicatoren else "oorzaken" if oorzaken else "regels"
-        typer.echo(_run().show_catalogue(which, regel, "json" in choose_formats(formaten)))
-        return IN_ORDE
+        return _answer(_run().show_catalogue(which, regel, "json" in choose_formats(formaten)))
     if not bestanden:
         raise DdasError("Noem het bestand dat u wilt controleren.", "Voorbeeld: ddas-report SHV_2024_Gemeente.json")
     if with_bsn and worklist is None:
@@ -189,10 +185,23 @@ def rapport(
     with _drawing(opdracht.formaten):
         passes, written = _run(sum(bron.omvang for bron in bronnen)).carry_out(opdracht, bronnen, watched)
     if with_bsn:
-        _tell(f"Let op: {worklist} bevat persoonsgegevens (BSN). Verwijder het bestand na gebruik.")
+        tell(f"Let op: {worklist} bevat persoonsgegevens (BSN). Verwijder het bestand na gebruik.")
     if openen:
         typer.launch(str(written[-1]))
     return IN_ORDE if passes else FOUTEN
+
+
+def _answer(text: str | bytes) -> int:
+    """Write what was asked for; that it cannot be written is an error, that nobody wants to read it is none."""
+    try:
+        say(text)
+    except BrokenPipeError:
+        pass
+    except OSError:
+        raise UitvoerMislukt(
+            "De tekst kan niet worden geschreven: de schijf is vol of weigert het.", "Schrijf hem naar een andere plek."
+        ) from None
+    return IN_ORDE
 
 
 def _drawing(formaten: Sequence[str]) -> AbstractContextManager[None]:
@@ -207,6 +216,9 @@ def _drawing(formaten: Sequence[str]) -> AbstractContextManager[None]:
 def _run(omvang: int = 0) -> ModuleType:
     """The module that does the work; the one late import, with polars told how large the work is before it comes in."""
     os.environ.setdefault("_RJEM_MALLOC_CONF", "narenas:1")  # one pool of memory: both are read when polars is imported
+    threads = os.environ.get("POLARS_MAX_THREADS", "")
+    if not threads.isdecimal() or not int(threads):  # polars ends the process on what is no number of threads
+        os.environ.pop("POLARS_MAX_THREADS", None)
     if omvang < KLEIN:
         os.environ.setdefault("POLARS_MAX_THREADS", "1")
     from ddas_report.cli import run
@@ -218,33 +230,42 @@ def main() -> None:
     """Run the command and leave with its exit code."""
     gc.disable()  # a short run that makes millions of objects and few cycles: looking for these costs a quarter of it
     sys.excepthook = _unexpected
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    open_streams()
+    listen()
     try:
         code = typer.main.get_command(app)(standalone_mode=False)
+        end_if_asked()
     except DdasError as error:
         code = _complain(error.melding, error.advies)
     except typer.TyperException as error:
         code = _complain(_in_dutch(error), "Zie ddas-report --help.")
+    except MemoryError:
+        code = _complain(
+            "Er is te weinig geheugen.", "Sluit andere programma's, of controleer minder bestanden tegelijk."
+        )
     except (KeyboardInterrupt, typer.Abort):
         code = AFGEBROKEN
     except (BrokenPipeError, SystemExit):  # typer makes an exit of a closed pipe: whoever read has seen enough
         code = IN_ORDE
+    stop_listening()
     if code == AFGEBROKEN:
-        _tell("Afgebroken.")
+        tell("Afgebroken.")
     _leave(code)
 
 
 def _leave(code: int) -> NoReturn:
     """Leave at once: taking a million objects apart one by one serves nobody."""
     for stream in (sys.stdout, sys.stderr):
-        with suppress(BrokenPipeError):
+        with suppress(OSError):
             stream.flush()
     os._exit(code)
 
 
 def _unexpected(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Say where an error of ours arose, and nothing of the data it arose on; then leave."""
+    if issubclass(kind, KeyboardInterrupt):  # it came between two steps of leaving
+        tell("Afgebroken.")
+        _leave(AFGEBROKEN)
     place = traceback.extract_tb(trace)[-1] if trace else None
     where = f" in {Path(place.filename).name}, regel {place.lineno}" if place else ""
     _complain(
@@ -255,16 +276,10 @@ def _unexpected(kind: type[BaseException], error: BaseException, trace: Tracebac
 
 
 def _complain(melding: str, advies: str) -> int:
-    _tell(masked(f"Fout: {melding}", MAX_MESSAGE))
+    tell(shown(f"Fout: {melding}"))
     if advies:
-        _tell(masked(advies, MAX_MESSAGE))
+        tell(advies)
     return ONBRUIKBAAR
-
-
-def _tell(text: str) -> None:
-    """Write to stderr, if anybody still reads it."""
-    with suppress(BrokenPipeError):
-        typer.echo(text, err=True)
 
 
 def _in_dutch(error: typer.TyperException) -> str:

@@ -2,21 +2,19 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from rich.console import Console
 from rich.text import Text
 
 from ddas_report.analyse.pipeline import Analyse, FileOutcome, Oordeel, per_file
-from ddas_report.model.masking import masked
+from ddas_report.cli.terminal import shown
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.regels.regel import FAMILIES, Ernst, Regel
 from ddas_report.render.cells import safe_text
 from ddas_report.render.dutch import BIJ, meervoud
 from ddas_report.report.verdict import conclusion
-
-MAX_PATH = 5000
-"""Characters of a path that are shown."""
 
 RENAMED = (
     "De naam van het bestand lijkt persoonsgegevens te bevatten. In het rapport en in de naam van het rapport is dat deel "
@@ -42,14 +40,23 @@ class _Console(Console):
         self.quiet = True
 
 
+def _text(text: str, style: str = "") -> Text:
+    return Text(shown(text), style=style)
+
+
 def print_summary(analyse: Analyse, geschreven: Sequence[Path]) -> None:
-    """Print to stdout; colours only when it is a terminal."""
+    """Print to stdout, if anybody still reads it; colours only when it is a terminal."""
+    with suppress(OSError):
+        _print(analyse, geschreven)
+
+
+def _print(analyse: Analyse, geschreven: Sequence[Path]) -> None:
     console = _Console(highlight=False, soft_wrap=True)
     counts = Counter(bevinding.regel.ernst for bevinding in analyse.bevindingen)
-    console.print(Text(conclusion(analyse), style=_KLEUR[analyse.oordeel]))
+    console.print(_text(conclusion(analyse), style=_KLEUR[analyse.oordeel]))
     trajecten = meervoud(analyse.frames.trajecten.height, "traject", "trajecten")
     console.print(
-        Text(
+        _text(
             f"{trajecten}; {_toets(analyse)}; "
             f"bevindingen: {meervoud(counts[Ernst.FOUT], 'fout', 'fouten')}, "
             f"{meervoud(counts[Ernst.WAARSCHUWING], 'waarschuwing', 'waarschuwingen')}, "
@@ -57,29 +64,29 @@ def print_summary(analyse: Analyse, geschreven: Sequence[Path]) -> None:
         )
     )
     if analyse.overgeslagen:
-        console.print(Text(f"Op uw verzoek niet beoordeeld: {opgesomd(analyse.overgeslagen)}"), style="yellow")
+        console.print(_text(f"Op uw verzoek niet beoordeeld: {opgesomd(analyse.overgeslagen)}"), style="yellow")
     for uitslag in per_file(analyse) if len(analyse.bestanden) > 1 else ():
         console.print(_technisch(uitslag))
     _causes(console, analyse)
     if any(b.vorm and b.vorm.looks_like for b in analyse.bestanden):
-        console.print(Text(RENAMED, style="yellow"))
+        console.print(_text(RENAMED, style="yellow"))
     for path in geschreven:
-        console.print(Text(masked(f"Gemaakt: {path}", MAX_PATH)))
+        console.print(_text(f"Gemaakt: {path}"))
 
 
 def _causes(console: Console, analyse: Analyse) -> None:
     """The first causes with what they do and who can mend them, and how many there are more."""
     is_open = [oorzaak for oorzaak in analyse.oorzaken if oorzaak.verklaard is None]
     for nummer, oorzaak in enumerate(is_open[:FIRST], start=1):
-        console.print(Text(f"{nummer}. "), Text(oorzaak.titel, style=_ERNST[oorzaak.ernst]), sep="")
-        console.print(Text(f"   {oorzaak.gevolg}"))
-        console.print(Text(f"   {BIJ[oorzaak.eigenaar]} ({', '.join(dict.fromkeys((oorzaak.id, *oorzaak.regels)))})"))
+        console.print(_text(f"{nummer}. "), _text(oorzaak.titel, style=_ERNST[oorzaak.ernst]), sep="")
+        console.print(_text(f"   {oorzaak.gevolg}"))
+        console.print(_text(f"   {BIJ[oorzaak.eigenaar]} ({', '.join(dict.fromkeys((oorzaak.id, *oorzaak.regels)))})"))
     if len(is_open) > FIRST:
-        console.print(Text(f"En nog {meervoud(len(is_open) - FIRST, 'oorzaak', 'oorzaken')}; zie het rapport."))
+        console.print(_text(f"En nog {meervoud(len(is_open) - FIRST, 'oorzaak', 'oorzaken')}; zie het rapport."))
     if explained := len(analyse.oorzaken) - len(is_open):
-        console.print(Text(f"Verklaard: {meervoud(explained, 'oorzaak', 'oorzaken')}."))
+        console.print(_text(f"Verklaard: {meervoud(explained, 'oorzaak', 'oorzaken')}."))
     for sentence in analyse.vervallen:
-        console.print(Text(sentence, style="yellow"))
+        console.print(_text(sentence, style="yellow"))
 
 
 def _technisch(uitslag: FileOutcome) -> Text:
@@ -88,8 +95,8 @@ def _technisch(uitslag: FileOutcome) -> Text:
     verdict = "goedgekeurd" if uitslag.goedgekeurd else meervoud(uitslag.fouten, "fout", "fouten")
     verdict = "niet beoordeeld" if uitslag.goedgekeurd is None else verdict
     trajecten = meervoud(uitslag.trajecten, "traject", "trajecten")
-    naam = Text(f"  {safe_text(uitslag.bestand.naam)}: ")
-    return naam + Text(verdict, style=kleur) + Text(f" ({trajecten})")
+    naam = _text(f"  {safe_text(uitslag.bestand.naam)}: ")
+    return naam + _text(verdict, style=kleur) + _text(f" ({trajecten})")
 
 
 def _toets(analyse: Analyse) -> str:

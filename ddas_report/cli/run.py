@@ -11,6 +11,7 @@ from ddas_report.analyse.pipeline import Analyse, Beside, Oordeel, assess
 from ddas_report.cli.console import print_summary
 from ddas_report.cli.options import Request
 from ddas_report.cli.progress import progress_bar
+from ddas_report.cli.signals import end_if_asked
 from ddas_report.compare.read_cbs import op_orde_figures, read_cbs
 from ddas_report.compare.read_earlier import read_earlier
 from ddas_report.model.errors import UitvoerMislukt
@@ -85,9 +86,15 @@ def _outputs(analyse: Analyse, opdracht: Request, voortgang: ProgressListener) -
     return written + _write(analyse, opdracht, opdracht.naam, opdracht.formaten, voortgang)
 
 
+def _put(path: Path, data: bytes, private: bool = False) -> None:
+    """Write a file, unless the user wants to end and a library did not let that through."""
+    end_if_asked()
+    write(path, data, private)
+
+
 def _worklist(analyse: Analyse, path: Path, with_bsn: bool) -> list[Path]:
     """Write the worklist; with BSNs only its owner may read it."""
-    write(path, render_worklist(analyse, path.suffix.lower(), with_bsn), 0o600 if with_bsn else 0o644)
+    _put(path, render_worklist(analyse, path.suffix.lower(), with_bsn), private=with_bsn)
     return [path]
 
 
@@ -113,7 +120,7 @@ def _write(
     for formaat in sorted(formaten, key=lambda formaat: FORMATS[formaat].is_pdf):
         voortgang.update(f"{formaat.upper()} maken…")
         path = opdracht.map / f"{naam}.{FORMATS[formaat].extension}"
-        write(path, FORMATS[formaat].render(subject))
+        _put(path, FORMATS[formaat].render(subject))
         written.append(path)
     return written
 
@@ -143,5 +150,5 @@ def _sjabloon(analyse: Analyse, opdracht: Request) -> list[Path]:
     """The template for the figures of CBS, as a workbook and as a table."""
     paths = [opdracht.map / f"{opdracht.naam}.cbs-sjabloon.{formaat}" for formaat in ("xlsx", "csv")]
     for path in paths:
-        write(path, render_cbs_template(analyse, "csv" if path.suffix == ".csv" else "xlsx", opdracht.vandaag))
+        _put(path, render_cbs_template(analyse, "csv" if path.suffix == ".csv" else "xlsx", opdracht.vandaag))
     return paths

@@ -2,13 +2,16 @@
 
 import io
 import os
+import re
+import sys
 import tempfile
 import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import IO
 
@@ -71,19 +74,20 @@ def find_sources(paden: Iterable[File], grenzen: Limits) -> list[Source]:
 
 
 def contents(found: Iterable[Source], grenzen: Limits) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of each delivery, read when it is asked for; raises DdasError past what may be read."""
+    """Name and bytes of each delivery, file by file, read when it is asked for; DdasError past what may be read."""
     over = grenzen.bytes
-    with ExitStack() as stack:
-        archieven: dict[File, zipfile.ZipFile] = {}
-        for bron in found:
-            if bron.lid is None:
-                data = _bounded(bron.pad, grenzen, over)
-            else:
-                if bron.pad not in archieven:
-                    archieven[bron.pad] = stack.enter_context(_unzipped(bron.pad))
-                data = _unpacked(archieven[bron.pad], bron.lid, grenzen, over)
-            over -= len(data)
-            yield bron.naam, data
+    per_file: dict[File, list[Source]] = {}
+    for bron in found:
+        per_file.setdefault(bron.pad, []).append(bron)
+    for pad, bronnen in per_file.items():
+        with _unzipped(pad) if bronnen[0].lid else nullcontext() as archief:
+            for bron in bronnen:
+                if archief is None or bron.lid is None:
+                    data = _bounded(pad, grenzen, over)
+                else:
+                    data = _unpacked(archief, bron.lid, grenzen, over)
+                over -= len(data)
+                yield bron.naam, data
 
 
 def _bronnen(path: File, grenzen: Limits) -> list[Source]:
@@ -163,15 +167,21 @@ def _opened(path: File) -> Iterator[IO[bytes]]:
         ) from None
 
 
-def write(path: Path, content: bytes, mode: int = 0o644) -> None:
-    """Write a file whole or not at all; raises UitvoerMislukt when the folder or disk does not take it."""
+def write(path: Path, content: bytes, private: bool = False) -> None:
+    """Write a file whole or not at all, if `private` so that only its owner may read it.
+
+    Raises UitvoerMislukt when the folder or disk does not take it.
+    """
     temporary = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".ddas-report-")
+        _remove_leftovers(path.parent)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f"{_LEFTOVER}{_machine()}-{os.getpid()}-")
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        os.chmod(temporary, mode)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o600 if private else 0o666 & ~_umask())
         os.replace(temporary, path)
         temporary = None
     except OSError as error:
@@ -182,6 +192,61 @@ def write(path: Path, content: bytes, mode: int = 0o644) -> None:
     finally:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    """The permissions that this user does not give; there is no way to ask but to set them."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+_LEFTOVER = ".ddas-report-"
+"""How the name of a file begins that is not whole yet; machine and process follow."""
+
+
+def _machine() -> str:
+    name = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
+    return re.sub("[^0-9A-Za-z]", "", name)[:40]
+
+
+@cache
+def _remove_leftovers(folder: Path) -> None:
+    """Remove what runs that were cut off have left, for it may hold BSNs; before this one writes its first file."""
+    for path in folder.glob(f"{_LEFTOVER}*"):
+        with suppress(OSError):
+            if _is_left(path):
+                path.unlink()
+
+
+def _is_left(path: Path) -> bool:
+    """Whether the run that was writing this file is gone; of another machine that cannot be told."""
+    machine, _, process = path.name.removeprefix(_LEFTOVER).rpartition("-")[0].rpartition("-")
+    if machine != _machine() or not process.isdecimal():
+        return False
+    if os.name == "nt" or int(process) == os.getpid():
+        return True  # Windows does not give up a file that is in use; and this run has not written yet
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        pass
+    return False
+
+
+def open_streams() -> None:
+    """Have stdin, stdout and stderr, be it to nowhere, and write UTF-8 to them.
+
+    A run that was started with one of them closed would else give its place to the first file that it opens.
+    """
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(descriptor)
+    sys.stdout = sys.stdout or os.fdopen(1, "w", encoding="utf-8")
+    sys.stderr = sys.stderr or os.fdopen(2, "w", encoding="utf-8")
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
 
 
 def say_nothing() -> None:
