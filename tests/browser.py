@@ -12,7 +12,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+BROWSERS = {
+    "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+    "firefox": ("firefox-esr", "firefox"),
+}
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 
 Openen = Callable[..., Page]
@@ -20,24 +23,34 @@ Openen = Callable[..., Page]
 
 
 @cache
-def chromium() -> str:
-    """Where the browser is; in CI a failure when there is none, elsewhere a skip."""
-    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+def where(name: str) -> str:
+    """Where a browser is; in CI a failure when there is none, elsewhere a skip."""
+    path = next(filter(None, map(shutil.which, BROWSERS[name])), None)
     if path:
         return path
-    reason = "no chromium found: apt-get install chromium, or put it on the PATH"
+    reason = f"no {name} found: apt-get install {BROWSERS[name][0]}, or put it on the PATH"
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
 
 
 @contextmanager
-def browser() -> Iterator[Browser]:
-    """The browser, without network."""
+def browsers(name: str) -> Iterator[Browser]:
+    """Debian's chromium, or Debian's firefox over WebDriver BiDi."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium(), chromium_sandbox=False)
+        if name == "firefox":
+            started = playwright.firefox.launch(executable_path=where(name), channel="moz-firefox")
+        else:
+            started = playwright.chromium.launch(executable_path=where(name), chromium_sandbox=False)
         yield started
         started.close()
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """The browser for what is the same in every browser."""
+    with browsers("chromium") as started:
+        yield started
 
 
 @contextmanager

@@ -7,14 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from ddas_report.model.errors import DdasError
+from ddas_report.model.file_name import common_name
 from ddas_report.model.masking import looks_like, masked
 from ddas_report.read.archive import Limits
 from ddas_report.render.formats import FORMATS
 
-TOGETHER = "levering"
-"""What several files are called when their names have nothing in common."""
-
-_MINSTE = 4
 _EENHEDEN = {"": 1, "KB": 1000, "MB": 1000**2, "GB": 1000**3}
 
 
@@ -89,7 +86,7 @@ def read_day(tekst: str) -> date:
 def choose_name(naam: str | None, bestanden: Sequence[Path]) -> str:
     """The name of the outputs: as asked for, else that of the only file, else what the names have in common."""
     if naam is None:
-        return masked(_gemeenschappelijk([bestand.stem for bestand in bestanden]))
+        return common_name([bestand.stem for bestand in bestanden])
     if looks_like(naam):
         raise DdasError(
             f"De naam bij --name lijkt persoonsgegevens te bevatten: {masked(naam)}.",
@@ -101,14 +98,3 @@ def choose_name(naam: str | None, bestanden: Sequence[Path]) -> str:
             "Gebruik letters, cijfers en streepjes, zonder map; kies een map met --output.",
         )
     return naam
-
-
-def _gemeenschappelijk(namen: Sequence[str]) -> str:
-    """What all names begin with, as far as whole words go; or the only name."""
-    if len(namen) == 1:
-        return namen[0]
-    begin = namen[0]
-    while begin and not all(f"{naam}_".startswith((begin + "_", begin + "-", begin + " ")) for naam in namen):
-        begin = begin[:-1]
-    begin = begin.rstrip("_- ")
-    return begin if len(begin) >= _MINSTE else TOGETHER

@@ -2,10 +2,11 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ddas_report.model.masking import Kind, looks_like, masked_name
+from ddas_report.model.masking import Kind, looks_like, masked, masked_name
 
 _NAAM = re.compile(r"SHV_(?P<code>[0-9]{4}(?:H[12]|Q[1-4]|M(?:0[1-9]|1[0-2]))?)_[^_]+(?:_.+)?\.json")
 
@@ -44,3 +45,21 @@ def judge_name(bestandsnaam: str) -> FileName:
         "." in stem or not _VERBODEN.isdisjoint(stem),
         looks_like(stem),
     )
+
+
+TOGETHER = "levering"
+"""What several files are called when their names have nothing in common."""
+
+_MINSTE = 4
+"""Characters; less in common says nothing."""
+
+
+def common_name(namen: Sequence[str]) -> str:
+    """What all names begin with, as far as whole words go; or the only name; masked where it looks like a person's."""
+    if len(namen) == 1:
+        return masked(namen[0])
+    begin = namen[0]
+    while begin and not all(f"{naam}_".startswith((begin + "_", begin + "-", begin + " ")) for naam in namen):
+        begin = begin[:-1]
+    begin = begin.rstrip("_- ")
+    return masked(begin) if len(begin) >= _MINSTE else TOGETHER

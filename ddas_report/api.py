@@ -1,0 +1,162 @@
+"""The Python API: deliveries in, a report out; nothing is written and no network is used."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from os import PathLike, fspath
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from ddas_report.analyse.causes import Oorzaak
+from ddas_report.analyse.choice import Choice, choose_regels, read_normen
+from ddas_report.analyse.pipeline import Analyse, Beside, Oordeel, assess
+from ddas_report.compare.read_cbs import op_orde_figures, read_cbs
+from ddas_report.compare.read_earlier import read_earlier
+from ddas_report.model.delivery import PERSOONLIJK
+from ddas_report.model.file_name import common_name
+from ddas_report.model.normen import Normen
+from ddas_report.read.archive import Limits
+from ddas_report.read.files import File, Held, contents, find_sources, read
+from ddas_report.read.progress import ProgressListener, Silent
+from ddas_report.read.workers import read_all
+from ddas_report.regels.evaluate import Bevinding
+from ddas_report.render.formats import FORMATS
+from ddas_report.render.subject import Subject
+from ddas_report.render.summary import summary
+from ddas_report.render.worklist import render_worklist
+
+Bestand = str | PathLike[str] | tuple[str, bytes] | Held
+"""A file: its path, or its name and its bytes."""
+
+
+class Rapport:
+    """The report of a delivery; nothing that it shows of itself is personal data."""
+
+    __slots__ = ("_subject",)
+
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+
+    def __repr__(self) -> str:
+        trajecten = self.analyse.frames.trajecten.height
+        return f"<Rapport: {self.oordeel}, {trajecten} trajecten, {len(self.oorzaken)} oorzaken>"
+
+    @property
+    def analyse(self) -> Analyse:
+        """Everything that is known of the delivery."""
+        return self._subject.analyse
+
+    @property
+    def naam(self) -> str:
+        """What its outputs are called."""
+        return self._subject.name
+
+    @property
+    def oordeel(self) -> Oordeel:
+        """May it go to CBS: `gereed`, `controleren` or `niet_uploaden`."""
+        return self.analyse.oordeel
+
+    @property
+    def cijfers(self) -> pl.DataFrame:
+        """Every figure: gemeente (a code, or `totaal`), id, waarde (float, null without data); units by `--indicatoren`."""
+        return self.analyse.cijfers
+
+    @property
+    def oorzaken(self) -> tuple[Oorzaak, ...]:
+        """What there is to mend, the weightiest first."""
+        return self.analyse.oorzaken
+
+    @property
+    def bevindingen(self) -> tuple[Bevinding, ...]:
+        """The rules that are broken; `plaatsen` has a row per place."""
+        return tuple(self.analyse.bevindingen)
+
+    def tabellen(self, met_persoonsgegevens: bool = False) -> dict[str, pl.DataFrame]:
+        """The records by kind (trajecten, client, schulden, …), joined by `traject`.
+
+        Without `met_persoonsgegevens` the columns that say who somebody is are left out, and `persoon` numbers the
+        clients: who is the same person has the same number, null where nobody can tell.
+        """
+        tables = self.analyse.frames.tables()
+        if met_persoonsgegevens:
+            return tables
+        return {naam: _without_persons(tabel) for naam, tabel in tables.items()}
+
+    def als(self, formaat: str) -> bytes:
+        """The report in one of FORMATS; raises DdasError when that cannot be made, KeyError on an unknown one."""
+        return FORMATS[formaat].render(self._subject)
+
+    def bestandsnaam(self, formaat: str) -> str:
+        """What a file with that format is called; raises KeyError on an unknown one."""
+        return f"{self.naam}.{FORMATS[formaat].extension}"
+
+    def werklijst(self) -> bytes:
+        """Every place of every finding as a workbook, without BSN."""
+        return render_worklist(self.analyse, ".xlsx")
+
+    def samenvatting(self) -> dict[str, Any]:
+        """The machine-readable summary, as in `docs/summary-format.md`."""
+        return summary(self.analyse)
+
+
+def rapport(
+    *bestanden: Bestand,
+    vorige: Iterable[Bestand] = (),
+    cbs: Bestand | None = None,
+    normen: Mapping[str, float] | None = None,
+    select: str = "",
+    ignore: str = "",
+    ondertekenaar: tuple[str, str] = ("", ""),
+    naam: str | None = None,
+    vandaag: date | None = None,
+    grenzen: Limits | None = None,
+    voortgang: ProgressListener | None = None,
+) -> Rapport:
+    """Read, judge and count one delivery: one or more files, or zip-bestanden.
+
+    `vorige` is an earlier delivery or its summary, `cbs` CBS's own table; `normen` replaces thresholds by name;
+    `select` and `ignore` are lists of rules or families with commas. Raises DdasError, in Dutch, when a file cannot
+    be read or the files do not belong together.
+    """
+    files, grenzen, voortgang = [*map(_file, bestanden)], grenzen or Limits(), voortgang or Silent()
+    found = find_sources(files, grenzen)
+    omvang = sum(bron.omvang for bron in found)
+    keuze = Choice(_normen(normen or {}), choose_regels(select, ignore))
+    ernaast = _beside([*map(_file, vorige)], None if cbs is None else _file(cbs))
+    gelezen = read_all(contents(found, grenzen), len(found), omvang, voortgang.reading(len(found), omvang))
+    voortgang.update("Controleren en tellen…")
+    naam, vandaag = naam or common_name([Path(file.name).stem for file in files]), vandaag or date.today()
+    analyse = assess(gelezen, naam, vandaag, keuze, ernaast)
+    return Rapport(Subject(analyse=analyse, vandaag=vandaag, naam=naam, ondertekenaar=ondertekenaar))
+
+
+def _beside(vorige: Sequence[File], cbs: File | None) -> Beside:
+    """What was given to hold the figures against."""
+    return Beside(
+        read_earlier(vorige[0].name, read(vorige[0])) if vorige else None,
+        read_cbs(cbs.name, read(cbs), op_orde_figures()) if cbs else None,
+    )
+
+
+def _normen(given: Mapping[str, float]) -> Normen:
+    return read_normen("\n".join(f"{naam} = {waarde}" for naam, waarde in given.items()).encode())
+
+
+def _file(bestand: Bestand) -> File:
+    match bestand:
+        case Held():
+            return bestand
+        case (str(naam), bytes(data)):
+            return Held(naam, data)
+        case _:
+            return Path(fspath(bestand))
+
+
+def _without_persons(tabel: pl.DataFrame) -> pl.DataFrame:
+    """Without the columns that say who somebody is."""
+    if "sleutel" in tabel.columns:
+        tabel = tabel.with_columns(
+            persoon=pl.when(pl.col("sleutel").is_not_null()).then(pl.col("sleutel").rank("dense"))
+        )
+    return tabel.drop(PERSOONLIJK & set(tabel.columns))

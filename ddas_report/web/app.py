@@ -1,0 +1,190 @@
+"""The routes of the local page."""
+
+import asyncio
+from collections.abc import Callable
+from urllib.parse import quote
+
+import msgspec
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from ddas_report.api import Rapport
+from ddas_report.model.errors import DdasError
+from ddas_report.read.archive import too_large
+from ddas_report.read.files import Held
+from ddas_report.render.formats import FORMATS
+from ddas_report.render.html import render_window
+from ddas_report.web.jobs import MAX_FILES, Job, Jobs, Role, State
+
+DOWNLOADS = ("pdf", "bijlage", "xlsx", "werklijst", "json", "html")
+"""What can be taken along, in the order of the buttons."""
+
+_WORDS = {
+    "pdf": "Om te ondertekenen (PDF)",
+    "bijlage": "Bijlage met alle cijfers (PDF)",
+    "xlsx": "Excel-werkmap",
+    "werklijst": "Werklijst (Excel)",
+    "json": "JSON",
+    "html": "Deze pagina",
+}
+_MAX_NAME = 120
+
+
+class Words(msgspec.Struct):
+    """What is said with a job: who signs, and the id of the job of which this is a new version."""
+
+    opsteller: str = ""
+    functie: str = ""
+    vorige: str = ""
+
+
+class Routes:
+    """The answers of the page; `alive` hears of each sign of life, `stop` ends the program."""
+
+    def __init__(self, jobs: Jobs, alive: Callable[[], None], stop: Callable[[], None]) -> None:
+        self._jobs, self._alive, self._stop = jobs, alive, stop
+
+    def app(self) -> Starlette:
+        """The application, without its guard."""
+        return Starlette(
+            routes=[
+                Route("/", self.start),
+                Route("/leeft", self.live, methods=["POST"]),
+                Route("/stop", self.end, methods=["POST"]),
+                Route("/opdracht", self.new, methods=["POST"]),
+                Route("/opdracht/{id}", self.state),
+                Route("/opdracht/{id}/start", self.begin, methods=["POST"]),
+                Route("/opdracht/{id}/{rol}", self.upload, methods=["PUT"]),
+                Route("/rapport/{id}", self.result),
+                Route("/rapport/{id}/pagina", self.page),
+                Route("/rapport/{id}/{formaat}", self.download),
+            ],
+            exception_handlers={DdasError: _complain, Exception: _unexpected},
+        )
+
+    async def start(self, request: Request) -> Response:
+        """The page on which files are dropped."""
+        return _html(rapport=None)
+
+    async def live(self, request: Request) -> Response:
+        """A sign of life of an open page."""
+        self._alive()
+        return Response(status_code=204)
+
+    async def end(self, request: Request) -> Response:
+        """Stop the program."""
+        asyncio.get_running_loop().call_later(0.3, self._stop)
+        return Response(status_code=204)
+
+    async def new(self, request: Request) -> Response:
+        """A job to send files for."""
+        return JSONResponse({"id": self._jobs.new().id})
+
+    async def upload(self, request: Request) -> Response:
+        """One file of a job, its bytes as the body; too many or too large is refused before it is all read."""
+        job = self._job(request)
+        role = Role(request.path_params["rol"]) if request.path_params["rol"] in {*Role} else None
+        if role is None or job.state is not State.OPEN:
+            raise DdasError("Dit bestand kan hier niet worden gebruikt.", "Begin opnieuw.")
+        if sum(map(len, job.files.values())) >= MAX_FILES:
+            raise DdasError(f"Dat zijn meer dan {MAX_FILES} bestanden.", "Verdeel de bestanden over meer rapporten.")
+        room = self._jobs.grenzen.bytes - job.size
+        pieces, size = [], 0
+        async for piece in request.stream():
+            size += len(piece)
+            if size > room:
+                raise too_large(self._jobs.grenzen)
+            pieces.append(piece)
+        job.files.setdefault(role, []).append(Held(_name(request.query_params.get("naam", "")), b"".join(pieces)))
+        return Response(status_code=204)
+
+    async def begin(self, request: Request) -> Response:
+        """All files are here: make the report when its turn comes."""
+        job = self._job(request)
+        words = _words(await request.body())
+        if job.state is not State.OPEN or not job.files.get(Role.LEVERING):
+            raise DdasError("Er is nog geen levering gekozen.", "Kies het JSON-bestand of het zip-bestand.")
+        job.signer = (words.opsteller[:_MAX_NAME], words.functie[:_MAX_NAME])
+        earlier = self._jobs.get(words.vorige)
+        if earlier is not None and Role.VORIGE not in job.files:
+            job.files[Role.VORIGE] = earlier.files.get(Role.LEVERING, [])
+        self._jobs.start(job)
+        return JSONResponse({"stand": job.state}, 202)
+
+    async def state(self, request: Request) -> Response:
+        """How far a job is."""
+        job = self._job(request)
+        ahead = self._jobs.ahead(job)
+        text = f"U bent nummer {ahead + 1} in de rij." if job.state is State.WACHT and ahead else job.text
+        return JSONResponse({"stand": job.state, "tekst": text, "advies": job.advice})
+
+    async def result(self, request: Request) -> Response:
+        """The report with its buttons around it."""
+        job, found = self._done(request)
+        buttons = [(formaat, _WORDS[formaat]) for formaat in DOWNLOADS if formaat in FORMATS or formaat == "werklijst"]
+        return _html(rapport=found, id=job.id, knoppen=buttons)
+
+    async def page(self, request: Request) -> Response:
+        """The report itself, an address of its own so that its own policy holds."""
+        _, found = self._done(request)
+        content = await self._made(lambda: found.als("html"))
+        return Response(content, media_type="text/html; charset=utf-8")
+
+    async def download(self, request: Request) -> Response:
+        """One output to take along."""
+        _, found = self._done(request)
+        formaat = request.path_params["formaat"]
+        if formaat not in DOWNLOADS:
+            raise DdasError("Deze uitvoer bestaat niet.", "Gebruik een van de knoppen boven het rapport.")
+        if formaat == "werklijst":
+            content, naam = await self._made(found.werklijst), f"{found.naam}.werklijst.xlsx"
+        else:
+            content, naam = await self._made(lambda: found.als(formaat)), found.bestandsnaam(formaat)
+        disposition = f"attachment; filename*=UTF-8''{quote(naam)}"
+        return Response(content, media_type="application/octet-stream", headers={"content-disposition": disposition})
+
+    async def _made(self, work: Callable[[], bytes]) -> bytes:
+        return await asyncio.wrap_future(self._jobs.run(work))
+
+    def _job(self, request: Request) -> Job:
+        job = self._jobs.get(request.path_params["id"])
+        if job is None:
+            raise DdasError("Dit rapport is er niet meer.", "Maak het rapport opnieuw.")
+        return job
+
+    def _done(self, request: Request) -> tuple[Job, Rapport]:
+        job = self._job(request)
+        if job.result is None:
+            raise DdasError("Dit rapport is nog niet klaar.", "Wacht tot het rapport er is.")
+        return job, job.result
+
+
+def _words(body: bytes) -> Words:
+    try:
+        return msgspec.json.decode(body, type=Words)
+    except msgspec.DecodeError:
+        raise DdasError("De opdracht is niet te lezen.", "Begin opnieuw.") from None
+
+
+def _name(naam: str) -> str:
+    """The last part of a name that a browser gives, so that no folder is ever told."""
+    return naam.replace("\\", "/").rpartition("/")[2] or "levering.json"
+
+
+def _html(**fields: object) -> Response:
+    content, policy = render_window(**fields)
+    return HTMLResponse(content, headers={"content-security-policy": policy})
+
+
+async def _complain(request: Request, error: Exception) -> Response:
+    assert isinstance(error, DdasError)
+    return JSONResponse({"stand": State.MISLUKT, "tekst": error.melding, "advies": error.advies}, 422)
+
+
+async def _unexpected(request: Request, error: Exception) -> Response:
+    """An error of ours, or a browser that went away; nothing of the data is told."""
+    status = 400 if isinstance(error, ClientDisconnect) else 500
+    words = {"tekst": "Dit had niet mogen gebeuren.", "advies": "Meld dit aan de makers, zonder het bestand."}
+    return JSONResponse({"stand": State.MISLUKT, **words}, status)

@@ -1,0 +1,79 @@
+"""Starts the local page, opens it in the browser, and stops when nobody looks at it any more."""
+
+import logging
+import socket
+import sys
+import threading
+import time
+import webbrowser
+
+import uvicorn
+
+from ddas_report.read.archive import Limits
+from ddas_report.web.app import Routes
+from ddas_report.web.guard import ADRES, Guard, Key
+from ddas_report.web.jobs import Jobs
+
+IDLE = 600.0
+"""Seconds without a sign of life of a page, after which the program stops."""
+
+
+class Server:
+    """The page of one start: a random port on this computer, a secret, and its jobs."""
+
+    def __init__(self, grenzen: Limits | None = None, idle: float = IDLE) -> None:
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        self._socket.bind((ADRES, 0))
+        self._socket.listen()  # from here on a browser that comes too early waits
+        self.key = Key(self._socket.getsockname()[1])
+        self._idle, self._seen = idle, time.monotonic()
+        self._jobs = Jobs(grenzen or Limits())
+        app = Guard(Routes(self._jobs, self._alive, self.stop).app(), self.key)
+        logging.getLogger("uvicorn").addHandler(logging.NullHandler())  # what went wrong is told on the page, not here
+        self._server = uvicorn.Server(
+            uvicorn.Config(
+                app,
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                lifespan="off",
+                ws="none",
+                http="h11",
+                loop="asyncio",
+                timeout_graceful_shutdown=2,
+            )
+        )
+
+    def run(self) -> None:
+        """Answer until it is stopped."""
+        threading.Thread(target=self._watch, daemon=True).start()
+        try:
+            self._server.run(sockets=[self._socket])
+        finally:
+            self._jobs.close()
+
+    def stop(self) -> None:
+        """Answer what is being asked, and no more."""
+        self._server.should_exit = True
+
+    def _alive(self) -> None:
+        self._seen = time.monotonic()
+
+    def _watch(self) -> None:
+        while time.monotonic() - self._seen < self._idle:
+            time.sleep(min(1.0, self._idle / 4))
+        self.stop()
+
+
+def serve(grenzen: Limits | None = None, openen: bool = True) -> None:
+    """Show the page until it is closed; `openen` opens it in the browser, else its address is told."""
+    server = Server(grenzen)
+    if not (openen and webbrowser.open_new_tab(server.key.address)) and sys.stdout is not None:
+        sys.stdout.write(f"Open dit adres in uw browser: {server.key.address}\n")
+        sys.stdout.flush()
+    server.run()
+
+
+def main() -> None:
+    """Run `ddas-venster`, that needs no console."""
+    serve()
