@@ -8,8 +8,9 @@ from typing import Any
 
 import polars as pl
 
-from ddas_report.analyse.causes import Oorzaak
+from ddas_report.analyse.cause import Oorzaak
 from ddas_report.analyse.choice import Choice, choose_regels, read_normen
+from ddas_report.analyse.explanations import read_explanations
 from ddas_report.analyse.pipeline import Analyse, Beside, Oordeel, assess
 from ddas_report.compare.read_cbs import op_orde_figures, read_cbs
 from ddas_report.compare.read_earlier import read_earlier
@@ -104,6 +105,7 @@ def rapport(
     *bestanden: Bestand,
     vorige: Iterable[Bestand] = (),
     cbs: Bestand | None = None,
+    toelichting: Bestand | None = None,
     normen: Mapping[str, float] | None = None,
     select: str = "",
     ignore: str = "",
@@ -115,14 +117,15 @@ def rapport(
 ) -> Rapport:
     """Read, judge and count one delivery: one or more files, or zip-bestanden.
 
-    `vorige` is an earlier delivery or its summary, `cbs` CBS's own table; `normen` replaces thresholds by name;
+    `vorige` is an earlier delivery or its summary, `cbs` CBS's own table, `toelichting` what is explained and left as it is; `normen` replaces thresholds by name;
     `select` and `ignore` are lists of rules or families with commas. Raises DdasError, in Dutch, when a file cannot
     be read or the files do not belong together.
     """
     files, grenzen, voortgang = [*map(_file, bestanden)], grenzen or Limits(), voortgang or Silent()
     found = find_sources(files, grenzen)
     omvang = sum(bron.omvang for bron in found)
-    keuze = Choice(_normen(normen or {}), choose_regels(select, ignore))
+    explained = read_explanations(read(_file(toelichting))) if toelichting else ()
+    keuze = Choice(_normen(normen or {}), choose_regels(select, ignore), explained)
     ernaast = _beside([*map(_file, vorige)], None if cbs is None else _file(cbs))
     gelezen = read_all(contents(found, grenzen), len(found), omvang, voortgang.reading(len(found), omvang))
     voortgang.update("Controleren en tellen…")

@@ -119,6 +119,7 @@ class Jobs:
                 *job.files[Role.LEVERING],
                 vorige=job.files.get(Role.VORIGE, []),
                 cbs=next(iter(job.files.get(Role.CBS, [])), None),
+                toelichting=next(iter(job.files.get(Role.TOELICHTING, [])), None),
                 ondertekenaar=job.signer,
                 grenzen=self.grenzen,
                 voortgang=job,
