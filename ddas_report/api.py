@@ -117,9 +117,9 @@ def rapport(
 ) -> Rapport:
     """Read, judge and count one delivery: one or more files, or zip-bestanden.
 
-    `vorige` is an earlier delivery or its summary, `cbs` CBS's own table, `toelichting` what is explained and left as it is; `normen` replaces thresholds by name;
-    `select` and `ignore` are lists of rules or families with commas. Raises DdasError, in Dutch, when a file cannot
-    be read or the files do not belong together.
+    `vorige` is an earlier delivery or its summary, `cbs` CBS's own table, `toelichting` what is explained and left as
+    it is; `normen` replaces thresholds by name; `select` and `ignore` are lists of rules or families with commas.
+    Raises DdasError, in Dutch, when a file cannot be read or the files do not belong together.
     """
     files, grenzen, voortgang = [*map(_file, bestanden)], grenzen or Limits(), voortgang or Silent()
     found = find_sources(files, grenzen)
