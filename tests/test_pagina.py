@@ -11,12 +11,10 @@ import pytest
 from bouw import levering, schuld, traject
 from browser import Openen, browser, stille_paginas, toegankelijk
 from playwright.sync_api import Browser, Page
-from test_report import KLEIN, VANDAAG, VIJANDIG, hostile, html_of, of_gemeenten
+from rendered import rendered, sample
+from test_report import KLEIN, VIJANDIG, hostile, html_of, of_gemeenten
 
-from ddas_report.analyse.pipeline import analyse
 from ddas_report.model import gemeenten
-from ddas_report.render.html import render_html
-from ddas_report.report.build import build_report
 
 VOORBEELDEN = Path(__file__).parent.parent / "sample_data"
 SMAL = {"viewport": {"width": 320, "height": 640}}
@@ -41,8 +39,7 @@ def pagina(naam: str) -> str:
         case "acht" | "drie":
             return html_of(of_gemeenten({"acht": 8, "drie": 3}[naam]))
         case _:
-            path = VOORBEELDEN / f"SHV_2024_{naam}.json"
-            return render_html(build_report(analyse(path.name, path.read_bytes(), VANDAAG), VANDAAG))
+            return rendered(sample(naam), "html").decode()
 
 
 @pytest.fixture(scope="module")

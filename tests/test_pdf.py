@@ -12,7 +12,6 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -28,6 +27,7 @@ from bouw import levering, made, traject
 from hypothesis import given
 from hypothesis import strategies as st
 from pagina import Pagina, Table
+from rendered import SAMPLES, VANDAAG, judged, rendered, sample
 from test_report import VIJANDIG, hostile
 
 from ddas_report.analyse.per_gemeente import per_gemeente
@@ -43,9 +43,7 @@ from ddas_report.report.tables import ON_SHEET
 from ddas_report.report.view import Report
 
 ROOT = Path(__file__).parent.parent
-SAMPLES = sorted((ROOT / "sample_data").glob("*.json"))
-REGIO = ROOT / "sample_data" / "SHV_2024_Voorbeeldregio.json"
-VANDAAG = date(2025, 2, 1)
+REGIO = sample("Voorbeeldregio")
 PROFIELEN = ("ua1", "3a")
 
 
@@ -63,16 +61,6 @@ def gelezen(document: Any, naam: str = "SHV_2024_Klein.json") -> Analyse:
 
 def report_of(*trajecten: Any) -> Report:
     return build_report(gelezen(levering(*trajecten)), VANDAAG)
-
-
-@cache
-def voorbeeld(path: Path) -> Analyse:
-    return analyse(path.name, path.read_bytes(), VANDAAG)
-
-
-@cache
-def pdf_of_voorbeeld(path: Path) -> bytes:
-    return FORMATS["pdf"].render(Subject(voorbeeld(path), VANDAAG))
 
 
 @cache
@@ -114,7 +102,7 @@ def broken_in(pdf: bytes) -> list[str]:
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_pdf_of_a_sample_is_valid(path: Path) -> None:
-    assert not broken_in(pdf_of_voorbeeld(path))
+    assert not broken_in(rendered(path, "pdf"))
 
 
 @pytest.mark.parametrize(
@@ -173,9 +161,9 @@ def test_each_header_cell_has_the_scope_of_the_html() -> None:
 
 
 def test_a_link_is_called_by_its_words() -> None:
-    source = render_html(build_report(voorbeeld(REGIO), VANDAAG), "pdf")
+    source = render_html(build_report(judged(REGIO), VANDAAG), "pdf")
     wanted = {words(text) for text in re.findall(r'<a href="#[^>]*>(.*?)</a>', source, re.DOTALL)}
-    pages = lezer(pdf_of_voorbeeld(REGIO)).pages
+    pages = lezer(rendered(REGIO, "pdf")).pages
     links = [one.get_object() for page in pages for one in page.get("/Annots", ())]
     assert wanted and {link["/Contents"] for link in links} == wanted
 
@@ -209,8 +197,8 @@ def test_weasyprint_is_pinned_to_the_minor_version_whose_private_names_are_used(
 
 
 def test_summary_is_attached_as_data() -> None:
-    pdf = lezer(pdf_of_voorbeeld(REGIO))
-    assert pdf.attachments == {"SHV_2024_Voorbeeldregio.op-orde.json": [made(voorbeeld(REGIO), "json")]}
+    pdf = lezer(rendered(REGIO, "pdf"))
+    assert pdf.attachments == {"SHV_2024_Voorbeeldregio.op-orde.json": [made(judged(REGIO), "json")]}
     (spec,) = pdf.root_object["/AF"]
     assert spec["/AFRelationship"] == "/Data"
     file = spec["/EF"]["/F"]
@@ -287,7 +275,7 @@ def test_paper_shows_the_figures_of_the_html() -> None:
     differs or a column in another order fails. Left out are the chapter 'vulling', which is running text on paper,
     and tables that paper shows in part: places, norms.
     """
-    found = voorbeeld(REGIO)
+    found = judged(REGIO)
     report = build_report(found, VANDAAG)
     chapters = [hoofdstuk.id for hoofdstuk in report.hoofdstukken if hoofdstuk.id != "vulling"]
     html = Pagina(render_html(report)).tabellen
@@ -296,7 +284,7 @@ def test_paper_shows_the_figures_of_the_html() -> None:
         own = Pagina(render_html(build_report(deel, VANDAAG, geheel=found))).tabellen
         screen += figures([tabel for id_ in ON_SHEET for tabel in own[id_]])
     titles = {titel for titel, *_ in screen}
-    paper = figures(papier.tabellen(pdf_of_voorbeeld(REGIO)))
+    paper = figures(papier.tabellen(rendered(REGIO, "pdf")))
     assert screen.total() > 100
     assert Counter({row: n for row, n in paper.items() if row[0] in titles}) == screen
 

@@ -21,20 +21,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from leveringen import settings_for
 from opdracht import Uitkomst, voer_uit
+from rendered import SAMPLES, rendered, sample
 
 from ddas_report.render.dutch import datum
 from ddas_report.render.formats import FORMATS
 
-SAMPLES = sorted((Path(__file__).parent.parent / "sample_data").glob("*.json"))
 ZONDER_PDF = tuple(naam for naam, formaat in FORMATS.items() if not formaat.is_pdf)
 """A PDF is made of the same view as the HTML, and slow."""
 CLIENT_FIELDS = ("Burgerservicenummer", "Geboortedatum", "Postcode")
 
 
-def text_of(path: Path) -> str:
+def text_of(formaat: str, data: bytes) -> str:
     """All text in an output, whatever its format."""
-    data = path.read_bytes()
-    if path.suffix == ".pdf":
+    if FORMATS[formaat].is_pdf:
         return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
     if data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
@@ -46,7 +45,9 @@ def told(bestand: Path, folder: Path, formaten: tuple[str, ...] = (*FORMATS,)) -
     """Everything a run tells, by output; the path of the input itself left out."""
     found = voer_uit(bestand, "-o", folder, "-f", ",".join(formaten))
     assert found.code in (0, 1) and not found.fout, found.fout
-    outputs = {naam: text_of(folder / f"{bestand.stem}.{FORMATS[naam].extension}") for naam in formaten}
+    outputs = {
+        naam: text_of(naam, (folder / f"{bestand.stem}.{FORMATS[naam].extension}").read_bytes()) for naam in formaten
+    }
     assert len(list(folder.iterdir())) == len(formaten)
     return outputs | {"console": found.tekst}
 
@@ -95,8 +96,10 @@ def test_no_output_of_a_sample_tells_who_a_client_is(bestand: Path, tmp_path: Pa
     document = json.loads(bestand.read_bytes())
     personal, houses = personal_in(document), houses_in(document)
     assert len(personal) > 100 and houses
-    formaten = (*FORMATS,) if bestand.stem.endswith("Foutenstad") else ZONDER_PDF
-    for name, text in told(bestand, tmp_path, formaten).items():
+    outputs = told(bestand, tmp_path, ZONDER_PDF)
+    if bestand == sample("Foutenstad"):
+        outputs |= {naam: text_of(naam, rendered(bestand, naam)) for naam in FORMATS if naam not in ZONDER_PDF}
+    for name, text in outputs.items():
         words = set(re.findall(r"\w+", text))
         assert not [value for value in personal if value in text], name
         assert not houses & words, name
