@@ -61,7 +61,7 @@ class Rapport:
     @property
     def cijfers(self) -> pl.DataFrame:
         """Every figure: gemeente (a code, or `totaal`), id, waarde (float, null without data); units by `--indicatoren`."""
-        return self.analyse.cijfers
+        return self.analyse.cijfers.long
 
     @property
     def oorzaken(self) -> tuple[Oorzaak, ...]:
@@ -126,7 +126,7 @@ def rapport(
     omvang = sum(bron.omvang for bron in found)
     explained = read_explanations(read(_file(toelichting))) if toelichting else ()
     keuze = Choice(_normen(normen or {}), choose_regels(select, ignore), explained)
-    ernaast = _beside([*map(_file, vorige)], None if cbs is None else _file(cbs))
+    ernaast = _beside([*map(_file, vorige)], None if cbs is None else _file(cbs), keuze.normen)
     gelezen = read_all(contents(found, grenzen), len(found), omvang, voortgang.reading(len(found), omvang))
     voortgang.update("Controleren en tellen…")
     naam, vandaag = naam or common_name([Path(file.name).stem for file in files]), vandaag or date.today()
@@ -134,10 +134,10 @@ def rapport(
     return Rapport(Subject(analyse=analyse, vandaag=vandaag, naam=naam, ondertekenaar=ondertekenaar))
 
 
-def _beside(vorige: Sequence[File], cbs: File | None) -> Beside:
+def _beside(vorige: Sequence[File], cbs: File | None, normen: Normen) -> Beside:
     """What was given to hold the figures against."""
     return Beside(
-        read_earlier(vorige[0].name, read(vorige[0])) if vorige else None,
+        read_earlier(vorige[0].name, read(vorige[0]), normen) if vorige else None,
         read_cbs(cbs.name, read(cbs), op_orde_figures()) if cbs else None,
     )
 

@@ -111,7 +111,7 @@ def bevindingen(
 ) -> dict[str, list[str]]:
     """The paths at which each rule hits, by rule; rules that do not hit are absent."""
     keuze = Choice(normen=standaard() if normen is None else normen)
-    eerder = None if vorige is None else read_earlier(VORIGE, json.dumps(vorige).encode())
+    eerder = None if vorige is None else read_earlier(VORIGE, json.dumps(vorige).encode(), standaard())
     found = analyse(naam, json.dumps(document).encode(), vandaag, keuze, Beside(eerder))
     return {bevinding.regel.id: bevinding.paden().to_list() for bevinding in found.bevindingen}
 

@@ -215,7 +215,7 @@ def parse_name(document: Any) -> Analyse:
 
 def cijfers_van(analyse: Analyse) -> Cijfers:
     """The long table as (gemeente, id) → waarde."""
-    return {(gemeente, id_): waarde for gemeente, id_, waarde in analyse.cijfers.iter_rows()}
+    return {(gemeente, id_): waarde for gemeente, id_, waarde in analyse.cijfers.long.iter_rows()}
 
 
 def cijfers(document: Any) -> Cijfers:

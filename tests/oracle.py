@@ -225,8 +225,9 @@ def bsns_of(traject: Record) -> set[str]:
 
 
 def op_orde(trajecten: list[Record], periode: Periode) -> Figures:
-    """«distinct BSNs by their most recent step that started within [P0, P1] […] On equal dates the one
-    met first (file order, then the order above) stays. No such step: onbekend.»"""
+    """«number of trajecten, all of them, with or without a client with a BSN»; «distinct BSNs by their most
+    recent step that started within [P0, P1] […] On equal dates the one met first (file order, then the order
+    above) stays. No such step: onbekend.»"""
     bsns: set[str] = set()
     latest: dict[str, tuple[date, str]] = {}
     for traject in trajecten:
@@ -239,7 +240,7 @@ def op_orde(trajecten: list[Record], periode: Periode) -> Figures:
                 if bsn not in latest or start > latest[bsn][0]:
                     latest[bsn] = (start, step)
     return {
-        "op_orde.trajecten": sum(1 for traject in trajecten if bsns_of(traject)),
+        "op_orde.trajecten": len(trajecten),
         "op_orde.unieke_bsn": len(bsns),
         "op_orde.unieke_actieve_bsn": len(latest),
         **tally("op_orde.stap.", STEPS, (step for _, step in latest.values())),
@@ -481,6 +482,25 @@ def fase(trajecten: list[Record], periode: Periode) -> Figures:
     return tally("fase.", (*FASES, "onbekend"), (fase_of(traject, periode.p1) for traject in trajecten))
 
 
+def fase_in_period(traject: Record, periode: Periode) -> str:
+    """«in the step with the latest start within [P0, P1] (startdatum, else datumAfronding, else datum; the
+    first of these that is a date decides); on equal dates the later in the order of fase wins; no such
+    step: onbekend»"""
+    starts = [
+        (start, number, step)
+        for number, (step, field) in enumerate(FASES.items())
+        if (start := date_in(as_object(traject.get(field)), "startdatum", "datumAfronding", "datum"))
+        and periode.holds(start)
+    ]
+    return max(starts)[2] if starts else "onbekend"
+
+
+def fase_periode(trajecten: list[Record], periode: Periode) -> Figures:
+    """«each traject whose status is not buiten_periode counts once»"""
+    inside = [traject for traject in trajecten if status_of(traject, periode) != "buiten_periode"]
+    return tally("fase_periode.", (*FASES, "onbekend"), (fase_in_period(traject, periode) for traject in inside))
+
+
 # instroom en uitstroom --------------------------------------------------------------------------------
 
 MOST_MONTHS = 120
@@ -579,6 +599,50 @@ def ondersteuning(trajecten: list[Record], periode: Periode) -> Figures:
     }
 
 
+# aandeel ----------------------------------------------------------------------------------------------
+
+
+class Norms(NamedTuple):
+    """«those of more than 122 days», «those of more than 120 days»; «set by --norms»"""
+
+    stabilisatie: float = 122
+    schuldregeling: float = 120
+
+
+STANDARD = Norms()
+
+
+def percent(part: int, whole: int) -> Value:
+    """«in percent (0–100); null when the denominator is 0»"""
+    return exact(Fraction(100 * part, whole)) if whole else None
+
+
+def longer_than(norm: float, trajecten: list[Record], van: str, tot: str) -> Value:
+    """«of the stabilisaties of doorlooptijd.stabilisatie those of more than 122 days», likewise 120"""
+    spans = [(date_at(traject, van), date_at(traject, tot)) for traject in trajecten]
+    days = [(b - a).days for a, b in spans if a is not None and b is not None and b >= a]
+    return percent(sum(1 for n in days if n > norm), len(days))
+
+
+def aandeel(trajecten: list[Record], periode: Periode, norms: Norms) -> Figures:
+    """«of toegekend + afgewezen + ingetrokken»; «of all uitstroom.reden.*»; «of saneringskrediet +
+    schuldbemiddeling»"""
+    found = uitkomsten(trajecten, periode)
+    counts = {name: int(found[f"schuldregeling.{name}"] or 0) for name in ("toegekend", "afgewezen", "ingetrokken")}
+    redenen = {name: int(value or 0) for name, value in uitstroom(trajecten, periode).items()}
+    krediet = int(found["oplossing.soort.saneringskrediet"] or 0)
+    bemiddeling = int(found["oplossing.soort.schuldbemiddeling"] or 0)
+    return {
+        "aandeel.stabilisatie_boven_norm": longer_than(norms.stabilisatie, trajecten, *DOORLOOPTIJDEN["stabilisatie"]),
+        "aandeel.schuldregeling_boven_norm": longer_than(
+            norms.schuldregeling, trajecten, *DOORLOOPTIJDEN["schuldregeling_tot_toekenning"]
+        ),
+        "aandeel.schuldregeling_toegekend": percent(counts["toegekend"], sum(counts.values())),
+        "aandeel.uitstroom_afgerond": percent(redenen["uitstroom.reden.afgerond"], sum(redenen.values())),
+        "aandeel.saneringskrediet": percent(krediet, krediet + bemiddeling),
+    }
+
+
 # vulling ----------------------------------------------------------------------------------------------
 
 
@@ -622,10 +686,13 @@ NEEDS_BOTH = (
     "voorlopige_voorzieningen.gestart",
     "moratoria.aangevraagd",
     "informatie_en_advies.trajecten",
+    "fase_periode.",
+    "aandeel.schuldregeling_toegekend",
+    "aandeel.uitstroom_afgerond",
 )
 
 
-def figures_of(trajecten: list[Record], periode: Periode, months: list[str]) -> Figures:
+def figures_of(trajecten: list[Record], periode: Periode, months: list[str], norms: Norms) -> Figures:
     """Every figure over these trajecten."""
     return {
         **op_orde(trajecten, periode),
@@ -634,10 +701,12 @@ def figures_of(trajecten: list[Record], periode: Periode, months: list[str]) -> 
         **schulden(trajecten),
         **doorlooptijd(trajecten, periode),
         **fase(trajecten, periode),
+        **fase_periode(trajecten, periode),
         **per_month(trajecten, periode, months),
         **uitstroom(trajecten, periode),
         **uitkomsten(trajecten, periode),
         **ondersteuning(trajecten, periode),
+        **aandeel(trajecten, periode, norms),
         **vulling(trajecten),
     }
 
@@ -647,7 +716,7 @@ def sum_over(gemeenten: Iterable[Figures], name: str) -> Value:
     return sum(figures[name] or 0 for figures in gemeenten)
 
 
-def compute(document: object) -> dict[tuple[str, str], int | float | None]:
+def compute(document: object, norms: Norms = STANDARD) -> dict[tuple[str, str], int | float | None]:
     """«One long table holds every figure: (gemeente, id, waarde)»; «Without a valid P0 or P1 every figure
     that needs the missing one is null»."""
     p0 = as_date(as_object(document).get("startdatumLevering"))
@@ -660,8 +729,8 @@ def compute(document: object) -> dict[tuple[str, str], int | float | None]:
     per_gemeente: dict[str, list[Record]] = defaultdict(list)
     for gemeente, traject in zip(gemeenten_of(trajecten), trajecten, strict=True):
         per_gemeente[gemeente].append(traject)
-    table = {name: figures_of(those, periode, months) for name, those in per_gemeente.items()}
-    totaal = figures_of(trajecten, periode, months)
+    table = {name: figures_of(those, periode, months, norms) for name, those in per_gemeente.items()}
+    totaal = figures_of(trajecten, periode, months, norms)
     summed = {name: sum_over(table.values(), name) for name in totaal if name.startswith(SUMMED)}
     table["totaal"] = totaal | summed
     return {

@@ -2,17 +2,18 @@
 
 import json
 import runpy
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from ddas_report.analyse.catalogue import ONE_YEAR, find_regel, indicator_rows, indicatoren, of_sectie
+from ddas_report.analyse.catalogue import ONE_YEAR, catalogue, find_regel
 from ddas_report.cli.app import app
-from ddas_report.indicatoren.evaluate import SECTIES
-from ddas_report.indicatoren.indicator import Sectie
+from ddas_report.indicatoren.evaluate import SECTIES, figures, key_figures
 from ddas_report.model.delivery import Periode
 from ddas_report.model.errors import DdasError
+from ddas_report.model.normen import NORMEN
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.regels.regel import Regel
 from ddas_report.render.catalogue import as_markdown, as_table
@@ -50,25 +51,33 @@ def test_a_page_keeps_what_stands_around_a_block() -> None:
 
 
 def test_every_figure_stands_in_the_list_once_and_each_month_as_one() -> None:
-    ids = [rij.id for rij in indicator_rows()]
+    ids = [figure.indicator.id for figure in catalogue()]
     assert len(set(ids)) == len(ids)
     assert [id_ for id_ in ids if ".maand." in id_] == ["instroom.maand.JJJJ-MM", "uitstroom.maand.JJJJ-MM"]
-    assert {id_ for id_ in ids if "JJJJ" not in id_} == {r.id for r in indicatoren(ONE_YEAR) if ".maand." not in r.id}
+    assert {id_ for id_ in ids if "JJJJ" not in id_} == {id_ for id_ in figures(ONE_YEAR) if ".maand." not in id_}
 
 
 def test_a_period_of_two_months_has_these_and_a_delivery_without_period_none() -> None:
-    assert [rij.id for rij in indicatoren(Periode(None, None)) if ".maand." in rij.id] == []
-    assert sum("instroom.maand.2024-" in rij.id for rij in indicatoren(ONE_YEAR)) == 12
+    assert [id_ for id_ in figures(Periode(None, None)) if ".maand." in id_] == []
+    assert sum("instroom.maand.2024-" in id_ for id_ in figures(ONE_YEAR)) == 12
 
 
-@pytest.mark.parametrize("sectie", SECTIES, ids=lambda sectie: sectie.id)
-def test_no_label_occurs_twice_in_a_section(sectie: Sectie) -> None:
-    labels = [rij.label for rij in of_sectie(sectie, ONE_YEAR)]
-    assert len(set(labels)) == len(labels)
+def test_no_two_figures_have_the_same_label() -> None:
+    labels = Counter(figure.indicator.label for figure in figures(ONE_YEAR).values())
+    assert not [label for label, times in labels.items() if times > 1]
 
 
-def test_every_row_is_explained() -> None:
-    assert all(rij.label and rij.definitie.endswith(".") for rij in indicator_rows())
+def test_every_figure_is_explained() -> None:
+    assert all(figure.indicator.label and figure.indicator.definitie.endswith(".") for figure in catalogue())
+
+
+def test_key_figures_have_places_of_their_own() -> None:
+    places = [figure.kern for figure in key_figures(ONE_YEAR)]
+    assert places == list(range(1, len(places) + 1))
+
+
+def test_every_norm_of_a_figure_is_one_that_can_be_set() -> None:
+    assert {figure.indicator.norm for figure in figures(ONE_YEAR).values()} - {""} <= NORMEN.keys()
 
 
 def test_figures_are_shown_without_a_file() -> None:
@@ -79,7 +88,7 @@ def test_figures_are_shown_without_a_file() -> None:
 
 def test_figures_are_shown_as_json() -> None:
     rows = {row["id"]: row for row in json.loads(asked("--indicatoren", "--format", "json"))}
-    assert rows.keys() == {rij.id for rij in indicator_rows()}
+    assert rows.keys() == {figure.indicator.id for figure in catalogue()}
     assert rows["schulden.bij_aanvang.gemiddelde"]["landelijk"]["jaar"] == 2022
     assert rows["instroom.maand.JJJJ-MM"]["nodig"] == "P0 en P1"
 

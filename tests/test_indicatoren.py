@@ -2,6 +2,7 @@
 
 import copy
 import json
+from datetime import date, timedelta
 from math import isclose
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from leveringen import Cijfers, Document, cijfers, leveringen, settings_for, trajecten_van
 
+from ddas_report.analyse.choice import Choice
+from ddas_report.analyse.pipeline import analyse
+from ddas_report.indicatoren.evaluate import figures
 from ddas_report.indicatoren.schulden import debt_spread
+from ddas_report.model.delivery import Periode
+from ddas_report.model.normen import standaard
 from ddas_report.read.one_file import read_delivery
 
 WORTEL = Path(__file__).parent.parent
@@ -39,6 +45,9 @@ BUITEN_DE_PERIODE_GELIJK = (
     "voorlopige_voorzieningen.",
     "moratoria.",
     "informatie_en_advies.",
+    "fase_periode.",
+    "aandeel.schuldregeling_toegekend",
+    "aandeel.uitstroom_afgerond",
 )
 """The figures that look at the period: what lies outside it leaves them as they are."""
 
@@ -113,6 +122,9 @@ def test_parts_add_up_and_two_leveringen_count_as_one(document: Document, knip: 
         assert sum(of[f"trajecten.{status}"] for status in oracle.STATUSES) == of["trajecten.totaal"]
         assert sum(n for id_, n in of.items() if id_.startswith("op_orde.stap.")) == of["op_orde.unieke_bsn"]
         assert sum(n for id_, n in of.items() if id_.startswith("fase.")) == of["trajecten.totaal"]
+        assert of["op_orde.trajecten"] == of["trajecten.totaal"]
+        in_period = of["trajecten.totaal"] - of["trajecten.buiten_periode"]
+        assert sum(n for id_, n in of.items() if id_.startswith("fase_periode.")) == in_period
         for verdeling in ("clienten.geslacht.", "clienten.leeftijd."):
             assert sum(n for id_, n in of.items() if id_.startswith(verdeling)) == of["clienten.uniek"]
     alle = trajecten_van(document)
@@ -236,6 +248,49 @@ def test_equal_dates_go_to_the_first_step_in_op_orde_and_to_the_last_in_fase() -
     assert found["op_orde.stap.nazorg"] == found["fase.aanmelding"] == 0
 
 
+def test_phase_in_the_period_passes_over_what_began_earlier_or_later() -> None:
+    found = totalen(
+        {
+            "startdatum": "2023-05-01",
+            "aanmelding": {"startdatum": "2023-05-01"},
+            "intake": {"startdatum": "2024-02-01"},
+            "nazorg": {"startdatum": "2025-02-01"},
+        }
+    )
+    assert (found["fase.intake"], found["fase_periode.intake"]) == (1, 1)
+    assert found["fase_periode.onbekend"] == found["fase_periode.nazorg"] == 0
+
+
+def test_traject_outside_the_period_has_a_phase_on_the_last_day_and_none_in_the_period() -> None:
+    gone = {"startdatum": "2023-01-01", "einddatum": "2023-06-01", "nazorg": {"startdatum": "2024-02-01"}}
+    found = totalen(gone)
+    assert found["fase.nazorg"] == 1
+    assert not any(value for id_, value in found.items() if id_.startswith("fase_periode."))
+
+
+def stabilisaties(*dagen: int) -> list[Document]:
+    van = date(2024, 1, 1)
+    return [{"stabilisatie": {"startdatum": f"{van}", "einddatum": f"{van + timedelta(n)}"}} for n in dagen]
+
+
+def test_stabilisatie_of_exactly_the_norm_is_not_longer() -> None:
+    assert totalen(*stabilisaties(122, 123, 10))["aandeel.stabilisatie_boven_norm"] == pytest.approx(100 / 3)
+
+
+def test_share_of_nothing_is_no_share() -> None:
+    assert not [value for id_, value in totalen({}).items() if id_.startswith("aandeel.") and value is not None]
+
+
+def test_norms_of_the_user_change_the_shares_and_are_named_in_the_definition() -> None:
+    document = klein(*stabilisaties(122, 123, 10))
+    normen = standaard() | {"stabilisatie_dagen": 9.0, "schuldregeling_dagen": 1.0}
+    found = analyse("SHV_2024_Test.json", json.dumps(document).encode(), date(2025, 2, 1), Choice(normen=normen))
+    table = {(code, id_): waarde for code, id_, waarde in found.cijfers.long.iter_rows()}
+    assert not verschillen(table, oracle.compute(document, oracle.Norms(9, 1)))
+    figure = figures(found.kop.periode)["aandeel.stabilisatie_boven_norm"].indicator
+    assert "De norm is 9 dagen." in figure.uitleg(normen)
+
+
 def test_amount_with_a_zero_decimal_is_whole() -> None:
     assert totalen({"schulden": [{"bedrag": 5000.0}]})["schulden.bedrag.totaal"] == 5000
 
@@ -298,5 +353,6 @@ def test_class_of_debt_holds_its_lowest_amount_and_the_last_all_above() -> None:
     document = bouw.levering(
         bouw.traject(), *(bouw.traject(schulden=[bouw.schuld(bedrag=bedrag)]) for bedrag in bedragen)
     )
-    found = debt_spread(read_delivery("SHV_2024_Test.json", json.dumps(document).encode()).frames)
+    frames = read_delivery("SHV_2024_Test.json", json.dumps(document).encode()).frames
+    found = debt_spread(frames, Periode(None, None))
     assert found == dict.fromkeys((bouw.KLEIN, "totaal"), (2, 1, 0, 0, 0, 0, 0, 0, 0, 1, 2))

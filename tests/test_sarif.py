@@ -17,6 +17,7 @@ from bouw import EERSTE, levering, made, schuld, traject
 
 from ddas_report.analyse.pipeline import Analyse, Beside, Choice, analyse
 from ddas_report.compare.read_earlier import read_earlier
+from ddas_report.model.normen import standaard
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.render import sarif
 
@@ -145,7 +146,7 @@ def test_no_bsn_and_no_time() -> None:
 
 def test_traject_of_the_earlier_delivery_points_at_that_file() -> None:
     """It is no artifact of the run: that one holds what was judged."""
-    eerder = read_earlier("SHV_2023_Test.json", json.dumps(levering(traject(), **JAAR_EERDER)).encode())
+    eerder = read_earlier("SHV_2023_Test.json", json.dumps(levering(traject(), **JAAR_EERDER)).encode(), standaard())
     (result,) = run(
         analyse(
             "SHV_2024_Test.json",

@@ -20,6 +20,7 @@ from ddas_report.indicatoren.evaluate import SECTIES
 from ddas_report.indicatoren.indicator import Nodig
 from ddas_report.model.delivery import TOTAAL, Periode, Vorige
 from ddas_report.model.errors import DdasError
+from ddas_report.model.normen import standaard
 from ddas_report.render.formats import FORMATS
 from ddas_report.render.subject import Subject
 
@@ -75,8 +76,8 @@ def samenvatting(document: Document) -> bytes:
     "document", [levering(traject(), traject(gemeentecode="Onbekend")), levering(), levering(startdatumLevering=None)]
 )
 def test_summary_holds_the_figures_of_the_delivery_it_was_made_of(document: Document) -> None:
-    from_file = read_earlier("SHV_2023_Test.json", json.dumps(document).encode())
-    from_summary = read_earlier("SHV_2023_Test.op-orde.json", samenvatting(document))
+    from_file = read_earlier("SHV_2023_Test.json", json.dumps(document).encode(), standaard())
+    from_summary = read_earlier("SHV_2023_Test.op-orde.json", samenvatting(document), standaard())
     assert from_summary.periode == from_file.periode
     order = ["gemeente", "id"]
     assert from_summary.cijfers.sort(order).equals(from_file.cijfers.sort(order))
@@ -85,7 +86,7 @@ def test_summary_holds_the_figures_of_the_delivery_it_was_made_of(document: Docu
 
 
 def test_byte_order_mark_before_a_summary_is_no_hindrance() -> None:
-    assert read_earlier("a.json", b"\xef\xbb\xbf" + samenvatting(levering())).frames is None
+    assert read_earlier("a.json", b"\xef\xbb\xbf" + samenvatting(levering()), standaard()).frames is None
 
 
 @pytest.mark.parametrize(
@@ -97,7 +98,7 @@ def test_what_is_neither_is_refused_by_name(data: bytes) -> None:
     with pytest.raises(
         DdasError, match=r"^Het bestand toen\.json bij --previous is geen levering en geen op-orde"
     ) as e:
-        read_earlier("toen.json", data)
+        read_earlier("toen.json", data, standaard())
     assert "--format json" in e.value.advies
 
 
@@ -137,13 +138,13 @@ def summary(**velden: Any) -> bytes:
 )
 def test_damaged_summary_is_refused(velden: dict[str, Any]) -> None:
     with pytest.raises(DdasError, match=r"toen\.json bij --previous"):
-        read_earlier("toen.json", summary(**velden))
+        read_earlier("toen.json", summary(**velden), standaard())
 
 
 @pytest.mark.parametrize("formaat", ["ddas-report/3", 1, ["ddas-report/1"], ""])
 def test_other_format_is_refused(formaat: object) -> None:
     with pytest.raises(DdasError, match="een formaat dat dit programma niet kent"):
-        read_earlier("toen.json", summary(formaat=formaat))
+        read_earlier("toen.json", summary(formaat=formaat), standaard())
 
 
 def test_what_a_summary_holds_more_is_passed_over() -> None:
@@ -154,7 +155,7 @@ def test_what_a_summary_holds_more_is_passed_over() -> None:
         GOED | {"waarde": 99},
         GOED | {"gemeente": "gm153", "id": "clienten.uniek", "waarde": None, "bron": "x"},
     ]
-    vorige = read_earlier("toen.json", summary(indicatoren=[GOED, *others], later={"a": [1]}))
+    vorige = read_earlier("toen.json", summary(indicatoren=[GOED, *others], later={"a": [1]}), standaard())
     assert vorige.cijfers.rows() == [("0153", "trajecten.totaal", 12.0), ("0153", "clienten.uniek", None)]
 
 
@@ -173,7 +174,7 @@ _PERIODE = st.fixed_dictionaries(dict.fromkeys(("start", "eind"), st.dates().map
 @given(periode=_PERIODE | _WAARDEN, cijfers=st.lists(_CIJFER, max_size=4) | _WAARDEN, data=st.dates())
 def test_any_summary_is_compared_or_refused(periode: Any, cijfers: Any, data: date) -> None:
     try:
-        vorige = read_earlier("toen.json", summary(periode=periode, indicatoren=cijfers))
+        vorige = read_earlier("toen.json", summary(periode=periode, indicatoren=cijfers), standaard())
     except DdasError:
         return
     for nu in (IN_2024, Periode(data, data), ONBEKENDE_PERIODE):
@@ -211,7 +212,7 @@ def test_stroom_doubles_when_the_period_and_what_happens_in_it_do() -> None:
             traject(startdatum=f"{maand}-02", aanmelding=begin, crisisinterventies=[begin]),
         ]
     half = [t for t in trajecten if max(t["startdatum"], t.get("einddatum", "")) < "2024-07"]
-    toen = read_earlier("toen.json", json.dumps(levering(*half, einddatumLevering="2024-06-30")).encode())
+    toen = read_earlier("toen.json", json.dumps(levering(*half, einddatumLevering="2024-06-30")).encode(), standaard())
     nu = analyse(
         "nu.json", json.dumps(levering(*trajecten)).encode(), date(2025, 2, 1), ernaast=Beside(toen)
     ).vergelijking
@@ -393,7 +394,9 @@ def test_reader_is_told_what_to_know_first(nu: Periode, toen: Periode, zin: str)
 
 
 def test_two_whole_years_in_a_row_need_no_remark() -> None:
-    vorige = read_earlier("SHV_2023_Test.json", json.dumps(levering(startdatumLevering="2023-01-01")).encode())
+    vorige = read_earlier(
+        "SHV_2023_Test.json", json.dumps(levering(startdatumLevering="2023-01-01")).encode(), standaard()
+    )
     found = compare_figures(vorige.cijfers, IN_2024, replace(vorige, periode=IN_2023))
     assert found.opmerkingen == ()
 

@@ -56,7 +56,7 @@ def beside(boek: Boek, label: str) -> Cell:
 
 
 def long_table(delivery: Analyse) -> dict[tuple[str, str], float | None]:
-    return {(code, id_): waarde for code, id_, waarde in delivery.cijfers.iter_rows()}
+    return {(code, id_): waarde for code, id_, waarde in delivery.cijfers.long.iter_rows()}
 
 
 def same(one: float | None, other: float | None) -> bool:

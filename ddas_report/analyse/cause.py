@@ -7,6 +7,7 @@ from functools import cached_property
 
 import polars as pl
 
+from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import TOTAAL, Frames, Periode
 from ddas_report.model.place_column import with_numbers
 from ddas_report.regels.evaluate import Bevinding
@@ -68,13 +69,12 @@ class Material:
 
     frames: Frames
     periode: Periode
-    cijfers: pl.DataFrame
-    """The long table (gemeente, id, waarde)."""
+    cijfers: Cijfers
 
     @cached_property
     def totalen(self) -> Mapping[str, float | None]:
         """The figures of all gemeenten together, by id."""
-        return dict(self.cijfers.filter(gemeente=TOTAAL).select("id", "waarde").iter_rows())
+        return dict(self.cijfers.long.filter(gemeente=TOTAAL).select("id", "waarde").iter_rows())
 
     @property
     def trajecten(self) -> int:
@@ -83,7 +83,7 @@ class Material:
 
     def sommen(self, codes: Collection[str]) -> Mapping[str, float | None]:
         """The figures of some gemeenten added up; for counts only."""
-        own = self.cijfers.filter(pl.col("gemeente").is_in(list(codes)))
+        own = self.cijfers.long.filter(pl.col("gemeente").is_in(list(codes)))
         return dict(own.group_by("id").agg(pl.col("waarde").sum()).iter_rows())
 
     def ids(self, begins: Iterable[str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from ddas_report.analyse import fields
 from ddas_report.analyse.cause import VULLING, Material, Oorzaak, Part, Pool, Where
 from ddas_report.analyse.cause_catalogue import CAUSES
 from ddas_report.analyse.cause_fields import fields_of
+from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import Frames, Periode
 from ddas_report.regels.evaluate import Bevinding
 from ddas_report.regels.regel import WAT, Ernst, Op
@@ -26,7 +27,7 @@ WHOLE_EXPORT = ("OORZ-PERIODE", "OORZ-TEST")
 
 
 def find_causes(
-    bevindingen: Sequence[Bevinding], frames: Frames, periode: Periode, cijfers: pl.DataFrame
+    bevindingen: Sequence[Bevinding], frames: Frames, periode: Periode, cijfers: Cijfers
 ) -> tuple[Oorzaak, ...]:
     """The causes of the findings, the weightiest first; every place of a finding stands in exactly one of them.
 

@@ -6,6 +6,7 @@ import polars as pl
 
 from ddas_report.analyse.pipeline import Analyse, with_findings
 from ddas_report.indicatoren.evaluate import compute
+from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import TOTAAL, Frames, is_number
 from ddas_report.model.gemeenten import ANY_KIND, DIGITS, TEXT
 from ddas_report.read.codes import with_codes
@@ -21,12 +22,12 @@ def taken_together(analyse: Analyse) -> Analyse:
     if not new:
         return analyse
     frames = with_codes(analyse.frames, new)
-    others = analyse.cijfers.filter(~pl.col("gemeente").is_in(list(new)))
+    others = analyse.cijfers.long.filter(~pl.col("gemeente").is_in(list(new)))
     known = others.filter(pl.col("gemeente") != TOTAAL)
     periode, codes = analyse.kop.periode, sorted(set(new.values()))
-    own = [compute(frames.van_gemeente(code), periode).filter(gemeente=code) for code in codes]
+    own = [compute(frames.van_gemeente(code), periode, analyse.normen).long.filter(gemeente=code) for code in codes]
     bevindingen = [_bevinding(bevinding, new) for bevinding in analyse.bevindingen]
-    cijfers = pl.concat([known, *own, others.filter(gemeente=TOTAAL)])
+    cijfers = Cijfers(pl.concat([known, *own, others.filter(gemeente=TOTAAL)]))
     return with_findings(analyse, bevindingen, frames, cijfers)
 
 

@@ -38,7 +38,7 @@ def _fouten(analyse: Analyse) -> _Fouten:
 
 def _deel(analyse: Analyse, code: str, fouten: _Fouten) -> Analyse:
     frames = analyse.frames.van_gemeente(code)
-    cijfers = _alleen(analyse.cijfers, code)
+    cijfers = analyse.cijfers.only(code)
     parts = [_bevinding(bevinding, code, analyse.frames) for bevinding in analyse.bevindingen]
     bevindingen = [part for part in parts if part.plaatsen.height]
     return replace(

@@ -13,7 +13,8 @@ from ddas_report.analyse.cause import Material, Oorzaak
 from ddas_report.analyse.choice import Choice
 from ddas_report.analyse.explain import causes_with_explanations
 from ddas_report.analyse.explanations import Explanation
-from ddas_report.indicatoren import evaluate as indicatoren
+from ddas_report.indicatoren.evaluate import compute
+from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import Frames, Kop, Vorige
 from ddas_report.model.normen import Normen
 from ddas_report.model.place import Place
@@ -47,7 +48,7 @@ class Oordeel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Analyse:
-    """Everything known of a delivery; `cijfers` is the long table (gemeente, id, waarde).
+    """Everything known of a delivery.
 
     `bestand` is the only file, or all files as one: a common name, all bytes, and the SHA-256 of their digests (in
     hexadecimals, in order of name) one after another. With several files each place has the name of its file.
@@ -58,7 +59,7 @@ class Analyse:
     """Each file, in order of name."""
     kop: Kop
     frames: Frames
-    cijfers: pl.DataFrame
+    cijfers: Cijfers
     bevindingen: list[Bevinding]
     schemafouten: Sequence[SchemaError]
     normen: Normen
@@ -108,7 +109,7 @@ class Analyse:
         return named + [(fout.plaats, fout.soort, fout.melding) for fout in self.schemafouten]
 
 
-def with_findings(analyse: Analyse, bevindingen: list[Bevinding], frames: Frames, cijfers: pl.DataFrame) -> Analyse:
+def with_findings(analyse: Analyse, bevindingen: list[Bevinding], frames: Frames, cijfers: Cijfers) -> Analyse:
     """The analysis with other findings, frames and figures, and the causes that follow from these."""
     material = Material(frames, analyse.kop.periode, cijfers)
     oorzaken, vervallen = causes_with_explanations(bevindingen, material, analyse.toelichtingen)
@@ -172,7 +173,7 @@ def assess(
     files = [_as_chosen(deel, keuze) for deel in by_name(gelezen)]
     geheel = merge_files(files, naam.encode(errors="replace").decode())
     geheel = replace(geheel, frames=bounded(geheel.frames))
-    frames, cijfers = geheel.frames, indicatoren.compute(geheel.frames, geheel.kop.periode)
+    frames, cijfers = geheel.frames, compute(geheel.frames, geheel.kop.periode, keuze.normen)
 
     naast = _naast_vorige(geheel, cijfers, ernaast.vorige) if ernaast.vorige else None
 
@@ -206,13 +207,13 @@ def assess(
     )
 
 
-def _naast_vorige(geheel: ReadDelivery, cijfers: pl.DataFrame, vorige: Vorige) -> "Comparison":
+def _naast_vorige(geheel: ReadDelivery, cijfers: Cijfers, vorige: Vorige) -> "Comparison":
     from ddas_report.compare.earlier import compare_figures
 
     return compare_figures(cijfers, geheel.kop.periode, vorige)
 
 
-def _naast_cbs(geheel: ReadDelivery, cijfers: pl.DataFrame, cbs: "CbsTable") -> "CbsComparison":
+def _naast_cbs(geheel: ReadDelivery, cijfers: Cijfers, cbs: "CbsTable") -> "CbsComparison":
     from ddas_report.compare.causes import Evidence
     from ddas_report.compare.cbs import compare_with_cbs  # what it needs is slow to import
 

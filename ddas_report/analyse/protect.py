@@ -9,7 +9,7 @@ from ddas_report.analyse.for_reading import taken_together
 from ddas_report.analyse.pipeline import Analyse
 from ddas_report.analyse.small_numbers import SHOW_ALL, Cell, Guard, hide, make_guard
 from ddas_report.indicatoren.evaluate import is_measured, measured
-from ddas_report.model.delivery import TOTAAL
+from ddas_report.model.cijfers import Cijfers
 from ddas_report.regels.evaluate import Bevinding
 from ddas_report.regels.regel import Op
 
@@ -42,7 +42,7 @@ def protect(analyse: Analyse, geheel: Analyse | None = None, tonen: bool = False
         guard = make_guard(analyse.cijfers, gemeten)
     else:
         whole = taken_together(geheel)
-        (code,) = {code for code in analyse.cijfers["gemeente"].unique() if code != TOTAAL}
+        (code,) = analyse.cijfers.codes
         guard = make_guard(whole.cijfers, measured(whole.frames, whole.kop.periode)).of_part(code)
     return Shown(_without(analyse, guard, code), guard, counts)
 
@@ -51,7 +51,7 @@ def _without(analyse: Analyse, guard: Guard, code: str) -> Analyse:
     """The analysis without what is hidden; `code` is the gemeente of which it is a part."""
     return replace(
         analyse,
-        cijfers=hide(analyse.cijfers, guard, "waarde"),
+        cijfers=Cijfers(hide(analyse.cijfers.long, guard, "waarde")),
         bevindingen=[_without_values(bevinding, guard) for bevinding in analyse.bevindingen],
         vergelijking=_beside_earlier(analyse.vergelijking, guard, code) if analyse.vergelijking else None,
         naast_cbs=_beside_cbs(analyse.naast_cbs, guard) if analyse.naast_cbs else None,

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import polars as pl
 
+from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import TOTAAL
 
 MINIMUM = 10
@@ -75,13 +76,13 @@ def too_few(counts: Mapping[T, float], hidden: Iterable[T] = (), overlap: bool =
     return frozenset(gone)
 
 
-def make_guard(cijfers: pl.DataFrame, gemeten: pl.DataFrame, no_counts: Iterable[str] = ()) -> Guard:
-    """What to hide of a long table of figures; `gemeten` says of how many trajecten those that are no count are made.
+def make_guard(cijfers: Cijfers, gemeten: pl.DataFrame, no_counts: Iterable[str] = ()) -> Guard:
+    """What to hide of figures; `gemeten` says of how many trajecten those that are no count are made.
 
     Of the ids in `no_counts` that are missing there, nobody knows: they are taken to be of few.
     """
     aantallen = dict(
-        cijfers.filter(id="trajecten.totaal").select("gemeente", pl.col("waarde").fill_null(0)).iter_rows()
+        cijfers.long.filter(id="trajecten.totaal").select("gemeente", pl.col("waarde").fill_null(0)).iter_rows()
     )
     total = aantallen.pop(TOTAAL, 0)
     gemeenten = too_few(aantallen) | ({TOTAAL} if total < MINIMUM else frozenset())

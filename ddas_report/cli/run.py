@@ -15,6 +15,7 @@ from ddas_report.cli.signals import end_if_asked
 from ddas_report.compare.read_cbs import op_orde_figures, read_cbs
 from ddas_report.compare.read_earlier import read_earlier
 from ddas_report.model.errors import UitvoerMislukt
+from ddas_report.model.normen import Normen
 from ddas_report.read.files import Source, contents, read, write
 from ddas_report.read.progress import ProgressListener, Silent
 from ddas_report.read.workers import read_all
@@ -59,7 +60,7 @@ def _analyse(opdracht: Request, bronnen: Sequence[Source], voortgang: ProgressLi
     normen = read_normen(read(opdracht.norms) if opdracht.norms else b"")
     toelichtingen = read_explanations(read(opdracht.toelichting)) if opdracht.toelichting else ()
     keuze = Choice(normen, choose_regels(opdracht.select, opdracht.ignore), toelichtingen)
-    ernaast = _ernaast(opdracht)
+    ernaast = _ernaast(opdracht, normen)
     omvang = sum(bron.omvang for bron in bronnen)
     klaar = voortgang.reading(len(bronnen), omvang)
     gelezen = read_all(contents(bronnen, opdracht.grenzen), len(bronnen), omvang, klaar)
@@ -67,9 +68,9 @@ def _analyse(opdracht: Request, bronnen: Sequence[Source], voortgang: ProgressLi
     return assess(gelezen, opdracht.naam, opdracht.vandaag, keuze, ernaast)
 
 
-def _ernaast(opdracht: Request) -> Beside:
+def _ernaast(opdracht: Request, normen: Normen) -> Beside:
     """What the user gave to hold the figures against."""
-    vorige = read_earlier(opdracht.vorige.name, read(opdracht.vorige)) if opdracht.vorige else None
+    vorige = read_earlier(opdracht.vorige.name, read(opdracht.vorige), normen) if opdracht.vorige else None
     cbs = read_cbs(opdracht.cbs.name, read(opdracht.cbs), op_orde_figures()) if opdracht.cbs else None
     return Beside(vorige, cbs)
 

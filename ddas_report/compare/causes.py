@@ -121,7 +121,7 @@ def _cijfers(frames: Frames, periode: Periode) -> dict[tuple[str, str], int]:
     found: dict[tuple[str, str], int] = {}
     for groep in op_orde.SECTIE.groepen(periode):
         exprs = [indicator.expr.alias(indicator.id) for indicator in groep.indicatoren]
-        for row in groep.tel(frames).group_by("gemeente").agg(exprs).iter_rows(named=True):
+        for row in groep.tel(frames, periode).group_by("gemeente").agg(exprs).iter_rows(named=True):
             code = row.pop("gemeente")
             for id_, waarde in row.items():
                 found[code, id_] = int(waarde)
@@ -138,8 +138,9 @@ def _veranderd(
 
 
 def _zonder(frames: Frames, weg: pl.DataFrame) -> Frames:
-    """The delivery as if the clients of these trajecten were not in it."""
-    return replace(frames, client=frames.client.join(weg.select("traject"), on="traject", how="anti"))
+    """The delivery as if these trajecten and their clients were not in it."""
+    tables = {"client": frames.client, "trajecten": frames.trajecten}
+    return replace(frames, **{naam: tabel.join(weg, on="traject", how="anti") for naam, tabel in tables.items()})
 
 
 def _zonder_bsn(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
@@ -171,10 +172,8 @@ def _samengevoegd(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
     """As if trajecten of a client that overlap are one; that says something of the number of trajecten only."""
     joined = count_after_merging(gegevens.frames).select("traject", "gemeente", "samengevoegd")
     rows = joined.filter(pl.len().over("samengevoegd") > 1)
-    client = gegevens.frames.client.join(joined.select("traject", "samengevoegd"), on="traject", how="left")
-    return rows, replace(
-        gegevens.frames, client=client.with_columns(traject=pl.col("samengevoegd")).drop("samengevoegd")
-    )
+    gone = joined.filter(pl.col("samengevoegd") != pl.col("traject"))
+    return rows, replace(gegevens.frames, trajecten=gegevens.frames.trajecten.join(gone, on="traject", how="anti"))
 
 
 def _schemafouten(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:

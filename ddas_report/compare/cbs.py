@@ -12,6 +12,7 @@ from ddas_report.compare.counting import Counting, which_counting
 from ddas_report.compare.notation import decimals
 from ddas_report.compare.read_cbs import BESIDE, CbsTable
 from ddas_report.compare.regions import hoort_bij
+from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import ONBEKEND, TOTAAL, is_foreign
 from ddas_report.model.gemeenten import display_name
 
@@ -71,20 +72,19 @@ class CbsComparison:
         return len(self.rijen) - len(self.verschillen)
 
 
-def compare_with_cbs(cijfers: pl.DataFrame, cbs: CbsTable, gegevens: Evidence) -> CbsComparison:
-    """Compare the long table of figures (gemeente, id, waarde) with what CBS counted; DdasError when cells compete.
+def compare_with_cbs(cijfers: Cijfers, cbs: CbsTable, gegevens: Evidence) -> CbsComparison:
+    """Compare our figures with what CBS counted; DdasError when cells compete.
 
     A figure of CBS is equal to ours when ours, rounded to as many decimals as CBS gives, is the same.
     """
     choice = choose(cbs, gegevens.periode)
-    codes = cijfers["gemeente"].unique(maintain_order=True).to_list()
-    bij_cbs = choice.gemeenten
+    codes, bij_cbs = cijfers.codes, choice.gemeenten
     rijen, niet = _rows(choice.cijfers, cijfers, bij_cbs)
     compared = {rij.id for rij in rijen}
     return CbsComparison(
         rijen if all(rij.gelijk for rij in rijen) else _met_oorzaken(rijen, cijfers, bij_cbs, gegevens),
         (*choice.niet, *niet),
-        tuple(_alleen_eigen(code, bij_cbs) for code in codes if code not in bij_cbs and code != TOTAAL),
+        tuple(_alleen_eigen(code, bij_cbs) for code in codes if code not in bij_cbs),
         tuple(_alleen_cbs(code, codes) for code in sorted(bij_cbs) if code not in codes),
         tuple(kop for kop, id_ in cbs.begrepen.items() if id_ not in compared and id_ not in BESIDE),
         which_counting(choice.cijfers, gegevens),
@@ -93,10 +93,10 @@ def compare_with_cbs(cijfers: pl.DataFrame, cbs: CbsTable, gegevens: Evidence) -
 
 
 def _rows(
-    chosen: Sequence[Chosen], cijfers: pl.DataFrame, bij_cbs: Set[str]
+    chosen: Sequence[Chosen], cijfers: Cijfers, bij_cbs: Set[str]
 ) -> tuple[tuple[CbsFigure, ...], list[NotCompared]]:
     """What can be compared, in the order of our figures, and why the rest cannot."""
-    own = {(code, id_): waarde for code, id_, waarde in cijfers.iter_rows()}
+    own = {(code, id_): waarde for code, id_, waarde in cijfers.long.iter_rows()}
     codes = {code for code, _ in own}
     order = {plek: index for index, plek in enumerate(own)}
     same = _real(bij_cbs) == _real(codes)
@@ -142,7 +142,7 @@ def _zelfde(eigen: float, cbs: float, decimalen: int) -> bool:
 
 
 def _met_oorzaken(
-    rijen: tuple[CbsFigure, ...], cijfers: pl.DataFrame, bij_cbs: Set[str], gegevens: Evidence
+    rijen: tuple[CbsFigure, ...], cijfers: Cijfers, bij_cbs: Set[str], gegevens: Evidence
 ) -> tuple[CbsFigure, ...]:
     records = list_effects(gegevens)
     codes = door_codes(_op_orde(cijfers), bij_cbs)
@@ -156,8 +156,8 @@ def _met_oorzaken(
     return tuple(explained)
 
 
-def _op_orde(cijfers: pl.DataFrame) -> Mapping[tuple[str, str], float]:
-    rows = cijfers.filter(pl.col("id").str.starts_with("op_orde.")).drop_nulls("waarde")
+def _op_orde(cijfers: Cijfers) -> Mapping[tuple[str, str], float]:
+    rows = cijfers.long.filter(pl.col("id").str.starts_with("op_orde.")).drop_nulls("waarde")
     return {(code, id_): waarde for code, id_, waarde in rows.iter_rows()}
 
 
@@ -171,7 +171,7 @@ def _alleen_eigen(code: str, bij_cbs: Set[str]) -> OneSide:
     return OneSide(code, (f"Deze code lijkt te horen bij {display_name(doel)} ({doel}); die {where}.",))
 
 
-def _alleen_cbs(code: str, codes: list[str]) -> OneSide:
+def _alleen_cbs(code: str, codes: Sequence[str]) -> OneSide:
     elders = [eigen for eigen in codes if hoort_bij(eigen) == code]
     if elders:
         named = ", ".join(f"'{eigen[:40]}'" for eigen in elders[:5])

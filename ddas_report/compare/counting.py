@@ -104,7 +104,7 @@ def _counts(id_: str, frames: Frames, gegevens: Evidence) -> Mapping[_Plek, floa
             if not mine:
                 continue
             exprs = [one.expr.cast(pl.Float64).alias(one.id.removeprefix(f"{id_}.")) for one in mine]
-            for row in groep.tel(frames).group_by("gemeente").agg(exprs).iter_rows(named=True):
+            for row in groep.tel(frames, gegevens.periode).group_by("gemeente").agg(exprs).iter_rows(named=True):
                 code = row.pop("gemeente")
                 found |= {(code, stap): waarde for stap, waarde in row.items()}
     return found

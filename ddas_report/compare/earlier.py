@@ -7,39 +7,19 @@ import polars as pl
 
 from ddas_report.compare.periods import same_months, scale_of
 from ddas_report.compare.remarks import on_gemeenten, on_periods, on_source
-from ddas_report.indicatoren.flows import maanden
+from ddas_report.indicatoren.evaluate import figures, ids_of
+from ddas_report.indicatoren.flows import PER_MAAND
+from ddas_report.indicatoren.indicator import Eenheid
 from ddas_report.model import gemeenten
+from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import ONBEKEND, TOTAAL, Periode, Vorige, is_foreign
-from ddas_report.model.normen import NORMEN
+from ddas_report.model.normen import Normen
 
-STROMEN = frozenset(
-    f"{groep}.{naam}"
-    for groep, namen in {
-        "op_orde": "unieke_actieve_bsn stap.aanmelding stap.intake stap.stabilisatie stap.schuldregeling "
-        "stap.oplossing stap.nazorg stap.uitstroom",
-        "trajecten": "nieuw_actief nieuw_beeindigd lopend_beeindigd",
-        "doorlooptijd": "traject_beeindigd.aantal",
-        "uitstroom.reden": "overleden verhuisd nietverschenen ingetrokken niet_passend overig voldoet_niet afgerond "
-        "zelf onbekend",
-        "beschikking": "toelatingsbeschikking afwijzingsbeschikking",
-        "schuldregeling": "ingediend toegekend afgewezen ingetrokken dwangakkoord_verzocht",
-        "crisisinterventies": "gestart",
-        "voorlopige_voorzieningen": "gestart",
-        "moratoria": "aangevraagd",
-    }.items()
-    for naam in namen.split()
-)
-"""The figures that count what happened in the period, so that a period twice as long holds about twice as many.
-
-All others count what is delivered or stands on the last day, or are means, shares or figures of one month.
-"""
-
-VULLING = "vulling."
-"""The figures that are percentages: they move in percentage points."""
+STROMEN = ids_of(lambda figure: figure.stroom)
+PERCENTAGES = ids_of(lambda figure: figure.eenheid is Eenheid.PROCENT)
+"""These move in percentage points."""
 
 AANTAL = "trajecten.totaal"
-_MINIMUM = NORMEN["vorige_cijfer_minimum"].waarde
-_MAAND = r"^(instroom|uitstroom)\.maand\."
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +48,21 @@ class Comparison:
     opmerkingen: tuple[str, ...]
     """What the reader must know first, in Dutch sentences."""
 
-    def grootste(self, n: int, minimum: float = _MINIMUM) -> pl.DataFrame:
-        """The n rows that moved most; `totaal` only when it is more than one gemeente.
+    def grootste(self, n: int, normen: Normen) -> pl.DataFrame:
+        """The n rows that moved most; `totaal` only when it is more than one gemeente, and nothing by month.
 
-        Figures below `minimum` and gemeenten with fewer trajecten, both now and then, are left out.
+        Figures below the minimum of VGL-01 and gemeenten with fewer trajecten, both now and then, are left out.
         """
-        rows = self.verschillen.drop_nulls("verschil")
+        minimum = normen["vorige_cijfer_minimum"]
+        rows = self.verschillen.drop_nulls("verschil").filter(~pl.col("id").str.contains(PER_MAAND))
         trajecten = rows.filter(pl.col("id") == AANTAL, _at_least(minimum))
         if rows["gemeente"].n_unique() == 2:
             trajecten = trajecten.filter(pl.col("gemeente") != TOTAAL)
         return moved_enough(rows.join(trajecten, on="gemeente", how="semi"), minimum).drop("beweging").head(n)
 
 
-def compare_figures(cijfers: pl.DataFrame, periode: Periode, vorige: Vorige) -> Comparison:
-    """Put the long table of now, over `periode`, beside that of an earlier delivery."""
+def compare_figures(cijfers: Cijfers, periode: Periode, vorige: Vorige) -> Comparison:
+    """Put the figures of now, over `periode`, beside those of an earlier delivery."""
     ours, theirs = _known(cijfers), _known(vorige.cijfers)
     now, then = _codes(ours), _codes(theirs)
     new, gone = tuple(c for c in now if c not in then), tuple(c for c in then if c not in now)
@@ -92,7 +73,7 @@ def compare_figures(cijfers: pl.DataFrame, periode: Periode, vorige: Vorige) -> 
         vorige.periode,
         vorige,
         factor,
-        _verschillen(ours, theirs, _months(periode, vorige.periode), factor),
+        _verschillen(ours.long, theirs.long, _months(periode, vorige.periode), factor),
         new,
         gone,
         successors,
@@ -113,7 +94,7 @@ def moved_enough(verschillen: pl.DataFrame, minimum: float) -> pl.DataFrame:
     was_nothing = (pl.col("toen") == 0) & pl.col("verschil").is_not_null()
     size = pl.when(was_nothing).then(100.0).otherwise(pl.col("procent").abs())
     return (
-        verschillen.filter(_at_least(minimum), pl.col("verschil") != 0, ~pl.col("id").str.starts_with(VULLING))
+        verschillen.filter(_at_least(minimum), pl.col("verschil") != 0, ~pl.col("id").is_in(PERCENTAGES))
         .with_columns(beweging=size)
         .drop_nulls("beweging")
         .sort("beweging", pl.col("verschil").abs(), descending=True, maintain_order=True)
@@ -124,26 +105,23 @@ def _at_least(minimum: float) -> pl.Expr:
     return pl.max_horizontal(pl.col("toen").abs(), pl.col("nu").abs()) >= minimum
 
 
-def _known(cijfers: pl.DataFrame) -> pl.DataFrame:
+def _known(cijfers: Cijfers) -> Cijfers:
     """The figures without those of what is no gemeentecode: its numbers of then say nothing about those of now."""
-    return cijfers.filter(pl.col("gemeente").is_in([c for c in cijfers["gemeente"].unique() if not is_foreign(c)]))
+    foreign = [code for code in cijfers.codes if is_foreign(code)]
+    return Cijfers(cijfers.long.filter(~pl.col("gemeente").is_in(foreign)))
 
 
-def _codes(cijfers: pl.DataFrame) -> list[str]:
-    """The gemeenten of a long table; trajecten of which the gemeente is not known are no gemeente."""
-    return [code for code in cijfers["gemeente"].unique().sort() if code not in (TOTAAL, ONBEKEND)]
+def _codes(cijfers: Cijfers) -> list[str]:
+    """The gemeenten; trajecten of which the gemeente is not known are no gemeente."""
+    return sorted(code for code in cijfers.codes if code != ONBEKEND)
 
 
 def _months(nu: Periode, toen: Periode) -> dict[str, str]:
     """The id of each figure by month of then, and the id of the same month of now; empty when they differ."""
     if not same_months(nu, toen):
         return {}
-    pairs = zip(maanden(toen), maanden(nu), strict=True)
-    return {
-        f"{stroom}.maand.{then:%Y-%m}": f"{stroom}.maand.{now:%Y-%m}"
-        for then, now in pairs
-        for stroom in ("instroom", "uitstroom")
-    }
+    then, now = ([id_ for id_, f in figures(periode).items() if f.indicator.maand] for periode in (toen, nu))
+    return dict(zip(then, now, strict=True))
 
 
 def _verschillen(nu: pl.DataFrame, toen: pl.DataFrame, months: dict[str, str], factor: float | None) -> pl.DataFrame:
@@ -153,7 +131,7 @@ def _verschillen(nu: pl.DataFrame, toen: pl.DataFrame, months: dict[str, str], f
     scaled = pl.when(pl.col("id").is_in(STROMEN)).then(pl.col("toen") * (factor or 1.0)).otherwise("toen")
     difference = pl.col("nu") - pl.col("toen_geschaald")
     share = difference * 100 / pl.col("toen_geschaald").abs()
-    counts = ~pl.col("id").str.starts_with(VULLING) & share.is_finite()
+    counts = ~pl.col("id").is_in(PERCENTAGES) & share.is_finite()
     return (
         rows.select("gemeente", "id", "toen", "nu")
         .with_columns(toen_geschaald=scaled)
@@ -163,4 +141,4 @@ def _verschillen(nu: pl.DataFrame, toen: pl.DataFrame, months: dict[str, str], f
 
 def _comparable(cijfers: pl.DataFrame, months: Iterable[str]) -> pl.DataFrame:
     """The figures without those by month that have no counterpart."""
-    return cijfers.filter(~pl.col("id").str.contains(_MAAND) | pl.col("id").is_in(list(months)))
+    return cijfers.filter(~pl.col("id").str.contains(PER_MAAND) | pl.col("id").is_in(list(months)))

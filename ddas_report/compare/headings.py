@@ -39,10 +39,11 @@ class Headings:
 
 
 def koppen(cijfers: Mapping[str, str]) -> Headings:
-    """What is understood for these figures (id → label): the label, the id, and each end of the id."""
+    """What is understood for these figures (id → label): the label, the id, and each end of the id, also as a plural."""
     namen: dict[str, set[str]] = {}
     for id_, label in cijfers.items():
         parts = id_.split(".")
-        for naam in (label, *(".".join(parts[index:]) for index in range(len(parts)))):
+        ends = [".".join(parts[index:]) for index in range(len(parts))]
+        for naam in (label, *ends, *(f"{end}'s" for end in ends)):
             namen.setdefault(kaal(naam), set()).add(id_)
     return Headings({naam: frozenset(ids) for naam, ids in namen.items()}, cijfers)

@@ -5,10 +5,12 @@ from datetime import date
 import msgspec
 import polars as pl
 
-from ddas_report.indicatoren import evaluate as indicatoren
+from ddas_report.indicatoren.evaluate import compute, figures, measured
+from ddas_report.model.cijfers import SHAPE, Cijfers
 from ddas_report.model.delivery import Periode, Vorige, code_of_table
 from ddas_report.model.errors import DdasError, OnleesbaarBestand
 from ddas_report.model.masking import masked_name
+from ddas_report.model.normen import Normen
 from ddas_report.model.schema import load
 from ddas_report.read.codes import bounded
 from ddas_report.read.one_file import read_delivery
@@ -46,12 +48,12 @@ class _Samenvatting(msgspec.Struct):
     indicatoren: list[_Cijfer]
 
 
-def read_earlier(naam: str, data: bytes) -> Vorige:
-    """Read an SHV file or a summary of ours; raises DdasError when it is neither, or a damaged summary."""
+def read_earlier(naam: str, data: bytes, normen: Normen) -> Vorige:
+    """Read an SHV file, counted with these norms, or a summary of ours; DdasError when it is neither, or damaged."""
     naam = masked_name(naam)
     formaat = _formaat(data.removeprefix(_BOM))
     if formaat is None:
-        return _levering(naam, data)
+        return _levering(naam, data, normen)
     if formaat not in FORMATEN:
         raise DdasError(
             f"Het bestand {naam} bij --previous is een op-orde.json in een formaat dat dit programma niet kent.",
@@ -68,7 +70,7 @@ def _formaat(data: bytes) -> object:
         return None
 
 
-def _levering(naam: str, data: bytes) -> Vorige:
+def _levering(naam: str, data: bytes, normen: Normen) -> Vorige:
     try:
         gelezen = read_delivery(naam, data)
     except OnleesbaarBestand as error:
@@ -78,8 +80,7 @@ def _levering(naam: str, data: bytes) -> Vorige:
         ) from None
     periode = gelezen.kop.periode
     frames = bounded(gelezen.frames)
-    cijfers, gemeten = (make(frames, periode) for make in (indicatoren.compute, indicatoren.measured))
-    return Vorige(naam, periode, cijfers, frames, gemeten)
+    return Vorige(naam, periode, compute(frames, periode, normen), frames, measured(frames, periode))
 
 
 def _samenvatting(naam: str, data: bytes) -> Vorige:
@@ -89,17 +90,15 @@ def _samenvatting(naam: str, data: bytes) -> Vorige:
         raise _beschadigd(naam) from None
     periode = Periode(gelezen.periode.start, gelezen.periode.eind)
     rows = [(code_of_table(c.gemeente), c.id, c.waarde, c.gemeten) for c in gelezen.indicatoren]
-    known = [i.id for sectie in indicatoren.SECTIES for groep in sectie.groepen(periode) for i in groep.indicatoren]
-    columns = {"gemeente": pl.String, "id": pl.String, "waarde": pl.Float64, "gemeten": pl.Float64}
     cijfers = (
-        pl.DataFrame(rows, columns, orient="row")
-        .filter(pl.col("id").is_in(known), (pl.col("waarde").abs() < VERY_LARGE).fill_null(True))
+        pl.DataFrame(rows, SHAPE | {"gemeten": pl.Float64}, orient="row")
+        .filter(pl.col("id").is_in(list(figures(periode))), (pl.col("waarde").abs() < VERY_LARGE).fill_null(True))
         .unique(["gemeente", "id"], keep="first", maintain_order=True)
     )
     if cijfers.is_empty():
         raise _beschadigd(naam)
     gemeten = cijfers.drop_nulls("gemeten").select("gemeente", "id", waarde="gemeten")
-    return Vorige(naam, periode, cijfers.drop("gemeten"), None, gemeten)
+    return Vorige(naam, periode, Cijfers(cijfers.drop("gemeten")), None, gemeten)
 
 
 def _beschadigd(naam: str) -> DdasError:

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from ddas_report.indicatoren.indicator import Groep, Indicator, Nodig, Sectie
+from ddas_report.indicatoren.indicator import Groep, Indicator, Nodig, Sectie, clienten
 from ddas_report.model.delivery import ONBEKEND, Frames, Periode
 
 LEEFTIJDEN = {
@@ -15,11 +15,6 @@ LEEFTIJDEN = {
     "65_plus": ("65 en ouder", 65, 9999),
 }
 _GESLACHT = {"m": "man", "man": "man", "v": "vrouw", "vrouw": "vrouw"}
-
-
-def records(frames: Frames) -> pl.DataFrame:
-    """One row per client record."""
-    return frames.client
 
 
 def personen(frames: Frames, periode: Periode) -> pl.DataFrame:
@@ -52,13 +47,10 @@ def _leeftijd(periode: Periode) -> pl.Expr:
 
 
 def _groepen(periode: Periode) -> tuple[Groep, ...]:
-    def uniek(frames: Frames) -> pl.DataFrame:
-        return personen(frames, periode)
-
     leeftijden = tuple(
         Indicator(
             f"clienten.leeftijd.{naam}",
-            label,
+            f"Leeftijd: {label.lower()}",
             f"Het aantal personen met op de laatste dag van de periode deze leeftijd: {label.lower()} jaar."
             if naam not in ("65_plus", "tot_18")
             else f"Het aantal personen dat op de laatste dag van de periode {label.lower()} is.",
@@ -70,7 +62,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
     geslachten = tuple(
         Indicator(
             f"clienten.geslacht.{naam}",
-            naam.capitalize(),
+            f"Geslacht: {naam}",
             f"Het aantal personen met geslacht {naam}."
             if naam != ONBEKEND
             else "Het aantal personen zonder geslacht, of met iets anders dan man of vrouw.",
@@ -81,7 +73,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
     return (
         Groep(
             "Cliënten",
-            records,
+            clienten,
             (
                 Indicator(
                     "clienten.totaal",
@@ -91,13 +83,13 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                 ),
                 Indicator(
                     "clienten.zonder_bsn",
-                    "Zonder BSN",
+                    "Cliënten zonder BSN",
                     "Het aantal cliëntrecords zonder BSN.",
                     pl.col("Burgerservicenummer").is_null().sum(),
                 ),
                 Indicator(
                     "clienten.niet_identificeerbaar",
-                    "Niet te herkennen",
+                    "Cliënten die niet te herkennen zijn",
                     "Het aantal cliëntrecords zonder BSN en zonder geboortedatum, geslacht, postcode en huisnummer samen.",
                     pl.col("sleutel").is_null().sum(),
                 ),
@@ -105,7 +97,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
         ),
         Groep(
             "Unieke personen naar geslacht",
-            uniek,
+            personen,
             (
                 Indicator(
                     "clienten.uniek",
@@ -113,18 +105,20 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                     "Het aantal verschillende personen, herkend aan BSN, of anders aan geboortedatum, geslacht, "
                     "postcode en huisnummer.",
                     pl.len(),
+                    kern=3,
+                    bewaakt=True,
                 ),
                 *geslachten,
             ),
         ),
         Groep(
             "Unieke personen naar leeftijd",
-            uniek,
+            personen,
             (
                 *leeftijden,
                 Indicator(
                     "clienten.leeftijd.onbekend",
-                    "Onbekend",
+                    "Leeftijd: onbekend",
                     "Het aantal personen zonder geldige geboortedatum, of geboren na de periode.",
                     pl.col("leeftijd").is_null().sum(),
                     nodig=Nodig.EIND,

@@ -16,10 +16,10 @@ from ddas_report.indicatoren.indicator import (
 from ddas_report.model.delivery import WAARDENLIJSTEN, Periode
 
 UITKOMSTEN = {
-    "ingediend": ("Ingediend", "datum", "een verzoek om een schuldregeling is gedaan"),
-    "toegekend": ("Toegekend", "toegekend", "een schuldregeling is toegekend"),
-    "afgewezen": ("Afgewezen", "afgewezen", "een schuldregeling is afgewezen"),
-    "ingetrokken": ("Ingetrokken", "ingetrokken", "een verzoek om een schuldregeling is ingetrokken"),
+    "ingediend": ("Schuldregeling ingediend", "datum", "een verzoek om een schuldregeling is gedaan"),
+    "toegekend": ("Schuldregeling toegekend", "toegekend", "een schuldregeling is toegekend"),
+    "afgewezen": ("Schuldregeling afgewezen", "afgewezen", "een schuldregeling is afgewezen"),
+    "ingetrokken": ("Schuldregeling ingetrokken", "ingetrokken", "een verzoek om een schuldregeling is ingetrokken"),
     "dwangakkoord_verzocht": (
         "Dwangakkoord verzocht",
         "datumVerzoekDwangakkoord",
@@ -36,6 +36,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
             f"Het aantal trajecten met een {soort.lower()} waarvan de beschikkingsdatum in de periode ligt.",
             ((pl.col("intake.beschikkingssoort") == soort) & within("intake.beschikkingsdatum", periode)).sum(),
             nodig=Nodig.PERIODE,
+            stroom=True,
         )
         for soort in WAARDENLIJSTEN["beschikkingssoort"]
     )
@@ -46,6 +47,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
             f"Het aantal trajecten waarin in de periode {wat}.",
             within(f"schuldregeling.{veld}", periode).sum(),
             nodig=Nodig.PERIODE,
+            stroom=True,
         )
         for naam, (label, veld, wat) in UITKOMSTEN.items()
     )
@@ -58,6 +60,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
             (
                 *per_value(
                     "oplossing.soort",
+                    "Oplossing",
                     "oplossing.soort",
                     WAARDENLIJSTEN["oplossing.soort"],
                     "Het aantal trajecten met een oplossing van de soort {}, ook buiten de periode.",
@@ -67,7 +70,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                     "Gemiddeld vtlb",
                     "Het gemiddelde vrij te laten bedrag per maand, waar het is ingevuld.",
                     pl.col("oplossing.vtlb").mean(),
-                    Eenheid.EURO,
+                    eenheid=Eenheid.EURO,
                     gemeten=pl.col("oplossing.vtlb").count(),
                 ),
             ),

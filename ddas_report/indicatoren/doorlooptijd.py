@@ -1,101 +1,147 @@
 """Doorlooptijd: the days between two dates of a traject."""
 
+from dataclasses import dataclass, replace
+
 import polars as pl
 
-from ddas_report.indicatoren.indicator import Eenheid, Groep, Indicator, Nodig, Sectie, day, trajecten
+from ddas_report.indicatoren.indicator import Eenheid, Groep, Indicator, Nodig, Sectie, dagen, day, trajecten
+from ddas_report.indicatoren.landelijk import EERSTE_GESPREK, Landelijk
 from ddas_report.indicatoren.trajecten import with_status
 from ddas_report.model.delivery import Periode
 
-STAPPEN = {
-    "aanmelding_tot_intake": ("Aanmelding tot intake", "aanmelding.startdatum", "intake.startdatum"),
-    "aanmelding_tot_beschikking": (
-        "Aanmelding tot beschikking",
-        "aanmelding.startdatum",
-        "intake.beschikkingsdatum",
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stap:
+    """What lies between two dates; `norm` is the name of the norm that bounds it, where there is one."""
+
+    naam: str
+    label: str
+    van: str
+    tot: str
+    norm: str = ""
+    landelijk: Landelijk | None = None
+    kern: int = 0
+    """The place of its median among the key figures."""
+    jaren: bool = False
+    """Whether it lasts years where the other steps last days: on one axis these would vanish."""
+
+
+STAPPEN = (
+    Stap(
+        naam="aanmelding_tot_intake",
+        label="Aanmelding tot intake",
+        van="aanmelding.startdatum",
+        tot="intake.startdatum",
+        norm="eerste_gesprek_dagen",
+        landelijk=EERSTE_GESPREK,
+        kern=6,
     ),
-    "intake_tot_plan_van_aanpak": (
-        "Intake tot plan van aanpak",
-        "intake.startdatum",
-        "planVanAanpak.datumAfronding",
+    Stap(
+        naam="aanmelding_tot_beschikking",
+        label="Aanmelding tot beschikking",
+        van="aanmelding.startdatum",
+        tot="intake.beschikkingsdatum",
     ),
-    "stabilisatie": ("Stabilisatie", "stabilisatie.startdatum", "stabilisatie.einddatum"),
-    "schuldregeling_tot_toekenning": (
-        "Verzoek schuldregeling tot toekenning",
-        "schuldregeling.datum",
-        "schuldregeling.toegekend",
+    Stap(
+        naam="intake_tot_plan_van_aanpak",
+        label="Intake tot plan van aanpak",
+        van="intake.startdatum",
+        tot="planVanAanpak.datumAfronding",
     ),
-    "aanmelding_tot_oplossing": ("Aanmelding tot oplossing", "aanmelding.startdatum", "oplossing.startdatum"),
-    "oplossing": ("Oplossing", "oplossing.startdatum", "oplossing.einddatum"),
-}
+    Stap(
+        naam="stabilisatie",
+        label="Duur stabilisatie",
+        van="stabilisatie.startdatum",
+        tot="stabilisatie.einddatum",
+        norm="stabilisatie_dagen",
+    ),
+    Stap(
+        naam="schuldregeling_tot_toekenning",
+        label="Verzoek schuldregeling tot toekenning",
+        van="schuldregeling.datum",
+        tot="schuldregeling.toegekend",
+        norm="schuldregeling_dagen",
+    ),
+    Stap(
+        naam="aanmelding_tot_oplossing",
+        label="Aanmelding tot oplossing",
+        van="aanmelding.startdatum",
+        tot="oplossing.startdatum",
+    ),
+    Stap(
+        naam="oplossing",
+        label="Duur oplossing",
+        van="oplossing.startdatum",
+        tot="oplossing.einddatum",
+        jaren=True,
+    ),
+)
+
+BEEINDIGD = Stap(naam="traject_beeindigd", label="Duur beëindigd traject", van="startdatum", tot="einddatum")
+LOPEND = Stap(naam="traject_lopend", label="Duur lopend traject", van="startdatum", tot="laatste dag")
 
 _UITLEG = (
     "Aantal: hoe vaak is gemeten. Gemiddeld en mediaan: het gemiddelde en het middelste aantal dagen. 90 % binnen: negen "
     "van de tien binnen zoveel dagen. De dagen lopen zo: "
-    + "; ".join(f"{label}: van {van} tot {tot}" for label, van, tot in STAPPEN.values())
+    + "; ".join(f"{stap.label}: van {stap.van} tot {stap.tot}" for stap in STAPPEN)
     + "."
 )
 
 
-def _figures(naam: str, label: str, wat: str, dagen: pl.Expr, nodig: Nodig = Nodig.NIETS) -> tuple[Indicator, ...]:
-    prefix = f"doorlooptijd.{naam}"
+def _figures(
+    stap: Stap, wat: str, days: pl.Expr, *, nodig: Nodig = Nodig.NIETS, stroom: bool = False
+) -> list[Indicator]:
     telt = f"{wat} Alleen waar beide datums bekend zijn en de tweede niet voor de eerste ligt."
-    return (
-        Indicator(f"{prefix}.aantal", f"{label}: aantal", f"Hoe vaak is gemeten: {telt}", dagen.count(), nodig=nodig),
-        *(
-            Indicator(
-                f"{prefix}.{s}", f"{label}: {kort}", f"{uitleg}: {telt}", expr, Eenheid.DAGEN, nodig, dagen.count()
-            )
-            for s, kort, uitleg, expr in (
-                ("gemiddelde", "gemiddeld", "Het gemiddelde aantal dagen", dagen.mean()),
-                ("mediaan", "mediaan", "Het middelste aantal dagen", dagen.median()),
-                (
-                    "p90",
-                    "90 % binnen",
-                    "Negen van de tien binnen zoveel dagen",
-                    dagen.quantile(0.9, "linear"),
-                ),
-            )
-        ),
-    )
 
+    def figure(naam: str, kort: str, uitleg: str, expr: pl.Expr) -> Indicator:
+        id_, label = f"doorlooptijd.{stap.naam}.{naam}", f"{stap.label}: {kort}"
+        return Indicator(
+            id_, label, f"{uitleg}: {telt}", expr, eenheid=Eenheid.DAGEN, nodig=nodig, gemeten=days.count()
+        )
 
-def dagen(van: pl.Expr, tot: pl.Expr) -> pl.Expr:
-    """Whole days from one date to the other; null where one is missing or the second comes first."""
-    return pl.when(tot >= van).then((tot - van).dt.total_days())
+    aantal = figure("aantal", "aantal", "Hoe vaak is gemeten", days.count())
+    mediaan = figure("mediaan", "mediaan", "Het middelste aantal dagen", days.median())
+    gemiddelde = figure("gemiddelde", "gemiddeld", "Het gemiddelde aantal dagen", days.mean())
+    p90 = figure("p90", "90 % binnen", "Negen van de tien binnen zoveel dagen", days.quantile(0.9, "linear"))
+    return [
+        replace(aantal, eenheid=Eenheid.AANTAL, stroom=stroom, gemeten=None),
+        replace(mediaan, norm=stap.norm, kern=stap.kern),
+        replace(gemiddelde, landelijk=stap.landelijk),
+        replace(p90, norm=stap.norm),
+    ]
 
 
 def _groepen(periode: Periode) -> tuple[Groep, ...]:
     start, ended = pl.col("startdatum"), pl.col("status").str.ends_with("_beeindigd")
     active = pl.col("status").str.ends_with("_actief")
-    stappen = tuple(
+    stappen = [
         indicator
-        for naam, (label, van, tot) in STAPPEN.items()
-        for indicator in _figures(naam, label, f"van {van} tot {tot}.", dagen(pl.col(van), pl.col(tot)))
-    )
+        for stap in STAPPEN
+        for indicator in _figures(stap, f"van {stap.van} tot {stap.tot}.", dagen(pl.col(stap.van), pl.col(stap.tot)))
+    ]
     return (
-        Groep("Dagen tussen de stappen", trajecten, stappen, matrix=True, uitleg=_UITLEG),
+        Groep("Dagen tussen de stappen", trajecten, tuple(stappen), matrix=True, uitleg=_UITLEG),
         Groep(
             "Duur van de trajecten",
-            lambda frames: with_status(frames, periode),
+            with_status,
             (
                 *_figures(
-                    "traject_beeindigd",
-                    "Traject, beëindigd",
+                    BEEINDIGD,
                     "van startdatum tot einddatum, voor trajecten die in de periode zijn beëindigd.",
                     dagen(start, pl.when(ended).then("einddatum")),
-                    Nodig.PERIODE,
+                    nodig=Nodig.PERIODE,
+                    stroom=True,
                 ),
                 *_figures(
-                    "traject_lopend",
-                    "Traject, nog actief",
+                    LOPEND,
                     "van startdatum tot de laatste dag van de periode, voor trajecten die nog actief zijn.",
                     dagen(start, pl.when(active).then(day(periode.eind))),
-                    Nodig.PERIODE,
+                    nodig=Nodig.PERIODE,
                 ),
             ),
             matrix=True,
-            uitleg="Beëindigd: van startdatum tot einddatum, voor trajecten die in de periode zijn beëindigd. Nog actief: "
-            "van startdatum tot de laatste dag van de periode.",
+            uitleg=f"{BEEINDIGD.label}: van startdatum tot einddatum, voor trajecten die in de periode zijn beëindigd. "
+            f"{LOPEND.label}: van startdatum tot de laatste dag van de periode, voor trajecten die nog actief zijn.",
         ),
     )
 
@@ -106,4 +152,5 @@ SECTIE = Sectie(
     "Doorlooptijden",
     "In kalenderdagen. Een meting telt alleen mee als beide datums bekend zijn en in de goede volgorde staan.",
     _groepen,
+    op_blad=True,
 )

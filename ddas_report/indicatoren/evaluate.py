@@ -1,15 +1,28 @@
-"""The catalogue of figures: which sections there are, and the one long table they yield."""
+"""The catalogue of figures: which sections there are, and what they yield."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 
 import polars as pl
 
-from ddas_report.indicatoren import clienten, doorlooptijd, fase, ondersteuning, op_orde, schulden, trajecten, vulling
+from ddas_report.indicatoren import (
+    aandeel,
+    clienten,
+    doorlooptijd,
+    fase,
+    ondersteuning,
+    op_orde,
+    schulden,
+    trajecten,
+    vulling,
+)
 from ddas_report.indicatoren import decisions as besluiten
 from ddas_report.indicatoren import flows as stromen
-from ddas_report.indicatoren.indicator import Eenheid, Groep, Indicator, Nodig, Sectie
+from ddas_report.indicatoren.indicator import Groep, Indicator, Nodig, Sectie
+from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import TOTAAL, Frames, Periode
+from ddas_report.model.normen import Normen
 
 SECTIES: tuple[Sectie, ...] = (
     op_orde.SECTIE,
@@ -21,50 +34,84 @@ SECTIES: tuple[Sectie, ...] = (
     stromen.SECTIE,
     besluiten.SECTIE,
     ondersteuning.SECTIE,
+    aandeel.SECTIE,
     vulling.SECTIE,
 )
 
 
-def namen(periode: Periode) -> dict[str, tuple[str, Eenheid]]:
-    """By id what a figure is called outside its table, and its unit."""
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure where it stands in the catalogue."""
+
+    indicator: Indicator
+    groep: Groep
+    sectie: Sectie
+
+
+@cache
+def figures(periode: Periode) -> Mapping[str, Figure]:
+    """Every figure of a delivery over that period by its id, in the order of the catalogue."""
     return {
-        i.id: (i.label if i.label == groep.titel else f"{groep.titel}: {i.label}", i.eenheid)
+        indicator.id: Figure(indicator, groep, sectie)
         for sectie in SECTIES
         for groep in sectie.groepen(periode)
-        for i in groep.indicatoren
+        for indicator in groep.indicatoren
     }
 
 
-def compute(frames: Frames, periode: Periode) -> pl.DataFrame:
-    """Every figure as the long table (gemeente, id, waarde): gemeenten by code, then `totaal`.
+def ids_of(has: Callable[[Indicator], bool]) -> frozenset[str]:
+    """The ids of the figures that have a trait; those by month are left out, for these depend on the period."""
+    return frozenset(id_ for id_, figure in figures(Periode(None, None)).items() if has(figure.indicator))
 
-    `waarde` is a float; null where there is no data, or no period for a figure that needs it.
+
+def key_figures(periode: Periode) -> list[Indicator]:
+    """The key figures, in their order."""
+    chosen = [figure.indicator for figure in figures(periode).values() if figure.indicator.kern]
+    return sorted(chosen, key=lambda indicator: indicator.kern)
+
+
+def compute(frames: Frames, periode: Periode, normen: Normen) -> Cijfers:
+    """Every figure: gemeenten by code, then `totaal`.
+
+    A value is null where there is no data, or no period for a figure that needs it.
     """
-    return _table(frames, periode, [groep for sectie in SECTIES for groep in sectie.groepen(periode)])
+    return Cijfers(_table(figures(periode).values(), Counting(frames, periode, normen)))
 
 
 def measured(frames: Frames, periode: Periode) -> pl.DataFrame:
     """Of how many trajecten each mean, share, percentile or sum of money is made: the same table, of these alone."""
-    return _table(frames, periode, [_counted(groep) for sectie in SECTIES for groep in sectie.groepen(periode)])
+    counts = [
+        replace(
+            figure,
+            indicator=replace(figure.indicator, expr=figure.indicator.gemeten, norm=""),
+            groep=replace(figure.groep, som=False),
+        )
+        for figure in figures(periode).values()
+        if figure.indicator.gemeten is not None
+    ]
+    return _table(counts, Counting(frames, periode, {}))
 
 
 def is_measured(periode: Periode) -> frozenset[str]:
     """The ids of the figures that `measured` is about."""
-    groepen = (groep for sectie in SECTIES for groep in sectie.groepen(periode))
-    return frozenset(i.id for groep in groepen for i in groep.indicatoren if i.gemeten is not None)
+    return frozenset(id_ for id_, figure in figures(periode).items() if figure.indicator.gemeten is not None)
 
 
-def _counted(groep: Groep) -> Groep:
-    counts = tuple(replace(i, expr=i.gemeten) for i in groep.indicatoren if i.gemeten is not None)
-    return replace(groep, indicatoren=counts, som=False)
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """What figures are counted of, and with what."""
+
+    frames: Frames
+    periode: Periode
+    normen: Normen
 
 
-def _table(frames: Frames, periode: Periode, all_groepen: Sequence[Groep]) -> pl.DataFrame:
-    codes = frames.trajecten["gemeente"].unique().sort().to_list()
-    groepen = [groep for groep in all_groepen if groep.indicatoren]
-    samen = frames.as_one(TOTAAL)
-    tables = [_figures(groep, frames, samen, periode, codes) for groep in groepen]
-    wide = pl.concat(tables, how="horizontal") if tables else pl.DataFrame()
+def _table(asked: Collection[Figure], counting: Counting) -> pl.DataFrame:
+    """The long table of these figures: gemeente, id, waarde."""
+    codes = counting.frames.trajecten["gemeente"].unique().sort().to_list()
+    samen = replace(counting, frames=counting.frames.as_one(TOTAAL))
+    tables = [_counted(source, indicatoren, counting, samen, codes) for source, indicatoren in _per_source(asked)]
+    wide = pl.concat(tables, how="horizontal").select([figure.indicator.id for figure in asked])
     return (
         wide.with_columns(gemeente=pl.Series([*codes, TOTAAL], dtype=pl.String))
         .unpivot(index="gemeente", variable_name="id", value_name="waarde")
@@ -72,10 +119,28 @@ def _table(frames: Frames, periode: Periode, all_groepen: Sequence[Groep]) -> pl
     )
 
 
-def _figures(groep: Groep, frames: Frames, samen: Frames, periode: Periode, codes: list[str]) -> pl.DataFrame:
+def _per_source(asked: Iterable[Figure]) -> list[tuple[Groep, list[Indicator]]]:
+    """The figures that are counted over the same records, together, with one of their groups."""
+    sources: dict[tuple[object, bool], tuple[Groep, list[Indicator]]] = {}
+    for figure in asked:
+        source = sources.setdefault((figure.groep.tel, figure.groep.som), (figure.groep, []))
+        source[1].append(figure.indicator)
+    return list(sources.values())
+
+
+def _records(groep: Groep, indicatoren: Iterable[Indicator], counting: Counting) -> pl.DataFrame:
+    """The records of a group, with a column for each norm that its figures need."""
+    norms = sorted({indicator.norm for indicator in indicatoren if indicator.norm})
+    records = groep.tel(counting.frames, counting.periode)
+    return records.with_columns(pl.lit(counting.normen[norm]).alias(norm) for norm in norms)
+
+
+def _counted(
+    groep: Groep, indicatoren: list[Indicator], counting: Counting, samen: Counting, codes: list[str]
+) -> pl.DataFrame:
     """One row per gemeente and one for the total, counted in `samen`; one column per indicator."""
-    exprs = [_value(indicator, periode) for indicator in groep.indicatoren]
-    records = groep.tel(frames)
+    exprs = [_value(indicator, counting.periode) for indicator in indicatoren]
+    records = _records(groep, indicatoren, counting)
     spine = pl.DataFrame({"gemeente": codes}, schema={"gemeente": pl.String})
     counted = records.group_by("gemeente").agg(exprs)
     nothing = records.clear().select(exprs).row(0)
@@ -85,12 +150,10 @@ def _figures(groep: Groep, frames: Frames, samen: Frames, periode: Periode, code
         pl.when(pl.lit(missing)).then(pl.lit(empty, dtype=pl.Float64)).otherwise(pl.col(name)).alias(name)
         for name, empty in zip(columns.columns, nothing, strict=True)
     )
-    total = filled.select(pl.all().sum()) if groep.som else groep.tel(samen).select(exprs)
-    if groep.som:
-        total = total.with_columns(
-            pl.lit(None, dtype=pl.Float64).alias(i.id) for i in groep.indicatoren if not _known(i.nodig, periode)
-        )
-    return pl.concat([filled, total])
+    if not groep.som:
+        return pl.concat([filled, _records(groep, indicatoren, samen).select(exprs)])
+    unknown = [pl.lit(None, dtype=pl.Float64).alias(i.id) for i in indicatoren if not _known(i.nodig, counting.periode)]
+    return pl.concat([filled, filled.select(pl.all().sum()).with_columns(unknown)])
 
 
 def _value(indicator: Indicator, periode: Periode) -> pl.Expr:

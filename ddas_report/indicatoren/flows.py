@@ -4,7 +4,16 @@ from datetime import date
 
 import polars as pl
 
-from ddas_report.indicatoren.indicator import Groep, Indicator, Nodig, Sectie, per_value, trajecten, within
+from ddas_report.indicatoren.indicator import (
+    Groep,
+    Indicator,
+    Nodig,
+    Sectie,
+    per_value,
+    trajecten,
+    uitgestroomd,
+    within,
+)
 from ddas_report.model.delivery import ONBEKEND, WAARDENLIJSTEN, Frames, Periode
 
 MAANDEN = [
@@ -21,6 +30,9 @@ MAANDEN = [
     "november",
     "december",
 ]
+PER_MAAND = r"^(instroom|uitstroom)\.maand\."
+"""What the ids of the figures by month begin with."""
+
 MAX_MAANDEN = 120
 """A period that touches more months than this gets no figures by month."""
 
@@ -35,26 +47,43 @@ def maanden(periode: Periode) -> list[date]:
 
 
 def flowed_out(frames: Frames, periode: Periode) -> pl.DataFrame:
-    """One row per traject with an uitstroom in the period, by its uitstroom.datum or else its einddatum."""
+    """One row per traject with an uitstroom in the period, with its `reden`."""
     reden = pl.col("uitstroom.reden")
     known = pl.when(reden.is_in(WAARDENLIJSTEN["reden"])).then(reden).otherwise(pl.lit(ONBEKEND))
-    inside = within(pl.coalesce("uitstroom.datum", "einddatum"), periode)
-    return frames.trajecten.filter(pl.col("uitstroom") & inside).select("gemeente", reden=known)
+    return frames.trajecten.filter(uitgestroomd(periode)).select("gemeente", reden=known)
 
 
 def _per_maand(stroom: str, veld: str, werkwoord: str, periode: Periode) -> tuple[Indicator, ...]:
     return tuple(
         Indicator(
             f"{stroom}.maand.{maand:%Y-%m}",
-            f"{MAANDEN[maand.month - 1]} {maand.year}",
+            f"{stroom.capitalize()} {MAANDEN[maand.month - 1]} {maand.year}",
             f"Het aantal trajecten dat in {MAANDEN[maand.month - 1]} {maand.year}, binnen de periode, {werkwoord}.",
             (within(veld, periode) & (pl.col(veld).dt.truncate("1mo") == maand)).sum(),
+            maand=maand,
         )
         for maand in maanden(periode)
     )
 
 
 def _groepen(periode: Periode) -> tuple[Groep, ...]:
+    redenen = per_value(
+        "uitstroom.reden",
+        "Uitstroom",
+        "reden",
+        WAARDENLIJSTEN["reden"],
+        "Het aantal trajecten met uitstroom in de periode en reden {}.",
+        nodig=Nodig.PERIODE,
+        stroom=True,
+    )
+    onbekend = Indicator(
+        "uitstroom.reden.onbekend",
+        "Uitstroom: reden onbekend",
+        "Het aantal trajecten met uitstroom in de periode zonder (geldige) reden.",
+        (pl.col("reden") == ONBEKEND).sum(),
+        nodig=Nodig.PERIODE,
+        stroom=True,
+    )
     return (
         Groep(
             "Instroom per maand",
@@ -70,23 +99,8 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
         ),
         Groep(
             "Uitstroom naar reden",
-            lambda frames: flowed_out(frames, periode),
-            (
-                *per_value(
-                    "uitstroom.reden",
-                    "reden",
-                    WAARDENLIJSTEN["reden"],
-                    "Het aantal trajecten met uitstroom in de periode en reden {}.",
-                    Nodig.PERIODE,
-                ),
-                Indicator(
-                    "uitstroom.reden.onbekend",
-                    "Onbekend",
-                    "Het aantal trajecten met uitstroom in de periode zonder (geldige) reden.",
-                    (pl.col("reden") == ONBEKEND).sum(),
-                    nodig=Nodig.PERIODE,
-                ),
-            ),
+            flowed_out,
+            (*redenen, onbekend),
             uitleg="Het aantal trajecten met uitstroom in de periode en deze reden. Onbekend: zonder (geldige) reden.",
         ),
     )

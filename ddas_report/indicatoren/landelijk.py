@@ -14,12 +14,14 @@ class Landelijk:
 
 _NVVK = "NVVK-jaarcijfers, cliënten van leden"
 
-LANDELIJK = {
-    "schulden.bij_aanvang.gemiddelde": Landelijk(40_170, 2022, _NVVK),
-    "schulden.bedrag_per_traject.gemiddelde": Landelijk(40_170, 2022, _NVVK),
-    "schulden.schuldeisers_per_traject.gemiddelde": Landelijk(13, 2022, _NVVK),
-    "doorlooptijd.aanmelding_tot_intake.gemiddelde": Landelijk(11, 2022, _NVVK),
-}
-"""By the id of our figure; the debt and the days are those at application and to the first appointment."""
+SCHULD = Landelijk(40_170, 2022, _NVVK)
+"""Mean debt in euro at application."""
+
+SCHULDEISERS = Landelijk(13, 2022, _NVVK)
+EERSTE_GESPREK = Landelijk(11, 2022, _NVVK)
+"""Mean days to the first appointment."""
+
+SANERINGSKREDIET = Landelijk(65, 2022, _NVVK)
+"""Percent of the schuldregelingen."""
 
 AANMELDINGEN_PER_1000 = Landelijk(4.3, 2022, "NVVK-jaarcijfers (75.531 aanmeldingen) en CBS-bevolking")

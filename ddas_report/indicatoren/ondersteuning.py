@@ -18,13 +18,14 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
     return (
         Groep(
             "Trajecten met begeleiding",
-            lambda frames: supported(frames, periode),
+            supported,
             per_value(
                 "begeleiding.soort",
+                "Begeleiding",
                 "soort",
                 WAARDENLIJSTEN["begeleiding.soort"],
                 "Het aantal trajecten met in de periode ten minste één begeleiding van de soort {}.",
-                Nodig.PERIODE,
+                nodig=Nodig.PERIODE,
             ),
             uitleg="Het aantal trajecten met in de periode ten minste één begeleiding van deze soort.",
         ),
@@ -51,26 +52,35 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
             Groep(
                 OVERIG,
                 tel,
-                (Indicator(id_, titel, f"{wat} in de periode.", within(veld, periode).sum(), nodig=Nodig.PERIODE),),
+                (
+                    Indicator(
+                        id_,
+                        titel,
+                        f"{wat} in de periode.",
+                        within(veld, periode).sum(),
+                        nodig=Nodig.PERIODE,
+                        stroom=True,
+                    ),
+                ),
             )
             for titel, tel, id_, veld, wat in (
                 (
                     "Crisisinterventies gestart",
-                    lambda frames: frames.crisisinterventies,
+                    lambda frames, _: frames.crisisinterventies,
                     "crisisinterventies.gestart",
                     "startdatum",
                     "Het aantal crisisinterventies dat begon",
                 ),
                 (
                     "Voorlopige voorzieningen gestart",
-                    lambda frames: frames.voorlopigeVoorzieningen,
+                    lambda frames, _: frames.voorlopigeVoorzieningen,
                     "voorlopige_voorzieningen.gestart",
                     "startdatum",
                     "Het aantal voorlopige voorzieningen dat begon",
                 ),
                 (
                     "Moratoria aangevraagd",
-                    lambda frames: frames.moratoria,
+                    lambda frames, _: frames.moratoria,
                     "moratoria.aangevraagd",
                     "datumAanvraag",
                     "Het aantal moratoria dat is aangevraagd",

@@ -1,9 +1,15 @@
-"""The op-orde counts: clients with a BSN and their most recent step, as CBS shows them."""
+"""The op-orde counts: trajecten, clients with a BSN and their most recent step, as the DDAS entry app makes them."""
 
 import polars as pl
 
-from ddas_report.indicatoren.indicator import Groep, Indicator, Nodig, Sectie, within
+from ddas_report.indicatoren.indicator import Groep, Indicator, Nodig, Sectie, bewaakt, trajecten, within
 from ddas_report.model.delivery import ONBEKEND, Frames, Periode
+
+BRON = (
+    "Zo telt de DDAS-app (4.1, juni 2026), die zegt de werkwijze van het op-orde-rapport te volgen. Het CBS kan anders "
+    "tellen."
+)
+"""Whose counting this is: the report of CBS itself is not public."""
 
 STAPPEN = {
     "aanmelding": "Aanmelding",
@@ -16,7 +22,7 @@ STAPPEN = {
 }
 
 
-def met_bsn(frames: Frames) -> pl.DataFrame:
+def met_bsn(frames: Frames, periode: Periode) -> pl.DataFrame:
     """One row per client record with a BSN: gemeente, traject, bsn."""
     return frames.client.select("gemeente", "traject", bsn="Burgerservicenummer").drop_nulls("bsn")
 
@@ -35,7 +41,7 @@ def latest_step(frames: Frames, periode: Periode) -> pl.DataFrame:
         .with_columns(orde=pl.col("fase").replace_strict(order, return_dtype=pl.UInt8))
     )
     return (
-        met_bsn(frames)
+        met_bsn(frames, periode)
         .join(begun, on="traject", how="left")
         .sort("begin", "traject", "orde", descending=[True, False, False], nulls_last=True)
         .unique(["gemeente", "bsn"], keep="first", maintain_order=True)
@@ -44,64 +50,67 @@ def latest_step(frames: Frames, periode: Periode) -> pl.DataFrame:
 
 
 def _groepen(periode: Periode) -> tuple[Groep, ...]:
-    def personen(frames: Frames) -> pl.DataFrame:
-        return latest_step(frames, periode)
-
-    stappen = tuple(
+    stappen = [
         Indicator(
             f"op_orde.stap.{stap}",
-            label,
+            f"Laatste stap: {label.lower()}",
             f"Het aantal verschillende BSN's waarvan de laatste stap die in de periode begon {label.lower()} is.",
             (pl.col("stap") == stap).sum(),
             nodig=Nodig.PERIODE,
+            stroom=True,
         )
         for stap, label in STAPPEN.items()
-    )
-    onbekend = Indicator(
-        "op_orde.stap.onbekend",
-        "Onbekend",
-        "Het aantal verschillende BSN's waarvan geen enkele stap in de periode begon.",
-        (pl.col("stap") == ONBEKEND).sum(),
-        nodig=Nodig.PERIODE,
-    )
+    ]
     return (
         Groep(
-            "Trajecten en cliënten met een BSN",
-            met_bsn,
-            (
+            "Alle trajecten",
+            trajecten,
+            bewaakt(
                 Indicator(
                     "op_orde.trajecten",
                     "Trajecten",
-                    "Het aantal trajecten met ten minste één cliënt met een BSN.",
-                    pl.col("traject").n_unique(),
-                ),
+                    "Het aantal trajecten van de gemeente, met of zonder een cliënt met een BSN.",
+                    pl.len(),
+                )
+            ),
+            som=True,
+        ),
+        Groep(
+            "Cliënten met een BSN",
+            met_bsn,
+            bewaakt(
                 Indicator(
                     "op_orde.unieke_bsn",
                     "Unieke BSN's",
                     "Het aantal verschillende BSN's in de trajecten.",
                     pl.col("bsn").n_unique(),
-                ),
+                )
             ),
             som=True,
         ),
         Groep(
-            "Unieke BSN's naar laatste stap in de periode",
-            personen,
-            (
+            "Cliënten met een BSN",
+            latest_step,
+            bewaakt(
                 Indicator(
                     "op_orde.unieke_actieve_bsn",
-                    "Unieke actieve BSN's",
+                    "Cliënten met een stap in de periode",
                     "Het aantal verschillende BSN's met een traject waarin ten minste één stap in de periode begon.",
                     (pl.col("stap") != ONBEKEND).sum(),
                     nodig=Nodig.PERIODE,
+                    stroom=True,
+                    kern=4,
                 ),
                 *stappen,
-                onbekend,
+                Indicator(
+                    "op_orde.stap.onbekend",
+                    "Laatste stap: onbekend",
+                    "Het aantal verschillende BSN's waarvan geen enkele stap in de periode begon.",
+                    (pl.col("stap") == ONBEKEND).sum(),
+                    nodig=Nodig.PERIODE,
+                ),
             ),
             som=True,
-            uitleg="Unieke actieve BSN's: het aantal verschillende BSN's met een stap die in de periode begon. Per stap: "
-            "het aantal verschillende BSN's waarvan dit de laatste stap is die in de periode begon. Onbekend: geen "
-            "enkele stap begon in de periode.",
         ),
     )
 
@@ -110,6 +119,8 @@ SECTIE = Sectie(
     "op_orde",
     "Op-orde-tellingen",
     "Op orde",
-    "Zo telt het CBS in het op-orde-rapport: alleen cliënten met een BSN. Het totaal is de som van de gemeenten.",
+    f"{BRON} Trajecten tellen allemaal mee; de andere cijfers gaan over cliënten met een BSN. Het totaal is de som van de "
+    "gemeenten.",
     _groepen,
+    op_blad=True,
 )

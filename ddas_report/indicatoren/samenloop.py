@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from ddas_report.model.delivery import TOTAAL, Frames
+from ddas_report.model.delivery import TOTAAL, Frames, Periode
 
 OPEN = date(9999, 12, 31)
 """The end of a traject without einddatum."""
@@ -22,7 +22,7 @@ def perioden(frames: Frames) -> pl.DataFrame:
     )
 
 
-def count_after_merging(frames: Frames) -> pl.DataFrame:
+def count_after_merging(frames: Frames, periode: Periode | None = None) -> pl.DataFrame:
     """One row per traject: gemeente and `samengevoegd`, equal for trajecten that are joined into one."""
     groups = _clusters(perioden(frames))
     parent = _joined(groups["traject"].to_list(), groups["cluster"].to_list())

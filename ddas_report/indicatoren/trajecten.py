@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from ddas_report.indicatoren.indicator import Groep, Indicator, Nodig, Sectie, day
+from ddas_report.indicatoren.indicator import Groep, Indicator, Nodig, Sectie, bewaakt, day
 from ddas_report.indicatoren.samenloop import count_after_merging
 from ddas_report.model.delivery import ONBEKEND, Frames, Periode
 
@@ -25,6 +25,9 @@ STATUSSEN = {
         "Het traject begon na de laatste dag van de periode of eindigde voor de eerste dag.",
     ),
 }
+
+GEBEURD = ("nieuw_actief", "nieuw_beeindigd", "lopend_beeindigd")
+"""The states that something in the period led to."""
 
 SAMENSTELLING = "Aantal cliënten en samenvoegen"
 
@@ -49,7 +52,7 @@ def with_status(frames: Frames, periode: Periode) -> pl.DataFrame:
     return frames.trajecten.with_columns(status=status(periode))
 
 
-def with_clienten(frames: Frames) -> pl.DataFrame:
+def with_clienten(frames: Frames, periode: Periode) -> pl.DataFrame:
     """One row per traject, with its number of client records."""
     counts = frames.client.group_by("traject").len("clienten")
     return frames.trajecten.select("gemeente", "traject").join(counts, on="traject", how="left")
@@ -57,15 +60,24 @@ def with_clienten(frames: Frames) -> pl.DataFrame:
 
 def _groepen(periode: Periode) -> tuple[Groep, ...]:
     per_status = tuple(
-        Indicator(f"trajecten.{s}", label, uitleg, (pl.col("status") == s).sum(), nodig=Nodig.PERIODE)
+        Indicator(
+            f"trajecten.{s}",
+            label,
+            uitleg,
+            (pl.col("status") == s).sum(),
+            nodig=Nodig.PERIODE,
+            stroom=s in GEBEURD,
+        )
         for s, (label, uitleg) in STATUSSEN.items()
     )
     return (
         Groep(
             "Trajecten naar status in de periode",
-            lambda frames: with_status(frames, periode),
-            (
-                Indicator("trajecten.totaal", "Alle trajecten", "Het aantal trajecten in de levering.", pl.len()),
+            with_status,
+            bewaakt(
+                Indicator(
+                    "trajecten.totaal", "Alle trajecten", "Het aantal trajecten in de levering.", pl.len(), kern=1
+                ),
                 *per_status,
                 Indicator(
                     "trajecten.onbekend",
@@ -78,16 +90,16 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
         Groep(
             SAMENSTELLING,
             with_clienten,
-            (
+            bewaakt(
                 Indicator(
                     "trajecten.een_client",
-                    "Eén cliënt",
+                    "Trajecten met één cliënt",
                     "Het aantal trajecten met precies één cliënt.",
                     (pl.col("clienten") == 1).sum(),
                 ),
                 Indicator(
                     "trajecten.twee_clienten",
-                    "Twee cliënten",
+                    "Trajecten met twee cliënten",
                     "Het aantal trajecten met precies twee cliënten.",
                     (pl.col("clienten") == 2).sum(),
                 ),
@@ -96,13 +108,14 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
         Groep(
             SAMENSTELLING,
             count_after_merging,
-            (
+            bewaakt(
                 Indicator(
                     "trajecten.samengevoegd",
-                    "Na samenvoegen",
+                    "Trajecten na samenvoegen",
                     "Het aantal trajecten dat overblijft als trajecten van dezelfde cliënt die elkaar in de tijd "
                     "overlappen binnen één gemeente als één tellen, zoals het CBS doet.",
                     pl.col("samengevoegd").n_unique(),
+                    kern=2,
                 ),
             ),
             som=True,
@@ -116,4 +129,5 @@ SECTIE = Sectie(
     "Trajecten",
     "Elk traject valt in precies één status. Beide grensdagen horen bij de periode.",
     _groepen,
+    op_blad=True,
 )

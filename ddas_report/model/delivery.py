@@ -11,6 +11,8 @@ from ddas_report.model.masking import MAX_TEXT, described
 if TYPE_CHECKING:
     import polars as pl
 
+    from ddas_report.model.cijfers import Cijfers
+
 TOTAAL = "totaal"
 ONBEKEND = "onbekend"
 ONBEKEND_NUMMER = "onbekend-"
@@ -196,11 +198,11 @@ class Frames:
 
 @dataclass(frozen=True, slots=True)
 class Vorige:
-    """An earlier delivery: its figures as the long table (gemeente, id, waarde), and its records when they are known."""
+    """An earlier delivery: its figures, and its records when they are known."""
 
     naam: str
     periode: Periode
-    cijfers: "pl.DataFrame"
+    cijfers: "Cijfers"
     frames: Frames | None
     gemeten: "pl.DataFrame"
     """The same table, of how many trajecten each figure that is no count is made; a summary may not say."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from ddas_report.indicatoren.schulden import bij_aanvang
-from ddas_report.model.delivery import TOTAAL, Frames
+from ddas_report.model.delivery import Frames
 from ddas_report.model.gemeenten import tabel
 from ddas_report.regels.regel import EIG, GEMEENTE, SIGNAAL, WAARSCHUWING, Context, regel
 
@@ -22,13 +22,6 @@ AANTAL = "trajecten.totaal"
 NVVK = "NVVK-jaarcijfers 2022"
 
 
-def figures(context: Context, *ids: str) -> pl.DataFrame:
-    """One row per gemeente, one column per figure."""
-    chosen = context.cijfers.filter((pl.col("gemeente") != TOTAAL) & pl.col("id").is_in(ids))
-    values = [pl.col("waarde").filter(pl.col("id") == naam).first().alias(naam) for naam in ids]
-    return chosen.group_by("gemeente").agg(values)
-
-
 def enough(context: Context, aantal: str = AANTAL) -> pl.Expr:
     """Whether there are enough trajecten (or what else is counted) to judge the gemeente."""
     return pl.col(aantal) >= context.normen["gemeente_trajecten_minimum"]
@@ -38,7 +31,7 @@ def outside(context: Context, norm: str, figure: str, shown: str) -> pl.DataFram
     """The gemeenten with enough trajecten in which a figure is below the minimum or above the maximum."""
     low, high = context.normen[f"{norm}_minimum"], context.normen[f"{norm}_maximum"]
     strange = (pl.col(figure) < low) | (pl.col(figure) > high)
-    found = figures(context, figure, AANTAL).filter(strange & enough(context))
+    found = context.cijfers.wide(figure, AANTAL).filter(strange & enough(context))
     return found.with_columns(pl.col(figure).round(1).alias(shown))
 
 
@@ -78,7 +71,7 @@ def clients_do_not_fit_inhabitants(frames: Frames, context: Context) -> pl.DataF
     inwoners = tabel().select(pl.col("code").alias("gemeente"), "inwoners_2021")
     rate = pl.col("clienten.uniek") * 1000 / pl.col("inwoners_2021")
     low, high = context.normen["gemeente_clienten_minimum"], context.normen["gemeente_clienten_maximum"]
-    found = figures(context, "clienten.uniek").join(inwoners, on="gemeente").filter((rate < low) | (rate > high))
+    found = context.cijfers.wide("clienten.uniek").join(inwoners, on="gemeente").filter((rate < low) | (rate > high))
     return found.with_columns(rate.round(2).alias("cliënten per 1.000 inwoners"))
 
 
@@ -127,7 +120,7 @@ def mean_schuldeisers_is_improbable(frames: Frames, context: Context) -> pl.Data
 )
 def nothing_starts_or_ends(frames: Frames, context: Context) -> pl.DataFrame:
     new, ended = "trajecten.nieuw_beeindigd", "trajecten.lopend_beeindigd"
-    counts = figures(context, AANTAL, "trajecten.nieuw_actief", new, ended).with_columns(
+    counts = context.cijfers.wide(AANTAL, "trajecten.nieuw_actief", new, ended).with_columns(
         (pl.col("trajecten.nieuw_actief") + pl.col(new)).alias("begonnen"),
         (pl.col(ended) + pl.col(new)).alias("geëindigd"),
     )
@@ -152,7 +145,7 @@ def many_without_active_step(frames: Frames, context: Context) -> pl.DataFrame:
     unknown, persons = "op_orde.stap.onbekend", "op_orde.unieke_bsn"
     share = pl.col(unknown) * 100 / pl.col(persons)
     many = share > context.normen["gemeente_zonder_stap_procent"]
-    found = figures(context, unknown, persons).filter(enough(context, persons) & many)
+    found = context.cijfers.wide(unknown, persons).filter(enough(context, persons) & many)
     return found.with_columns(share.round(1).alias("procent zonder stap"))
 
 
@@ -188,7 +181,7 @@ def field_is_often_empty(frames: Frames, context: Context) -> pl.DataFrame:
     norm = context.normen["gemeente_vulling_procent"]
     sparse = [pl.when(pl.col(naam) < norm).then(pl.lit(label)) for naam, label in BELANGRIJK.items()]
     gegeven = pl.concat_str(sparse, separator=", ", ignore_nulls=True)
-    return figures(context, *BELANGRIJK).select("gemeente", gegeven=gegeven).filter(pl.col("gegeven") != "")
+    return context.cijfers.wide(*BELANGRIJK).select("gemeente", gegeven=gegeven).filter(pl.col("gegeven") != "")
 
 
 @regel(
@@ -225,7 +218,11 @@ def values_are_heaped(frames: Frames, context: Context) -> pl.DataFrame:
 def many_without_schulden(frames: Frames, context: Context) -> pl.DataFrame:
     indebted = pl.col("traject").is_in(frames.schulden["traject"].unique().implode())
     nothing = ~indebted & pl.col("aanvang").is_null()
-    shares = bij_aanvang(frames).group_by("gemeente").agg(pl.len().alias(AANTAL), aandeel=nothing.mean() * 100)
+    shares = (
+        bij_aanvang(frames, context.periode)
+        .group_by("gemeente")
+        .agg(pl.len().alias(AANTAL), aandeel=nothing.mean() * 100)
+    )
     many = pl.col("aandeel") > context.normen["gemeente_zonder_schulden_procent"]
     found = shares.filter(many & enough(context))
     return found.with_columns(pl.col("aandeel").round(1).alias("procent zonder schulden"))
@@ -247,7 +244,7 @@ def many_without_schulden(frames: Frames, context: Context) -> pl.DataFrame:
 )
 def intake_is_always_same_day(frames: Frames, context: Context) -> pl.DataFrame:
     count, mean = (f"doorlooptijd.aanmelding_tot_intake.{naam}" for naam in ("aantal", "gemiddelde"))
-    found = figures(context, count, mean).filter(enough(context, count) & (pl.col(mean) == 0))
+    found = context.cijfers.wide(count, mean).filter(enough(context, count) & (pl.col(mean) == 0))
     return found.with_columns(pl.col(count).alias("trajecten met beide datums"))
 
 

@@ -9,6 +9,7 @@ import polars as pl
 
 from ddas_report.compare.earlier import Comparison
 from ddas_report.model import place_column
+from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import Frames, Kop, Periode, Vorige
 from ddas_report.model.file_name import FileName
 from ddas_report.model.normen import Normen
@@ -86,8 +87,7 @@ class Context:
     """None when the delivery is no file of the protocol."""
     vandaag: date
     normen: Normen
-    cijfers: pl.DataFrame
-    """The long table (gemeente, id, waarde)."""
+    cijfers: Cijfers
     technisch: Technical = field(default_factory=Technical)
     vorige: Vorige | None = None
     vergelijking: Comparison | None = None

@@ -2,22 +2,22 @@
 
 import polars as pl
 
-from ddas_report.compare.earlier import VULLING, moved_enough
+from ddas_report.compare.earlier import moved_enough
 from ddas_report.compare.periods import adjoins, runs_on_later
-from ddas_report.indicatoren.evaluate import namen
-from ddas_report.indicatoren.indicator import Eenheid, day
+from ddas_report.indicatoren.evaluate import figures, ids_of
+from ddas_report.indicatoren.indicator import Eenheid, Indicator, day
 from ddas_report.model import place_column
-from ddas_report.model.delivery import ONBEKEND, TOTAAL, Frames, Periode, is_foreign
+from ddas_report.model.delivery import ONBEKEND, TOTAAL, Frames, is_foreign
 from ddas_report.model.gemeenten import display_name
 from ddas_report.regels.regel import EIG, GEMEENTE, SIGNAAL, TRAJECT, VORIG_TRAJECT, WAARSCHUWING, Context, Regel, regel
 
 PROTOCOL = "DDAS-aanleverprotocol 2024, par. 3.1"
-BEOORDEELD = r"^(op_orde\.|trajecten\.|schulden\.|clienten\.uniek$)"
-"""The figures that should not move much from one delivery to the next."""
+BEWAAKT = ids_of(lambda figure: figure.bewaakt)
 
 GENOEMD = 5
 """So many figures or fields are named for each gemeente."""
 
+VULLING = "vulling."
 NIETS = pl.DataFrame()
 _EURO = "€\u00a0"
 
@@ -29,12 +29,12 @@ def per_gemeente(rows: pl.DataFrame, zinnen: list[str], aantal: str, wat: str) -
     return told.group_by("gemeente", maintain_order=True).agg(pl.len().alias(aantal), named)
 
 
-def zin(naam: str, eenheid: Eenheid, toen: float, nu: float, procent: float | None) -> str:
+def zin(figure: Indicator, toen: float, nu: float, procent: float | None) -> str:
     """A figure then and now in whole numbers, and the move in percent when there is one."""
-    teken = _EURO * (eenheid is Eenheid.EURO)
+    teken = _EURO * (figure.eenheid is Eenheid.EURO)
     then, now = (teken + f"{waarde:,.0f}".replace(",", ".") for waarde in (toen, nu))
     share = "" if procent is None else f" ({procent:+.0f}\u00a0%)".replace("-", "−")
-    return f"{naam} {then} → {now}{share}"
+    return f"{figure.label} {then} → {now}{share}"
 
 
 @regel(
@@ -52,12 +52,12 @@ def zin(naam: str, eenheid: Eenheid, toen: float, nu: float, procent: float | No
 def figures_moved(frames: Frames, context: Context) -> pl.DataFrame:
     if (found := context.vergelijking) is None:
         return NIETS
-    judged = found.verschillen.filter(pl.col("gemeente") != TOTAAL, pl.col("id").str.contains(BEOORDEELD))
+    judged = found.verschillen.filter(pl.col("gemeente") != TOTAAL, pl.col("id").is_in(BEWAAKT))
     moved = moved_enough(judged, context.normen["vorige_cijfer_minimum"])
     moved = moved.filter(pl.col("beweging") > context.normen["vorige_verandering_procent"])
-    name = namen(Periode(None, None))
+    known = figures(context.periode)
     columns = moved.select("id", "toen_geschaald", "nu", "procent").iter_rows()
-    zinnen = [zin(*name[id_], toen, nu, procent) for id_, toen, nu, procent in columns]
+    zinnen = [zin(known[id_].indicator, toen, nu, procent) for id_, toen, nu, procent in columns]
     return per_gemeente(moved, zinnen, "veranderde cijfers", "grootste veranderingen")
 
 

@@ -1,15 +1,15 @@
 """The sheets of the workbook that lay the figures beside others: every figure, not only those that stand out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ddas_report.analyse.catalogue import Row, indicatoren
 from ddas_report.analyse.pipeline import Analyse
 from ddas_report.compare.cbs import CbsComparison
 from ddas_report.compare.earlier import Comparison
+from ddas_report.indicatoren.evaluate import Figure, figures
 from ddas_report.model.gemeenten import display_name
 from ddas_report.render.sheets import LOPEND, RECHTS, CellValue, Column, Style, write_table
-from ddas_report.report.view import Cijfer
+from ddas_report.report.shapes import Cijfer
 
 MAX_PASSED = 20_000
 """Cells that were not compared and that the sheet lists; the summary has them all."""
@@ -19,7 +19,7 @@ _LINKS = (Column("Gemeentecode", 14), Column("Gemeente", 24), Column("Id", 44), 
 
 def write_beside(boek: Any, stijl: Style, analyse: Analyse) -> None:
     """A sheet for the earlier delivery and one for CBS, as far as these were given."""
-    known = {rij.id: rij for rij in indicatoren(analyse.kop.periode)}
+    known = figures(analyse.kop.periode)
     if (vorige := analyse.vergelijking) is not None:
         koppen = ("Vorige", "Vorige, op deze lengte", "Nu", "Verschil", "In %")
         kolommen = (*_LINKS, *(Column(kop, 16, RECHTS) for kop in koppen))
@@ -33,23 +33,23 @@ def write_beside(boek: Any, stijl: Style, analyse: Analyse) -> None:
             write_table(boek, stijl, "CBS niet vergeleken", kolommen, _passed(cbs, known), vast=2)
 
 
-def _toen(vorige: Comparison, known: dict[str, Row]) -> Iterator[tuple[CellValue, ...]]:
+def _toen(vorige: Comparison, known: Mapping[str, Figure]) -> Iterator[tuple[CellValue, ...]]:
     columns = ("gemeente", "id", "toen", "toen_geschaald", "nu", "verschil", "procent")
     for code, id_, *waarden, procent in vorige.verschillen.select(columns).iter_rows():
-        rij = known[id_]
-        cijfers = (Cijfer(waarde, rij.eenheid) for waarde in waarden)
-        yield code, display_name(code), id_, rij.label, *cijfers, Cijfer(procent, "procent")
+        figure = known[id_].indicator
+        cijfers = (Cijfer(waarde, figure.eenheid) for waarde in waarden)
+        yield code, display_name(code), id_, figure.label, *cijfers, Cijfer(procent, "procent")
 
 
-def _bij_cbs(cbs: CbsComparison, known: dict[str, Row]) -> Iterator[tuple[CellValue, ...]]:
+def _bij_cbs(cbs: CbsComparison, known: Mapping[str, Figure]) -> Iterator[tuple[CellValue, ...]]:
     for rij in cbs.rijen:
-        figure = known[rij.id]
+        figure = known[rij.id].indicator
         cijfers = (Cijfer(waarde, figure.eenheid) for waarde in (rij.eigen, rij.cbs, rij.verschil))
         yield rij.gemeente, display_name(rij.gemeente), rij.id, figure.label, *cijfers, rij.cel, " ".join(rij.oorzaken)
 
 
-def _passed(cbs: CbsComparison, known: dict[str, Row]) -> Iterator[tuple[CellValue, ...]]:
+def _passed(cbs: CbsComparison, known: Mapping[str, Figure]) -> Iterator[tuple[CellValue, ...]]:
     for one in cbs.niet_vergeleken[:MAX_PASSED]:
         naam = display_name(one.gemeente) if one.gemeente else ""
-        label = known[one.id].label if one.id in known else ""
+        label = known[one.id].indicator.label if one.id and one.id in known else ""
         yield one.gemeente or "", naam, one.id or "", label, one.cel, one.reden

@@ -7,10 +7,11 @@ from typing import Any
 
 import orjson
 
-from ddas_report.analyse.catalogue import Row, find_regel, indicator_rows
+from ddas_report.analyse.catalogue import catalogue, find_regel
 from ddas_report.analyse.cause_catalogue import CAUSES, CauseKind
-from ddas_report.indicatoren.evaluate import SECTIES
-from ddas_report.model.normen import NORMEN
+from ddas_report.indicatoren.evaluate import Figure
+from ddas_report.indicatoren.indicator import Indicator, Sectie
+from ddas_report.model.normen import NORMEN, standaard
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.regels.regel import WAT, Op, Regel
 from ddas_report.render.dutch import cijfer, waarde
@@ -31,32 +32,36 @@ _KIJKT_NAAR = {
 
 def indicatoren_text() -> str:
     """The figures as columns, section by section: id, eenheid, label, definition."""
-    to_blocks = []
-    for sectie, rijen in groupby(indicator_rows(), key=lambda rij: rij.sectie):
-        tabel = as_table([(r.id, r.eenheid, r.label, r.definitie) for r in rijen])
-        to_blocks.append(f"{sectie}\n{tabel}")
-    return "\n\n".join(to_blocks)
+    return "\n\n".join(
+        f"{sectie.titel}\n{as_table([(i.id, i.eenheid, i.label, i.uitleg(standaard())) for i in indicatoren])}"
+        for sectie, indicatoren in _per_sectie()
+    )
 
 
 def indicatoren_json() -> bytes:
     """The figures as a JSON list of objects."""
-    return _dump([asdict(rij) for rij in indicator_rows()])
+    return _dump([_figure_as_dict(figure) for figure in catalogue()])
 
 
 def indicatoren_markdown() -> str:
     """The figures as one table per section, under a heading."""
-    to_blocks = []
-    for sectie, rijen in groupby(indicator_rows(), key=lambda rij: rij.sectie):
-        cells = [(f"`{r.id}`", r.label, r.eenheid, r.definitie + _landelijk(r)) for r in rijen]
-        to_blocks.append(f"### {sectie}\n\n{as_markdown(('id', 'label', 'eenheid', 'zo is dit geteld'), cells)}")
-    return "\n\n".join(to_blocks)
+    kop = ("id", "label", "eenheid", "zo is dit geteld")
+    blocks = []
+    for sectie, indicatoren in _per_sectie():
+        cells = [(f"`{i.id}`", i.label, i.eenheid, i.uitleg(standaard()) + _landelijk(i)) for i in indicatoren]
+        blocks.append(f"### {sectie.titel}\n\n{as_markdown(kop, cells)}")
+    return "\n\n".join(blocks)
 
 
 def sections_markdown() -> str:
     """The sections as a table: how many figures each has, months counted once, and what they count."""
-    aantal = {titel: len(list(rijen)) for titel, rijen in groupby(indicator_rows(), key=lambda rij: rij.sectie)}
-    cells = [(s.titel, str(aantal[s.titel]), s.toelichting) for s in SECTIES]
+    cells = [(sectie.titel, str(len(indicatoren)), sectie.toelichting) for sectie, indicatoren in _per_sectie()]
     return as_markdown(("onderdeel", "cijfers", "wat er wordt geteld"), cells)
+
+
+def _per_sectie() -> list[tuple[Sectie, list[Indicator]]]:
+    grouped = groupby(catalogue(), key=lambda figure: figure.sectie)
+    return [(sectie, [figure.indicator for figure in those]) for sectie, those in grouped]
 
 
 def formats_markdown() -> str:
@@ -167,11 +172,23 @@ def as_markdown(kop: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines)
 
 
-def _landelijk(rij: Row) -> str:
-    if rij.landelijk is None:
+def _landelijk(indicator: Indicator) -> str:
+    if (landelijk := indicator.landelijk) is None:
         return ""
-    display_name = cijfer(rij.landelijk.waarde, rij.eenheid)
-    return f" Landelijk: {display_name} ({rij.landelijk.jaar}, {rij.landelijk.bron})."
+    return f" Landelijk: {cijfer(landelijk.waarde, indicator.eenheid)} ({landelijk.jaar}, {landelijk.bron})."
+
+
+def _figure_as_dict(figure: Figure) -> dict[str, Any]:
+    indicator = figure.indicator
+    return {
+        "id": indicator.id,
+        "label": indicator.label,
+        "eenheid": indicator.eenheid,
+        "sectie": figure.sectie.titel,
+        "definitie": indicator.uitleg(standaard()),
+        "nodig": indicator.nodig,
+        "landelijk": asdict(indicator.landelijk) if indicator.landelijk else None,
+    }
 
 
 def _as_dict(regel: Regel) -> dict[str, Any]:

@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal
 
-from ddas_report.analyse.catalogue import of_sectie
 from ddas_report.analyse.pipeline import Analyse
 from ddas_report.compare.read_cbs import SJABLOON
+from ddas_report.indicatoren.evaluate import figures
 from ddas_report.indicatoren.op_orde import SECTIE
+from ddas_report.model.delivery import TOTAAL
 from ddas_report.model.errors import UitvoerMislukt
 from ddas_report.model.gemeenten import display_name
 from ddas_report.render.cells import safe_text
 from ddas_report.render.sheets import LOPEND, RECHTS, CellValue, Column, Style, make_workbook, set_height, write_table
 from ddas_report.render.table import decimaal
 from ddas_report.render.workbook import MAX_ROWS
-from ddas_report.report.view import Cijfer
+from ddas_report.report.shapes import Cijfer
 
 BLAD = "Cijfers van het CBS"
 
@@ -52,11 +53,11 @@ def render_cbs_template(analyse: Analyse, formaat: Literal["xlsx", "csv"], vanda
 
 
 def _rijen(analyse: Analyse) -> Iterator[tuple[str, str, str, str, Cijfer]]:
-    figures = of_sectie(SECTIE, analyse.kop.periode)
-    waarden = {(code, id_): waarde for code, id_, waarde in analyse.cijfers.iter_rows()}
-    for code in analyse.cijfers["gemeente"].unique(maintain_order=True):
-        for rij in figures:
-            yield code, display_name(code), rij.id, rij.label, Cijfer(waarden[code, rij.id], rij.eenheid)
+    asked = [f.indicator for f in figures(analyse.kop.periode).values() if f.sectie is SECTIE]
+    for code in (*analyse.cijfers.codes, TOTAAL):
+        for figure in asked:
+            cijfer = Cijfer(analyse.cijfers[code, figure.id], figure.eenheid)
+            yield code, display_name(code), figure.id, figure.label, cijfer
 
 
 def _csv(rijen: list[tuple[str, str, str, str, Cijfer]]) -> bytes:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ddas_report.render.drawing import teken
-from ddas_report.report.view import Chapter, Chart, Table
+from ddas_report.report.shapes import Chart, Table
+from ddas_report.report.view import Chapter
 
 Piece = Table | Chart
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil, log10
 
 from ddas_report.render.dutch import getal
-from ddas_report.report.view import Chart, ChartKind, ChartSeries
+from ddas_report.report.shapes import Chart, ChartKind, ChartSeries
 
 HALF, HEEL = 340.0, 700.0
 """The widths of a drawing; a letter of 10 is 7 points on paper."""

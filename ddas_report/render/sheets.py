@@ -10,7 +10,7 @@ from typing import Any
 
 from ddas_report.render.cells import safe_text
 from ddas_report.render.summary import number
-from ddas_report.report.view import Cijfer
+from ddas_report.report.shapes import Cijfer
 
 CellValue = str | int | date | Cijfer | None
 Style = Callable[..., Any]

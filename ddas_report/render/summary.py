@@ -12,7 +12,6 @@ from ddas_report.analyse.cause import Oorzaak
 from ddas_report.analyse.pipeline import Analyse, per_file
 from ddas_report.indicatoren.evaluate import measured
 from ddas_report.model import gemeenten
-from ddas_report.model.delivery import TOTAAL
 from ddas_report.model.place import Place, json_path
 from ddas_report.read.one_file import Bestand
 from ddas_report.regels.evaluate import Bevinding
@@ -43,7 +42,6 @@ def as_json(data: dict[str, Any]) -> bytes:
 def summary(analyse: Analyse, without_small: bool = False) -> dict[str, Any]:
     """The summary as plain data; `without_small` says that figures on few people were taken out of the analysis."""
     periode, fouten = analyse.kop.periode, analyse.technische_fouten
-    codes = analyse.cijfers["gemeente"].unique(maintain_order=True)
     return {
         "formaat": FORMAAT,
         "kleine_aantallen": {"weggelaten": without_small, "melding": _WEGGELATEN if without_small else KLEIN},
@@ -64,7 +62,7 @@ def summary(analyse: Analyse, without_small: bool = False) -> dict[str, Any]:
         },
         "oordeel": analyse.oordeel,
         "overgeslagen": sorted(regel.id for regel in (*analyse.overgeslagen, *analyse.onbeoordeelbaar)),
-        "gemeenten": [{"code": code, "naam": gemeenten.naam(code)} for code in codes if code != TOTAAL],
+        "gemeenten": [{"code": code, "naam": gemeenten.naam(code)} for code in analyse.cijfers.codes],
         "indicatoren": [
             {"gemeente": gemeente, "id": id_, "waarde": number(waarde)}
             | ({} if aantal is None else {"gemeten": number(aantal)})
@@ -96,7 +94,7 @@ def _oorzaak(oorzaak: Oorzaak) -> dict[str, Any]:
 def _with_measured(analyse: Analyse) -> pl.DataFrame:
     """The long table, and beside each mean, share or sum of how many trajecten it is made."""
     gemeten = measured(analyse.frames, analyse.kop.periode).rename({"waarde": "gemeten"})
-    ordered = analyse.cijfers.sort("gemeente", maintain_order=True)
+    ordered = analyse.cijfers.long.sort("gemeente", maintain_order=True)
     return ordered.join(gemeten, on=["gemeente", "id"], how="left", maintain_order="left")
 
 

@@ -4,9 +4,8 @@ import csv
 import io
 from decimal import Decimal
 
-from ddas_report.analyse.catalogue import indicatoren
 from ddas_report.analyse.small_numbers import make_guard
-from ddas_report.indicatoren.evaluate import measured
+from ddas_report.indicatoren.evaluate import figures, measured
 from ddas_report.model import gemeenten
 from ddas_report.render.cells import safe_text
 from ddas_report.render.subject import Subject
@@ -21,14 +20,14 @@ KOLOMMEN = ("gemeentecode", "gemeente", "id", "label", "eenheid", "waarde", KLEI
 def render(subject: Subject) -> bytes:
     """UTF-8 with BOM, semicolons, CRLF, decimal comma, nothing rounded; no data is empty."""
     analyse = subject.analyse
-    per_id = {rij.id: rij for rij in indicatoren(analyse.kop.periode)}
+    known = figures(analyse.kop.periode)
     guard = make_guard(analyse.cijfers, measured(analyse.frames, analyse.kop.periode))
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     writer.writerow(KOLOMMEN)
-    for code, id_, waarde in analyse.cijfers.iter_rows():
-        rij, naam = per_id[id_], gemeenten.display_name(code)
-        texts = map(safe_text, (code, naam, id_, rij.label, rij.eenheid))
+    for code, id_, waarde in analyse.cijfers.long.iter_rows():
+        figure, naam = known[id_].indicator, gemeenten.display_name(code)
+        texts = map(safe_text, (code, naam, id_, figure.label, figure.eenheid))
         writer.writerow([*texts, decimaal(waarde), "ja" if guard.hides(code, id_) else "nee"])
     return buffer.getvalue().encode("utf-8-sig")
 

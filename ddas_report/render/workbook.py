@@ -4,14 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import polars as pl
-
-from ddas_report.analyse.catalogue import Row, indicatoren, of_sectie
 from ddas_report.analyse.cause import Oorzaak
 from ddas_report.analyse.pipeline import Analyse
-from ddas_report.indicatoren.evaluate import SECTIES
-from ddas_report.indicatoren.indicator import Sectie
+from ddas_report.indicatoren.evaluate import SECTIES, figures
+from ddas_report.indicatoren.indicator import Indicator, Sectie
 from ddas_report.indicatoren.landelijk import Landelijk
+from ddas_report.model.delivery import TOTAAL
 from ddas_report.model.errors import UitvoerMislukt
 from ddas_report.model.gemeenten import display_name
 from ddas_report.regels.regel import Ernst
@@ -32,7 +30,8 @@ from ddas_report.render.sheets import (
 )
 from ddas_report.render.subject import Subject
 from ddas_report.render.summary import KLEIN
-from ddas_report.report.view import Cijfer, Report
+from ddas_report.report.shapes import Cijfer
+from ddas_report.report.view import Report
 
 MAX_ROWS = 1_048_575
 """Rows below the heading of a sheet."""
@@ -50,7 +49,7 @@ _GEMEENTE = (Column("Gemeentecode", 14), Column("Gemeente", 24))
 def render(subject: Subject) -> bytes:
     """The XLSX; raises UitvoerMislukt when there are more figures than a sheet can hold."""
     analyse, report = subject.analyse, subject.full_report
-    if analyse.cijfers.height > MAX_ROWS:
+    if analyse.cijfers.long.height > MAX_ROWS:
         raise UitvoerMislukt(
             "Er zijn te veel verschillende gemeentecodes voor een Excel-bestand.",
             "Controleer de gemeentecodes, of kies --format csv.",
@@ -147,7 +146,7 @@ def _blokken(
     yield ("Het bestand",), list(_bestand(report))
     yield (
         ("Kerncijfers", "In deze levering", "Landelijk", "Jaar en bron"),
-        [(kop.label, cijfer, *_landelijk(landelijk, cijfer.eenheid)) for kop, cijfer, landelijk in report.kerncijfers],
+        [(k.kop.label, k.cijfer, *_landelijk(k.landelijk, k.cijfer.eenheid)) for k in report.kerncijfers],
     )
     buiten = (*report.overgeslagen, *report.onbeoordeelbaar)
     overgeslagen = [("Niet beoordeelde regels", ", ".join(buiten))] if buiten else []
@@ -176,29 +175,28 @@ def _landelijk(landelijk: Landelijk | None, eenheid: str) -> tuple[CellValue, ..
 
 def _indicatoren(boek: Any, stijl: Style, analyse: Analyse) -> None:
     kolommen = (*_GEMEENTE, Column("Id", 50), Column("Label", 48), Column("Eenheid"), Column("Waarde", 16, RECHTS))
-    per_id = {rij.id: rij for rij in indicatoren(analyse.kop.periode)}
+    known = figures(analyse.kop.periode)
     rijen = (
-        (code, display_name(code), id_, (r := per_id[id_]).label, r.eenheid, Cijfer(waarde, r.eenheid), r.sectie)
-        for code, id_, waarde in analyse.cijfers.iter_rows()
+        (code, display_name(code), id_, (i := known[id_].indicator).label, i.eenheid, Cijfer(waarde, i.eenheid), titel)
+        for code, id_, waarde in analyse.cijfers.long.iter_rows()
+        for titel in (known[id_].sectie.titel,)
     )
     write_table(boek, stijl, "Indicatoren", (*kolommen, Column("Onderdeel", 46, {"align": "left", "indent": 1})), rijen)
 
 
 def _sectie(boek: Any, stijl: Style, sectie: Sectie, analyse: Analyse) -> None:
     """Gemeenten as rows, figures as columns; the note on a heading holds its id."""
-    figures = of_sectie(sectie, analyse.kop.periode)
-    wanted = analyse.cijfers.filter(pl.col("id").is_in([rij.id for rij in figures]))
-    waarden = {(code, id_): waarde for code, id_, waarde in wanted.iter_rows()}
-    codes = analyse.cijfers["gemeente"].unique(maintain_order=True)
-    *rijen, totaal = (
-        (code, display_name(code), *(Cijfer(waarden[code, r.id], r.eenheid) for r in figures)) for code in codes
-    )
-    kolommen = (*_GEMEENTE, *(Column(_heading(rij), 16, RECHTS, f"{rij.id}: {rij.definitie}") for rij in figures))
-    write_table(boek, stijl, sectie.kort, kolommen, rijen, totaal, vast=2)
+    shown = [figure.indicator for figure in figures(analyse.kop.periode).values() if figure.sectie is sectie]
+
+    def row(code: str) -> tuple[CellValue, ...]:
+        return code, display_name(code), *(Cijfer(analyse.cijfers[code, i.id], i.eenheid) for i in shown)
+
+    heads = (Column(_heading(i), 16, RECHTS, f"{i.id}: {i.uitleg(analyse.normen)}") for i in shown)
+    write_table(boek, stijl, sectie.kort, (*_GEMEENTE, *heads), map(row, analyse.cijfers.codes), row(TOTAAL), vast=2)
 
 
-def _heading(rij: Row) -> str:
-    return f"{rij.label} ({rij.eenheid})" if rij.eenheid == "dagen" else rij.label
+def _heading(figure: Indicator) -> str:
+    return f"{figure.label} ({figure.eenheid})" if figure.eenheid == "dagen" else figure.label
 
 
 def _signalen(boek: Any, stijl: Style, analyse: Analyse) -> None:
@@ -245,8 +243,9 @@ def _definities(boek: Any, stijl: Style, analyse: Analyse) -> None:
         Column("Jaar en bron", 44, _NAAST_GETAL),
     )
     rijen = (
-        (r.id, r.label, r.eenheid, r.sectie, r.definitie, *_landelijk(r.landelijk, r.eenheid))
-        for r in indicatoren(analyse.kop.periode)
+        (i.id, i.label, i.eenheid, f.sectie.titel, i.uitleg(analyse.normen), *_landelijk(i.landelijk, i.eenheid))
+        for f in figures(analyse.kop.periode).values()
+        for i in (f.indicator,)
     )
     write_table(boek, stijl, "Definities", kolommen, rijen)
 

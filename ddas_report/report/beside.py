@@ -2,15 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ddas_report.analyse.pipeline import Analyse
-from ddas_report.indicatoren.evaluate import namen
-from ddas_report.indicatoren.indicator import Eenheid
+from ddas_report.indicatoren.evaluate import Figure, figures
 from ddas_report.model import gemeenten
 from ddas_report.model.delivery import TOTAAL
-from ddas_report.report.view import BesideChapter, BesideRow, BesideTable, Cijfer, PassedCell
+from ddas_report.model.normen import Normen
+from ddas_report.report.shapes import Cijfer
+from ddas_report.report.view import BesideChapter, BesideRow, BesideTable, PassedCell
 
 if TYPE_CHECKING:
     from ddas_report.compare.cbs import CbsComparison, CbsFigure, OneSide
@@ -30,31 +30,26 @@ SEVERAL = 3
 NAMED = 25
 """The gemeenten that one sentence names."""
 
-_PER_MAAND = ".maand."
-
-_Namen = Mapping[str, tuple[str, Eenheid]]
+_Known = Mapping[str, Figure]
 
 
-def chapters_beside(analyse: Analyse, kerncijfers: Mapping[str, str]) -> tuple[BesideChapter, ...]:
-    """The chapters on an earlier delivery and on CBS's figures, as far as these were given.
-
-    `kerncijfers` are the figures to compare first, id and label.
-    """
-    known = namen(analyse.kop.periode)
+def chapters_beside(analyse: Analyse) -> tuple[BesideChapter, ...]:
+    """The chapters on an earlier delivery and on CBS's figures, as far as these were given."""
+    known = figures(analyse.kop.periode)
     chapters = []
     if analyse.vergelijking is not None:
-        chapters.append(_vorige(analyse.vergelijking, known, kerncijfers))
+        chapters.append(_vorige(analyse.vergelijking, known, analyse.normen))
     if analyse.naast_cbs is not None and analyse.cbs is not None:
         chapters.append(_cbs(analyse.naast_cbs, analyse.cbs, known))
     return tuple(chapters)
 
 
-def _vorige(vergelijking: "Comparison", known: _Namen, kerncijfers: Mapping[str, str]) -> BesideChapter:
+def _vorige(vergelijking: "Comparison", known: _Known, normen: Normen) -> BesideChapter:
     rijen = [_naast_toen(rij, known) for rij in vergelijking.verschillen.iter_rows(named=True)]
-    grootste = vergelijking.grootste(LARGEST * 10).iter_rows(named=True)
-    moved = [_naast_toen(rij, known) for rij in grootste if _PER_MAAND not in rij["id"]][:LARGEST]
+    moved = [_naast_toen(rij, known) for rij in vergelijking.grootste(LARGEST, normen).iter_rows(named=True)]
     totaal = {rij.id: rij for rij in rijen if rij.code == TOTAAL}
-    key = [replace(totaal[id_], label=label) for id_, label in kerncijfers.items() if id_ in totaal]
+    key = [rij for rij in totaal.values() if known[rij.id].indicator.kern]
+    key.sort(key=lambda rij: known[rij.id].indicator.kern)
     start, eind = vergelijking.periode.start, vergelijking.periode.eind
     over = f", over {start:%d-%m-%Y} tot en met {eind:%d-%m-%Y}" if start and eind else ""
     several = len({rij.code for rij in rijen}) > 2
@@ -72,30 +67,30 @@ def _vorige(vergelijking: "Comparison", known: _Namen, kerncijfers: Mapping[str,
     )
 
 
-def _naast_toen(rij: Mapping[str, object], known: _Namen) -> BesideRow:
-    label, eenheid = known[str(rij["id"])]
+def _naast_toen(rij: Mapping[str, object], known: _Known) -> BesideRow:
+    figure = known[str(rij["id"])].indicator
 
     def cijfer(naam: str) -> Cijfer:
         value = rij[naam]
-        return Cijfer(value if isinstance(value, float) else None, eenheid)
+        return Cijfer(value if isinstance(value, float) else None, figure.eenheid)
 
     scaled = cijfer("toen_geschaald")
     note = ("omgerekend naar de lengte van deze periode",) if scaled != cijfer("toen") else ()
     procent = rij["procent"]
     return BesideRow(
-        str(rij["gemeente"]),
-        gemeenten.display_name(str(rij["gemeente"])),
-        str(rij["id"]),
-        label,
-        scaled,
-        cijfer("nu"),
-        cijfer("verschil"),
-        procent if isinstance(procent, float) else None,
-        note,
+        code=str(rij["gemeente"]),
+        gemeente=gemeenten.display_name(str(rij["gemeente"])),
+        id=figure.id,
+        label=figure.label,
+        links=scaled,
+        rechts=cijfer("nu"),
+        verschil=cijfer("verschil"),
+        procent=procent if isinstance(procent, float) else None,
+        uitleg=note,
     )
 
 
-def _cbs(vergelijking: "CbsComparison", tabel: "CbsTable", known: _Namen) -> BesideChapter:
+def _cbs(vergelijking: "CbsComparison", tabel: "CbsTable", known: _Known) -> BesideChapter:
     differing = tuple(_naast_cbs(rij, known) for rij in vergelijking.verschillen)
     equal = tuple(_naast_cbs(rij, known) for rij in vergelijking.rijen if rij.gelijk)
     passed = vergelijking.niet_vergeleken
@@ -116,17 +111,25 @@ def _cbs(vergelijking: "CbsComparison", tabel: "CbsTable", known: _Namen) -> Bes
     )
 
 
-def _naast_cbs(rij: "CbsFigure", known: _Namen) -> BesideRow:
-    label, eenheid = known[rij.id]
+def _naast_cbs(rij: "CbsFigure", known: _Known) -> BesideRow:
+    figure = known[rij.id].indicator
     values = (rij.eigen, rij.cbs, rij.verschil)
-    eigen, cbs, verschil = (Cijfer(value, eenheid) for value in values)
-    naam = gemeenten.display_name(rij.gemeente)
-    oorzaken = rij.oorzaken or (() if rij.gelijk else ("Geen oorzaak in uw bestand gevonden.",))
-    return BesideRow(rij.gemeente, naam, rij.id, label, eigen, cbs, verschil, None, oorzaken, rij.cel)
+    eigen, cbs, verschil = (Cijfer(value, figure.eenheid) for value in values)
+    return BesideRow(
+        code=rij.gemeente,
+        gemeente=gemeenten.display_name(rij.gemeente),
+        id=rij.id,
+        label=figure.label,
+        links=eigen,
+        rechts=cbs,
+        verschil=verschil,
+        uitleg=rij.oorzaken or (() if rij.gelijk else ("Geen oorzaak in uw bestand gevonden.",)),
+        cel=rij.cel,
+    )
 
 
-def _passed(one: "NotCompared", known: _Namen) -> PassedCell:
-    label = known[one.id][0] if one.id and one.id in known else ""
+def _passed(one: "NotCompared", known: _Known) -> PassedCell:
+    label = known[one.id].indicator.label if one.id and one.id in known else ""
     naam = gemeenten.display_name(one.gemeente) if one.gemeente else ""
     return PassedCell(one.gemeente or "", naam, label, one.cel, one.reden)
 
@@ -170,8 +173,8 @@ def _why_none(vergelijking: "CbsComparison") -> str:
     )
 
 
-def _gelezen(tabel: "CbsTable", vergelijking: "CbsComparison", known: _Namen) -> Iterator[str]:
-    koppen = (known[id_][0] if kop == id_ and id_ in known else kop for kop, id_ in tabel.begrepen.items())
+def _gelezen(tabel: "CbsTable", vergelijking: "CbsComparison", known: _Known) -> Iterator[str]:
+    koppen = (known[id_].indicator.label if kop == id_ and id_ in known else kop for kop, id_ in tabel.begrepen.items())
     yield f"Deze cijfers zijn herkend: {'; '.join(dict.fromkeys(koppen))}."
     if vergelijking.rijen and vergelijking.zonder_cijfer:
         yield f"Herkend, maar zonder een cijfer dat te vergelijken is: {'; '.join(vergelijking.zonder_cijfer)}."

@@ -6,11 +6,11 @@ from datetime import date
 from ddas_report import __version__
 from ddas_report.analyse.pipeline import SCHEMA, Analyse, per_file
 from ddas_report.analyse.protect import protect
-from ddas_report.indicatoren.evaluate import SECTIES
-from ddas_report.indicatoren.landelijk import LANDELIJK, Landelijk
+from ddas_report.indicatoren.evaluate import key_figures
 from ddas_report.indicatoren.schulden import debt_spread
 from ddas_report.model import gemeenten
-from ddas_report.model.delivery import TOTAAL, Periode
+from ddas_report.model.cijfers import Cijfers
+from ddas_report.model.delivery import TOTAAL
 from ddas_report.model.normen import NORMEN
 from ddas_report.model.place import Place, json_path, words
 from ddas_report.regels.evaluate import Bevinding
@@ -18,30 +18,21 @@ from ddas_report.regels.regel import WAT, Ernst
 from ddas_report.report import verdict as oordeel
 from ddas_report.report.beside import chapters_beside
 from ddas_report.report.charts import fasen, per_chapter
-from ddas_report.report.tables import Cijfers, hoofdstukken, sheet_tables
+from ddas_report.report.shapes import Chart, Cijfer, Kop
+from ddas_report.report.tables import hoofdstukken, sheet_tables
 from ddas_report.report.view import (
-    Chart,
-    Cijfer,
+    ErnstCount,
     Gemeente,
     GemeenteSheet,
-    Kop,
+    InGemeente,
+    KeyFigure,
     NormRow,
     Report,
     SchemaGroup,
+    SheetSignaal,
     Signaal,
     Spot,
 )
-
-KERNCIJFERS = {
-    "trajecten.totaal": "Trajecten",
-    "trajecten.samengevoegd": "Trajecten na samenvoegen",
-    "clienten.uniek": "Unieke personen",
-    "op_orde.unieke_actieve_bsn": "Unieke actieve BSN's",
-    "schulden.bedrag_per_traject.gemiddelde": "Gemiddelde schuld per traject",
-    "doorlooptijd.aanmelding_tot_intake.mediaan": "Dagen van aanmelding tot intake (mediaan)",
-}
-"""The key figures on the first page, by id, with their label there."""
-
 
 MEESTE_PLEKKEN, MINSTE_PLEKKEN, ALLE_PLEKKEN = 500, 50, 10_000
 """The most places of one finding; what it may always show; what all findings together show at most, about."""
@@ -68,10 +59,9 @@ def build_report(
     shown = protect(analyse, geheel, tonen)
     analyse = shown.analyse
     periode = analyse.kop.periode
-    cijfers = {(code, id_): waarde for code, id_, waarde in analyse.cijfers.iter_rows()}
-    codes = list(dict.fromkeys(code for code, _ in cijfers if code != TOTAAL))
+    cijfers, codes = analyse.cijfers, analyse.cijfers.codes
     plekken = min(MEESTE_PLEKKEN, max(MINSTE_PLEKKEN, ALLE_PLEKKEN // max(1, len(analyse.bevindingen))))
-    grafieken = per_chapter(periode, cijfers, codes, debt_spread(analyse.frames), analyse.normen)
+    grafieken = per_chapter(periode, cijfers, debt_spread(analyse.frames, periode), analyse.normen)
     signalen = tuple(_signaal(b, plekken) for ernst in Ernst for b in analyse.bevindingen if b.regel.ernst is ernst)
     return Report(
         oordeel=analyse.oordeel,
@@ -87,14 +77,14 @@ def build_report(
         organisaties=organisaties(analyse),
         gemaakt=vandaag,
         versie=__version__,
-        kerncijfers=_kerncijfers(periode, cijfers),
+        kerncijfers=_kerncijfers(analyse, TOTAAL),
         gemeenten=tuple(_gemeente(code, cijfers) for code in codes),
         schemafouten=_schemagroepen(analyse, plekken),
         aantal_schemafouten=len(analyse.schemafouten),
-        aantallen=tuple((ernst.value, sum(s.ernst == ernst for s in signalen)) for ernst in Ernst),
-        hoofdstukken=hoofdstukken(periode, cijfers, codes, grafieken),
-        bladen=_bladen(periode, cijfers, codes, grafieken, signalen) if 1 < len(codes) <= MEESTE_BLADEN else (),
-        ernaast=chapters_beside(analyse, KERNCIJFERS),
+        aantallen=tuple(ErnstCount(ernst.value, sum(s.ernst == ernst for s in signalen)) for ernst in Ernst),
+        hoofdstukken=hoofdstukken(periode, cijfers, analyse.normen, grafieken),
+        bladen=_bladen(analyse, grafieken, signalen) if 1 < len(codes) <= MEESTE_BLADEN else (),
+        ernaast=chapters_beside(analyse),
         technisch=tuple(s for s in signalen if s.familie == "BST" and s.id != SCHEMA),
         signalen=tuple(s for s in signalen if s.familie != "BST"),
         overgeslagen=tuple(regel.id for regel in analyse.overgeslagen),
@@ -120,41 +110,36 @@ def _gemeente(code: str, cijfers: Cijfers) -> Gemeente:
 
 
 def _bladen(
-    periode: Periode,
-    cijfers: Cijfers,
-    codes: list[str],
-    grafieken: Mapping[str, tuple[Chart, ...]],
-    signalen: tuple[Signaal, ...],
+    analyse: Analyse, grafieken: Mapping[str, tuple[Chart, ...]], signalen: tuple[Signaal, ...]
 ) -> tuple[GemeenteSheet, ...]:
-    tabellen = sheet_tables(periode, cijfers, codes)
-    eenheid = {
-        id_: cijfer.eenheid for id_, (_, cijfer, _) in zip(KERNCIJFERS, _kerncijfers(periode, cijfers), strict=True)
-    }
+    periode, cijfers = analyse.kop.periode, analyse.cijfers
+    tabellen = sheet_tables(periode, cijfers, analyse.normen)
     return tuple(
         GemeenteSheet(
-            _gemeente(code, cijfers),
-            tuple((Kop(label), Cijfer(cijfers[code, id_], eenheid[id_])) for id_, label in KERNCIJFERS.items()),
-            tabellen[code],
-            (
+            gemeente=_gemeente(code, cijfers),
+            kerncijfers=_kerncijfers(analyse, code),
+            tabellen=tabellen[code],
+            grafieken=(
                 fasen(periode, cijfers, [code]),
                 *(g for drawn in grafieken.values() for g in drawn if g.code == code),
             ),
-            len(codes) > MEESTE_HELE_BLADEN,
-            tuple((s, aantal, van) for s in signalen for waar, _, aantal, van in s.per_gemeente if waar == code),
+            kort=len(cijfers.codes) > MEESTE_HELE_BLADEN,
+            signalen=tuple(
+                SheetSignaal(s, here.aantal, here.van) for s in signalen for here in s.per_gemeente if here.code == code
+            ),
         )
-        for code in codes
+        for code in cijfers.codes
     )
 
 
-def _kerncijfers(periode: Periode, cijfers: Cijfers) -> tuple[tuple[Kop, Cijfer, Landelijk | None], ...]:
-    catalogue = {i.id: i for s in SECTIES for g in s.groepen(periode) for i in g.indicatoren}
+def _kerncijfers(analyse: Analyse, code: str) -> tuple[KeyFigure, ...]:
     return tuple(
-        (
-            Kop(label, catalogue[id_].definitie),
-            Cijfer(cijfers[TOTAAL, id_], catalogue[id_].eenheid),
-            LANDELIJK.get(id_),
+        KeyFigure(
+            Kop(figure.label, figure.uitleg(analyse.normen)),
+            Cijfer(analyse.cijfers[code, figure.id], figure.eenheid),
+            figure.landelijk,
         )
-        for id_, label in KERNCIJFERS.items()
+        for figure in key_figures(analyse.kop.periode)
     )
 
 
@@ -166,19 +151,21 @@ def _signaal(bevinding: Bevinding, plekken: int) -> Signaal:
         for place, (code, *waarden) in zip(bevinding.places(plekken), shown, strict=True)
     )
     return Signaal(
-        regel.id,
-        regel.familie,
-        regel.ernst,
-        regel.melding,
-        regel.toelichting,
-        regel.bron,
-        plaatsen.height,
-        bevinding.totaal,
-        regel.op if bevinding.totaal == 1 else WAT[regel.op],
-        regel.op,
-        tuple((code, gemeenten.display_name(code), n, van) for code, n, van in bevinding.per_gemeente()),
-        regel.toont,
-        places,
+        id=regel.id,
+        familie=regel.familie,
+        ernst=regel.ernst,
+        melding=regel.melding,
+        toelichting=regel.toelichting,
+        bron=regel.bron,
+        aantal=plaatsen.height,
+        van=bevinding.totaal,
+        wat=regel.op if bevinding.totaal == 1 else WAT[regel.op],
+        wat_enkel=regel.op,
+        per_gemeente=tuple(
+            InGemeente(code, gemeenten.display_name(code), n, van) for code, n, van in bevinding.per_gemeente()
+        ),
+        kolommen=regel.toont,
+        plekken=places,
     )
 
 

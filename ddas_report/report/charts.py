@@ -8,36 +8,22 @@ from ddas_report.indicatoren.flows import maanden
 from ddas_report.indicatoren.schulden import CLASS_WIDTH, CLASSES
 from ddas_report.indicatoren.vulling import SECTIE as VULLING
 from ddas_report.model import gemeenten
+from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import TOTAAL, Periode
 from ddas_report.model.normen import Normen
-from ddas_report.report.tables import Cijfers
-from ddas_report.report.view import Chart, ChartKind, ChartSeries
+from ddas_report.report.shapes import Chart, ChartKind, ChartSeries
 
 _KORT = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 MAX_ROWS = 60
 """More gemeenten than this are not told apart in one chart."""
 
-NORM_VAN_STAP = {
-    "aanmelding_tot_intake": "eerste_gesprek_dagen",
-    "stabilisatie": "stabilisatie_dagen",
-    "schuldregeling_tot_toekenning": "schuldregeling_dagen",
-}
-"""The norm that bounds a step, where there is one."""
-
-_APART = "oplossing"
-"""Lasts years where the other steps last days: on one axis these would vanish."""
-
 
 def per_chapter(
-    periode: Periode,
-    cijfers: Cijfers,
-    codes: Sequence[str],
-    verdeling: Mapping[str, tuple[int, ...]],
-    normen: Normen,
+    periode: Periode, cijfers: Cijfers, verdeling: Mapping[str, tuple[int, ...]], normen: Normen
 ) -> dict[str, tuple[Chart, ...]]:
     """The charts of each chapter by its id: those of the whole, then those of each gemeente when there are more."""
-    apart = codes[:MAX_ROWS] if len(codes) > 1 else ()
+    apart = cijfers.codes[:MAX_ROWS] if len(cijfers.codes) > 1 else ()
     ieder = (TOTAAL, *apart)
     return {
         "fase": (fasen(periode, cijfers, [*apart, TOTAAL]),),
@@ -52,7 +38,7 @@ def fasen(periode: Periode, cijfers: Cijfers, codes: Sequence[str]) -> Chart:
     """The share of trajecten in each phase; one bar for each gemeente."""
     indicatoren = FASE.groepen(periode)[0].indicatoren
     reeksen = tuple(_reeks(code, [cijfers[code, i.id] for i in indicatoren]) for code in codes)
-    labels = tuple(i.label for i in indicatoren)
+    labels = tuple(i.label.partition(": ")[2].capitalize() for i in indicatoren)
     waarden = [waarde or 0 for waarde in reeksen[-1].waarden]
     som = sum(waarden)
     top = labels[_hoogste(waarden)].lower()
@@ -90,13 +76,13 @@ def schuld(aantallen: tuple[int, ...], code: str) -> Chart:
 
 def duren(cijfers: Cijfers, normen: Normen, code: str) -> Chart:
     """Days from step to step: half and nine of ten are done within, and the norm."""
-    stappen = [stap for stap in STAPPEN if stap != _APART]
+    stappen = [stap for stap in STAPPEN if not stap.jaren]
     mediaan, p90 = (
-        tuple(cijfers[code, f"doorlooptijd.{stap}.{soort}"] for stap in stappen) for soort in ("mediaan", "p90")
+        tuple(cijfers[code, f"doorlooptijd.{stap.naam}.{soort}"] for stap in stappen) for soort in ("mediaan", "p90")
     )
-    norm = tuple(normen[NORM_VAN_STAP[stap]] if stap in NORM_VAN_STAP else None for stap in stappen)
+    norm = tuple(normen[stap.norm] if stap.norm else None for stap in stappen)
     boven = [
-        STAPPEN[stap][0]
+        stap.label
         for stap, dagen, grens in zip(stappen, p90, norm, strict=True)
         if dagen is not None and grens is not None and dagen > grens
     ]
@@ -106,7 +92,7 @@ def duren(cijfers: Cijfers, normen: Normen, code: str) -> Chart:
         ChartKind.DUREN,
         "Dagen tussen de stappen",
         wat or ("Negen van de tien blijven binnen de norm, waar er een norm is." if known else ""),
-        tuple(STAPPEN[stap][0] for stap in stappen),
+        tuple(stap.label for stap in stappen),
         (ChartSeries("Helft binnen (mediaan)", mediaan), ChartSeries("90 % binnen", p90), ChartSeries("Norm", norm)),
         **_van(code),
     )
@@ -114,7 +100,7 @@ def duren(cijfers: Cijfers, normen: Normen, code: str) -> Chart:
 
 def vulling(periode: Periode, cijfers: Cijfers, codes: Sequence[str]) -> Chart:
     """How full each field is; one strip for each gemeente."""
-    velden = [(f"{groep.titel}: {i.label}", i.id) for groep in VULLING.groepen(periode) for i in groep.indicatoren]
+    velden = [(i.label, i.id) for groep in VULLING.groepen(periode) for i in groep.indicatoren]
     reeksen = tuple(_reeks(code, [cijfers[code, id_] for _, id_ in velden]) for code in codes)
     total = zip(reeksen[-1].waarden, velden, strict=True)
     known = [(waarde, label) for waarde, (label, _) in total if waarde is not None]

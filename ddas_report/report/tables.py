@@ -7,54 +7,59 @@ from itertools import groupby
 
 from ddas_report.indicatoren.evaluate import SECTIES
 from ddas_report.indicatoren.indicator import Groep, Indicator, Sectie
-from ddas_report.indicatoren.landelijk import LANDELIJK
 from ddas_report.model import gemeenten
+from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import TOTAAL, Periode
-from ddas_report.report.view import Chapter, Chart, Cijfer, Kop, Row, Table
+from ddas_report.model.normen import Normen
+from ddas_report.report.shapes import Chart, Cijfer, HeadGroup, Kop, Row, Table
+from ddas_report.report.view import Chapter
 
 SIDE_BY_SIDE = 6
 """Up to this many gemeenten stand beside each other as columns; more stand below each other as rows."""
 
-ON_SHEET = ("op_orde", "trajecten", "schulden", "doorlooptijd")
-"""The sections whose tables stand on the sheet of a gemeente."""
-
 KOLOMMEN = 12
 """The most figures beside each other when gemeenten are rows."""
 
-Cijfers = Mapping[tuple[str, str], float | None]
-
 
 def hoofdstukken(
-    periode: Periode, cijfers: Cijfers, codes: Sequence[str], grafieken: Mapping[str, tuple[Chart, ...]]
+    periode: Periode, cijfers: Cijfers, normen: Normen, grafieken: Mapping[str, tuple[Chart, ...]]
 ) -> tuple[Chapter, ...]:
-    """One chapter for each section of the catalogue; `cijfers` maps (gemeente, id) to its value."""
+    """One chapter for each section of the catalogue."""
     chapters = []
     for sectie in SECTIES:
-        groepen = _groepen(sectie, periode)
-        tabellen = _alle(groepen, cijfers, codes)
-        totalen = _alle(groepen, cijfers, ()) if len(codes) > SIDE_BY_SIDE else ()
-        definities = tuple((g.titel, _definities(g)) for g in sectie.groepen(periode) if g.indicatoren)
-        drawn = grafieken.get(sectie.id, ())
+        groepen = _groepen(sectie, periode, normen)
+        tabellen = _alle(groepen, cijfers, cijfers.codes)
+        totalen = _alle(groepen, cijfers, ()) if len(cijfers.codes) > SIDE_BY_SIDE else ()
+        definities = tuple(_definities(groep) for groep in groepen)
         chapters.append(
-            Chapter(sectie.id, sectie.titel, sectie.kort, sectie.toelichting, tabellen, totalen, drawn, definities)
+            Chapter(
+                id=sectie.id,
+                titel=sectie.titel,
+                kort=sectie.kort,
+                toelichting=sectie.toelichting,
+                tabellen=tabellen,
+                totalen=totalen,
+                grafieken=grafieken.get(sectie.id, ()),
+                definities=definities,
+            )
         )
     return tuple(chapters)
 
 
-def sheet_tables(periode: Periode, cijfers: Cijfers, codes: Sequence[str]) -> dict[str, tuple[Table, ...]]:
+def sheet_tables(periode: Periode, cijfers: Cijfers, normen: Normen) -> dict[str, tuple[Table, ...]]:
     """The tables on the sheet of each gemeente, by its code."""
-    groepen = [groep for sectie in SECTIES if sectie.id in ON_SHEET for groep in _groepen(sectie, periode)]
-    own: dict[str, dict[tuple[str, str], float | None]] = {code: {} for code in codes}
-    for (code, id_), waarde in cijfers.items():
-        if code in own:
-            own[code][TOTAAL, id_] = waarde
-    return {code: _alle(groepen, figures, ()) for code, figures in own.items()}
+    groepen = [groep for sectie in SECTIES if sectie.op_blad for groep in _groepen(sectie, periode, normen)]
+    return {code: _alle(groepen, cijfers.only(code), ()) for code in cijfers.codes}
 
 
-def _groepen(sectie: Sectie, periode: Periode) -> list[Groep]:
-    """The groups of a section, those under one title in one."""
+def _groepen(sectie: Sectie, periode: Periode, normen: Normen) -> list[Groep]:
+    """The groups of a section, those under one title in one; each definition names its norm."""
     groepen = [groep for groep in sectie.groepen(periode) if groep.indicatoren]
-    return [_merged(list(same)) for _, same in groupby(groepen, key=lambda groep: groep.titel)]
+    merged = [_merged(list(same)) for _, same in groupby(groepen, key=lambda groep: groep.titel)]
+    return [
+        replace(groep, indicatoren=tuple(replace(i, definitie=i.uitleg(normen)) for i in groep.indicatoren))
+        for groep in merged
+    ]
 
 
 def _alle(groepen: Sequence[Groep], cijfers: Cijfers, codes: Sequence[str]) -> tuple[Table, ...]:
@@ -66,10 +71,10 @@ def _merged(groepen: Sequence[Groep]) -> Groep:
     return replace(groepen[0], indicatoren=tuple(i for groep in groepen for i in groep.indicatoren))
 
 
-def _definities(groep: Groep) -> tuple[tuple[str, str], ...]:
+def _definities(groep: Groep) -> tuple[Kop, ...]:
     if groep.uitleg:
-        return ((groep.titel, groep.uitleg),)
-    return tuple((i.label, i.definitie) for i in groep.indicatoren)
+        return (Kop(groep.titel, groep.uitleg),)
+    return tuple(Kop(i.label, i.definitie) for i in groep.indicatoren)
 
 
 def _tabellen(groep: Groep, cijfers: Cijfers, codes: Sequence[str]) -> list[Table]:
@@ -86,7 +91,7 @@ def _tabellen(groep: Groep, cijfers: Cijfers, codes: Sequence[str]) -> list[Tabl
         Row(
             Kop(i.label, i.definitie),
             tuple(Cijfer(cijfers[code, i.id], i.eenheid) for code in columns),
-            LANDELIJK.get(i.id),
+            i.landelijk,
         )
         for i in groep.indicatoren
     )
@@ -102,9 +107,10 @@ def _by_gemeente(groep: Groep, indicatoren: Sequence[Indicator], cijfers: Cijfer
         )
         for code in (*codes, TOTAAL)
     )
-    labels = [_rij_en_kolom(i) if groep.matrix else ("", i.label) for i in indicatoren]
+    split = all(": " in i.label for i in indicatoren)
+    labels = [_rij_en_kolom(i) if split else ("", i.label) for i in indicatoren]
     koppen = tuple(Kop(label, i.definitie) for (_, label), i in zip(labels, indicatoren, strict=True))
-    above = tuple(Counter(rij for rij, _ in labels).items()) if groep.matrix else ()
+    above = tuple(HeadGroup(*group) for group in Counter(rij for rij, _ in labels).items()) if split else ()
     return Table(groep.titel, "Gemeente", koppen, rijen, above)
 
 
@@ -113,7 +119,7 @@ def _gemeente(code: str) -> Kop:
 
 
 def _rij_en_kolom(indicator: Indicator) -> tuple[str, str]:
-    """The two parts of a label in a matrix: `Aanmelding tot intake: mediaan`."""
+    """The two parts of a label: `Aanmelding tot intake: mediaan`."""
     rij, _, kolom = indicator.label.partition(": ")
     return rij, kolom.capitalize()
 

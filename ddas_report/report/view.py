@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from ddas_report.analyse.pipeline import FileOutcome
 from ddas_report.indicatoren.landelijk import AANMELDINGEN_PER_1000, Landelijk
 from ddas_report.model.delivery import Periode
 from ddas_report.read.one_file import Bestand
+from ddas_report.report.shapes import Chart, Cijfer, Kop, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,80 +23,7 @@ class Gemeente:
     """Unique persons per 1,000 inhabitants."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cijfer:
-    """One figure, in its unit; None is no data."""
-
-    waarde: float | None
-    eenheid: str
-
-
-@dataclass(frozen=True, slots=True)
-class Kop:
-    """The head of a column or row: its label, how it is counted when it is a figure, its code when it is a gemeente."""
-
-    label: str
-    uitleg: str = ""
-    code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of a table; `totaal` marks the sum or overall row."""
-
-    kop: Kop
-    cijfers: tuple[Cijfer, ...]
-    landelijk: Landelijk | None = None
-    totaal: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table: what its first column holds, the heads of the others, the rows.
-
-    `groepen` are heads above the heads: a label and the number of columns below it.
-    """
-
-    titel: str
-    hoek: str
-    kolommen: tuple[Kop, ...]
-    rijen: tuple[Row, ...]
-    groepen: tuple[tuple[str, int], ...] = ()
-
-
-class ChartKind(StrEnum):
-    """The forms of a chart."""
-
-    FASEN = "fasen"
-    KOLOMMEN = "kolommen"
-    DUREN = "duren"
-    VULLING = "vulling"
-
-
-@dataclass(frozen=True, slots=True)
-class ChartSeries:
-    """A row of values in a chart, one for each rubriek; `code` when it is of one gemeente of several."""
-
-    label: str
-    waarden: tuple[float | None, ...]
-    code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A chart; `beschrijving` says in a sentence what it shows, and is empty when there is nothing to draw."""
-
-    soort: ChartKind
-    titel: str
-    beschrijving: str
-    rubrieken: tuple[str, ...]
-    reeksen: tuple[ChartSeries, ...]
-    code: str = ""
-    gemeente: str = ""
-    """The gemeente it is about, when that is one of several."""
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
     """A section of figures with its tables, charts and definitions."""
 
@@ -108,8 +35,8 @@ class Chapter:
     totalen: tuple[Table, ...]
     """The same for all gemeenten together; empty when the tables show them all beside each other."""
     grafieken: tuple[Chart, ...]
-    definities: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-    """Per table its title, and label and way of counting of its figures (or of the table as a whole)."""
+    definities: tuple[tuple[Kop, ...], ...]
+    """Per table label and way of counting of its figures (or of the table as a whole)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +51,16 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class InGemeente:
+    """Of a finding the number of places in one gemeente, and of the records looked at there."""
+
+    code: str
+    naam: str
+    aantal: int
+    van: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Signaal:
     """A finding as it is shown."""
 
@@ -137,26 +74,43 @@ class Signaal:
     van: int
     wat: str
     wat_enkel: str
-    per_gemeente: tuple[tuple[str, str, int, int], ...]
-    """Code and name of each gemeente, the number of places there and of the records looked at."""
+    per_gemeente: tuple[InGemeente, ...]
     kolommen: tuple[str, ...]
     plekken: tuple[Spot, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One of the key figures, with the national value when there is one."""
+
+    kop: Kop
+    cijfer: Cijfer
+    landelijk: Landelijk | None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSignaal:
+    """A finding on the sheet of a gemeente: how often it occurs there, of how many records."""
+
+    signaal: Signaal
+    aantal: int
+    van: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GemeenteSheet:
     """One gemeente on one sheet: its key figures, tables and charts, and of each finding how often it occurs there."""
 
     gemeente: Gemeente
-    kerncijfers: tuple[tuple[Kop, Cijfer], ...]
+    kerncijfers: tuple[KeyFigure, ...]
     tabellen: tuple[Table, ...]
     grafieken: tuple[Chart, ...]
     kort: bool
     """Whether sentences must do, because there are many."""
-    signalen: tuple[tuple[Signaal, int, int], ...]
+    signalen: tuple[SheetSignaal, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BesideRow:
     """One figure of one gemeente beside the same figure made elsewhere; `uitleg` are whole sentences or notes."""
 
@@ -167,7 +121,7 @@ class BesideRow:
     links: Cijfer
     rechts: Cijfer
     verschil: Cijfer
-    procent: float | None
+    procent: float | None = None
     uitleg: tuple[str, ...] = ()
     cel: str = ""
     """The cell that the other figure stands in, when it comes from a table."""
@@ -235,6 +189,14 @@ class NormRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ErnstCount:
+    """The number of kinds of findings of one ernst."""
+
+    ernst: str
+    aantal: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """All that a reader sees, in order of reading."""
 
@@ -254,12 +216,11 @@ class Report:
     organisaties: tuple[str, ...]
     gemaakt: date
     versie: str
-    kerncijfers: tuple[tuple[Kop, Cijfer, Landelijk | None], ...]
+    kerncijfers: tuple[KeyFigure, ...]
     gemeenten: tuple[Gemeente, ...]
     schemafouten: tuple[SchemaGroup, ...]
     aantal_schemafouten: int
-    aantallen: tuple[tuple[str, int], ...]
-    """Of each ernst the number of kinds of findings."""
+    aantallen: tuple[ErnstCount, ...]
     hoofdstukken: tuple[Chapter, ...]
     ernaast: tuple[BesideChapter, ...]
     technisch: tuple[Signaal, ...]

@@ -1,0 +1,42 @@
+"""The figures of a delivery, as one value."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import polars as pl
+
+from ddas_report.model.delivery import TOTAAL
+
+SHAPE: dict[str, type[pl.DataType]] = {"gemeente": pl.String, "id": pl.String, "waarde": pl.Float64}
+
+
+@dataclass(frozen=True)
+class Cijfers:
+    """Every figure of every gemeente and of the whole, `totaal`; a value is null where there is no data."""
+
+    long: pl.DataFrame
+    """One row per gemeente and figure: gemeente, id, waarde."""
+
+    @cached_property
+    def _values(self) -> dict[tuple[str, str], float | None]:
+        return {(code, id_): waarde for code, id_, waarde in self.long.iter_rows()}
+
+    def __getitem__(self, key: tuple[str, str]) -> float | None:
+        """The value of (gemeente, id); raises KeyError when there is no such figure."""
+        return self._values[key]
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """The gemeenten, without `totaal`."""
+        return tuple(code for code in self.long["gemeente"].unique(maintain_order=True) if code != TOTAAL)
+
+    def wide(self, *ids: str) -> pl.DataFrame:
+        """One row per gemeente, without `totaal`, and one column per figure; null for what there is not."""
+        chosen = self.long.filter((pl.col("gemeente") != TOTAAL) & pl.col("id").is_in(ids))
+        values = [pl.col("waarde").filter(pl.col("id") == id_).first().alias(id_) for id_ in ids]
+        return chosen.group_by("gemeente", maintain_order=True).agg(values)
+
+    def only(self, code: str) -> "Cijfers":
+        """Those of one gemeente, once under its code and once as the total."""
+        own = self.long.filter(gemeente=code)
+        return Cijfers(pl.concat([own, own.with_columns(gemeente=pl.lit(TOTAAL))]))
