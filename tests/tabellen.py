@@ -14,6 +14,7 @@ from ddas_report.compare.causes import Evidence
 from ddas_report.compare.cbs import CbsComparison, compare_with_cbs
 from ddas_report.compare.choice import Choice, choose
 from ddas_report.compare.read_cbs import CbsTable, op_orde_figures, read_cbs
+from ddas_report.model.cijfers import SHAPE, Cijfers
 from ddas_report.model.delivery import Periode
 from ddas_report.read.flatten import collect
 
@@ -67,10 +68,10 @@ def waarden(data: bytes, periode: Periode = JAAR) -> dict[tuple[str, str], float
     return {(one.gemeente, one.id): float(one.waarde) for one in kies(data, periode).cijfers}
 
 
-def cijfers(eigen: Eigen) -> pl.DataFrame:
+def cijfers(eigen: Eigen) -> Cijfers:
     """Our own figures as the long table."""
     rows = [(code, id_, waarde) for (code, id_), waarde in eigen.items()]
-    return pl.DataFrame(rows, schema={"gemeente": pl.String, "id": pl.String, "waarde": pl.Float64}, orient="row")
+    return Cijfers(pl.DataFrame(rows, SHAPE, orient="row"))
 
 
 def vergelijk(eigen: Eigen, data: bytes, periode: Periode = JAAR) -> CbsComparison:

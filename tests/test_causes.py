@@ -289,7 +289,7 @@ def test_numbers_of_a_gevolg_can_be_found_in_the_figures_and_findings(naam: str)
     for cause in sample(naam).oorzaken:
         assert cause.gevolg and "{" not in cause.gevolg
         assert 0 < cause.aantal <= cause.van
-        assert set(cause.cijfers) <= set(sample(naam).cijfers["id"])
+        assert set(cause.cijfers) <= set(sample(naam).cijfers.long["id"])
 
 
 def test_what_makes_the_cbs_refuse_the_file_comes_first() -> None:

@@ -144,8 +144,8 @@ def test_first_page_gives_verdict_period_and_key_figures_in_dutch() -> None:
     tekst = Pagina(html_of(KLEIN)).tekst
     assert "Eerst controleren: " in tekst
     assert "1 januari 2024 tot en met 31 december 2024" in tekst and "Gemaakt op 1 februari 2025" in tekst
-    assert "Gemiddelde schuld per traject € 12.345 " in tekst
-    assert "Dagen van aanmelding tot intake (mediaan) 1.234,5 " in tekst
+    assert "Schuld per traject: gemiddeld € 12.345 " in tekst
+    assert "Aanmelding tot intake: mediaan 1.234,5 " in tekst
     assert "Enschede" in tekst and hashlib.sha256(json.dumps(KLEIN).encode()).hexdigest() in tekst
 
 

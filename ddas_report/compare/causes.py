@@ -159,6 +159,12 @@ def _ongeldig_bsn(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
     return records, replace(gegevens.frames, client=counted)
 
 
+def _niemand_met_bsn(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
+    """As if a traject counts only for a client with a BSN."""
+    rows = gegevens.frames.trajecten.join(gegevens.frames.client.drop_nulls(_BSN), on="traject", how="anti")
+    return rows, _zonder(gegevens.frames, rows)
+
+
 def _klopt(nummer: str) -> bool:
     return bool(_BSN_CIJFERS.match(nummer)) and bsn.checksum(nummer) == 0
 
@@ -211,6 +217,7 @@ def _onbekend_gemaakt(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
 
 _GEVALLEN: Mapping[str, _Geval] = {
     "Cliënten zonder BSN in uw bestand: {}. Wij tellen hen hier niet mee, het CBS misschien wel.": _zonder_bsn,
+    "Trajecten zonder cliënt met een BSN: {}. Het CBS telt ze misschien niet mee.": _niemand_met_bsn,
     "Cliënten met een BSN dat niet klopt: {}. Het CBS telt hen misschien niet mee.": _ongeldig_bsn,
     "Trajecten buiten de periode: {}. Het CBS telt ze misschien niet mee.": _buiten_periode,
     "Trajecten die een ander traject van dezelfde cliënt overlappen: {}. Het CBS voegt die samen.": _samengevoegd,
