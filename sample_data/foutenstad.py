@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
@@ -21,7 +22,23 @@ AANTAL_ONVOLLEDIG = 24
 SCHOON_OVER = 12
 CONTACT = {"functietitel": "Gegevensbeheerder", "telefoonnummer": "0000000000"}
 
-# LEV-02: a period that starts a month early; LEV-03: delivered before its end; LEV-11: no version.
+IN_HET_GEHEEL = {
+    "period that starts a month early": "LEV-02",
+    "delivered before its end": "LEV-03",
+    "no version of the software": "LEV-11",
+    "trajecten of several gemeenten": "LEV-08",
+    "teller 4 is skipped": "LEV-04",
+    "two gemeentecodes in one levering": "LEV-07",
+    "KvK-nummer beside a gemeentecode, of seven digits": "LEV-05 LEV-14",
+    "no e-mail address": "LEV-12",
+    "no trajecten": "LEV-13",
+    "an e-mail address as the name of an organisation": "BST-08",
+    "few clients, and default values everywhere": "GEM-01 GEM-02 GEM-03 GEM-04 GEM-06 GEM-08 GEM-10",
+    "nothing that happens in the period": "GEM-05",
+    "no birth dates and no schulden": "GEM-07 GEM-09",
+}
+"""What is wrong with the delivery as a whole, and the rules that hit on it."""
+
 KOP = {
     "startdatumLevering": "2023-12-01",
     "einddatumLevering": "2024-12-31",
@@ -51,6 +68,12 @@ STANDAARDSCHULD = {
 NA_AANLEVERING = re.compile(r"2025-01|2024-12-31")
 
 
+def expected() -> Counter[str]:
+    """How often each rule hits: what was planted in a traject, and what is wrong with the whole."""
+    planted = [f"{id.split()[0]} {fout.ook}" for id, fout in FOUTEN.items() if not id.startswith("GEM")]
+    return Counter(" ".join((*planted, *IN_HET_GEHEEL.values())).split())
+
+
 def leveringen(seed: int) -> list[tuple[dict[str, Any], list[Traject]]]:
     """The leveringen: the fields of each, which have mistakes of their own, and its trajecten."""
     nummers = count(EERSTE_NUMMER)
@@ -61,12 +84,8 @@ def leveringen(seed: int) -> list[tuple[dict[str, Any], list[Traject]]]:
     onvolledig = [_onvolledig(traject) for traject in zonder_regeling[:AANTAL_ONVOLLEDIG]]
     return [
         (_levering(1, "Foutenstad", contact, gemeentecode="0141"), foutenstad),
-        # LEV-05: a KvK-nummer beside the gemeentecode; LEV-14: of seven digits.
         (_levering(2, "Opgehoopt", contact, **{"gemeentecode": "0344", "KvK-nummer": "9900432"}), opgehoopt),
-        # LEV-12: no e-mail address.
         (_levering(3, "Onvolledig", CONTACT, gemeentecode="0289"), onvolledig),
-        # LEV-04: 4 is skipped; LEV-13: no trajecten.
-        # BST-08: an e-mail address in the name.
         (_levering(5, "Leeg, post@leeg.example", contact, gemeentecode="0147"), []),
     ]
 
@@ -97,7 +116,7 @@ def _eerste(over: list[Traject], fout: Fout) -> Traject:
 
 
 def _opgehoopt(nummer: int) -> Traject:
-    """GEM-01 to GEM-06, GEM-08 and GEM-10: default values, and nothing that happens in the period."""
+    """Default values, and nothing that happens in the period."""
     return {
         "startdatum": STANDAARDDATUM,
         "gemeentecode": "0344",
@@ -109,7 +128,7 @@ def _opgehoopt(nummer: int) -> Traject:
 
 
 def _onvolledig(traject: Traject) -> Traject:
-    """GEM-07 and GEM-09: without birth dates and schulden."""
+    """Without birth dates and schulden."""
     weg("schulden", "totaalSchuldbedragBijAanvangSchuld")(traject)
     for client in traject["client"]:
         del client["Geboortedatum"]

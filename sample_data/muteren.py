@@ -19,6 +19,8 @@ class Fout:
     nodig: str
     muteer: Mutatie
     extra: Callable[[Traject], Traject] | None = None
+    ook: str = ""
+    """The rules that hit besides that of the mistake itself, each as often as it does."""
 
     def past(self, traject: Traject) -> bool:
         """Whether the traject has everything this mistake needs."""

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 import pytest
-import test_regels_clt
-import test_regels_fas
-import test_regels_gem
-import test_regels_lev
-import test_regels_ond
-import test_regels_reg
-import test_regels_sld
-import test_regels_trj
-import test_regels_vgl
-from bouw import EERSTE, Geval, bevindingen, client, levering, schuld, traject
+import test_regels_clienten
+import test_regels_fasen
+import test_regels_gemeenten
+import test_regels_leveringen
+import test_regels_ondersteuning
+import test_regels_schulden
+import test_regels_schuldregeling
+import test_regels_trajecten
+import test_regels_vergelijking
+from bouw import EERSTE, Geval, bevindingen, client, gezamenlijk, levering, schuld, traject
 
 from ddas_report.analyse.pipeline import analyse
 from ddas_report.model.delivery import LIJSTEN, OBJECTEN, PERSOONLIJK
@@ -52,18 +52,35 @@ OVER_BESTANDEN = {"TRJ-15"}
 """Rules that only hit with several files; test_bestanden has their other case."""
 
 EIGEN = tuple(regel for regel in REGELS if regel.familie in FAMILIES)
+PER_FAMILIE = (
+    test_regels_leveringen,
+    test_regels_clienten,
+    test_regels_trajecten,
+    test_regels_fasen,
+    test_regels_schuldregeling,
+    test_regels_schulden,
+    test_regels_ondersteuning,
+    test_regels_gemeenten,
+)
+BESIDE_EARLIER = test_regels_vergelijking.GEVALLEN
 GEVALLEN: tuple[Geval, ...] = (
-    *test_regels_lev.GEVALLEN,
-    *test_regels_clt.GEVALLEN,
-    *test_regels_trj.GEVALLEN,
-    *test_regels_fas.GEVALLEN,
-    *test_regels_reg.GEVALLEN,
-    *test_regels_sld.GEVALLEN,
-    *test_regels_ond.GEVALLEN,
-    *test_regels_gem.GEVALLEN,
-    *((id, wat, nu, paden) for id, wat, _, nu, paden in test_regels_vgl.GEVALLEN),
+    *(geval for familie in PER_FAMILIE for geval in familie.GEVALLEN),
+    *((id, wat, nu, paden) for id, wat, _, nu, paden in BESIDE_EARLIER),
 )
 PER_REGEL = pytest.mark.parametrize("regel", EIGEN, ids=lambda regel: regel.id)
+
+
+@pytest.fixture(scope="module")
+def found() -> list[list[str]]:
+    """Where the rule of each case hits; the cases of a family are judged together."""
+    alone = (bevindingen(nu, vorige=toen).get(id, []) for id, _, toen, nu, _ in BESIDE_EARLIER)
+    return [*(paden for familie in PER_FAMILIE for paden in gezamenlijk(familie.GEVALLEN)), *alone]
+
+
+@pytest.mark.parametrize("nummer", range(len(GEVALLEN)), ids=[f"{geval[0]} {geval[1]}" for geval in GEVALLEN])
+def test_regel(nummer: int, found: list[list[str]]) -> None:
+    """The one test of every case of every rule; the cases stand with their family."""
+    assert found[nummer] == GEVALLEN[nummer][3]
 
 
 def test_catalogue_is_complete_and_in_order() -> None:

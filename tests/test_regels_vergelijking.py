@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 import jsonschema
-import pytest
 from bouw import EERSTE, KLEIN, TWEEDE, VORIGE, Document, client, levering, schuld, traject
 from hypothesis import given
 from leveringen import leveringen, settings_for
@@ -117,13 +116,6 @@ GEVALLEN: tuple[tuple[str, str, Document, Document, list[str]], ...] = (
     ("VGL-05", "twee keer dezelfde start", vorige(van(ANNA, **EINDE), van(ANNA)), levering(van(ANNA)), []),
     ("VGL-05", "bestanden verwisseld", levering(van(ANNA, einddatum="2024-02-01")), vorige(van(ANNA)), []),
 )  # fmt: skip
-
-
-@pytest.mark.parametrize("geval", GEVALLEN, ids=lambda geval: f"{geval[0]} {geval[1]}")
-def test_regel(geval: tuple[str, str, Document, Document, list[str]]) -> None:
-    regel, _, toen, nu, paden = geval
-    found = {b.regel.id: b.paden().to_list() for b in judged(nu, toen).bevindingen}
-    assert found.get(regel, []) == paden
 
 
 def judged(nu: Document, toen: Document | None) -> Analyse:

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-import pytest
-from bouw import EERSTE, Document, Geval, gezamenlijk, levering, traject
+from bouw import EERSTE, Document, Geval, levering, traject
 
 LIJSTEN = ("begeleiding", "crisisinterventies", "moratoria", "voorlopigeVoorzieningen")
 BEGELEIDING = f"{EERSTE}.begeleiding"
@@ -96,13 +95,3 @@ GEVALLEN: tuple[Geval, ...] = (
     ("OND-05", "zes maanden", moratorium(startdatum="2024-03-01", einddatum="2024-09-01"), []),
     ("OND-05", "geen einde", moratorium(startdatum="2024-03-01"), []),
 )
-
-
-@pytest.fixture(scope="module")
-def gevonden() -> list[list[str]]:
-    return gezamenlijk(GEVALLEN)
-
-
-@pytest.mark.parametrize("nummer", range(len(GEVALLEN)), ids=[f"{g[0]} {g[1]}" for g in GEVALLEN])
-def test_regel(nummer: int, gevonden: list[list[str]]) -> None:
-    assert gevonden[nummer] == GEVALLEN[nummer][3]

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-import pytest
-from bouw import EERSTE, Document, Geval, gezamenlijk, levering, schuld, traject
+from bouw import EERSTE, Document, Geval, levering, schuld, traject
 
 TOTAAL = "totaalSchuldbedragBijAanvangSchuld"
 SCHULD = f"{EERSTE}.schulden[0]"
@@ -85,13 +84,3 @@ GEVALLEN: tuple[Geval, ...] = (
     ("SLD-11", "61 schulden", samen(*range(1, 62)), [EERSTE]),
     ("SLD-11", "60 schulden", samen(*range(1, 61)), []),
 )
-
-
-@pytest.fixture(scope="module")
-def gevonden() -> list[list[str]]:
-    return gezamenlijk(GEVALLEN)
-
-
-@pytest.mark.parametrize("nummer", range(len(GEVALLEN)), ids=[f"{g[0]} {g[1]}" for g in GEVALLEN])
-def test_regel(nummer: int, gevonden: list[list[str]]) -> None:
-    assert gevonden[nummer] == GEVALLEN[nummer][3]

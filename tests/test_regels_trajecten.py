@@ -1,7 +1,6 @@
 """The rules of the family TRJ, each with cases that hit and cases that stay clean."""
 
-import pytest
-from bouw import EERSTE, TWEEDE, Geval, bsn, client, gezamenlijk, levering, schuld, traject
+from bouw import EERSTE, TWEEDE, Geval, bsn, client, levering, schuld, traject
 
 BEIDE = [EERSTE, TWEEDE]
 
@@ -121,13 +120,3 @@ GEVALLEN: tuple[Geval, ...] = (
     ("TRJ-15", "twee keer in één bestand", twee(9, {}, {}), []),
     ("TRJ-14", "andere reden", levering(traject(uitstroom={"reden": "Zelf"})), []),
 )
-
-
-@pytest.fixture(scope="module")
-def gevonden() -> list[list[str]]:
-    return gezamenlijk(GEVALLEN)
-
-
-@pytest.mark.parametrize("nummer", range(len(GEVALLEN)), ids=[f"{g[0]} {g[1]}" for g in GEVALLEN])
-def test_regel(nummer: int, gevonden: list[list[str]]) -> None:
-    assert gevonden[nummer] == GEVALLEN[nummer][3]

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
-from bouw import Document, Geval, client, gezamenlijk, levering, schuld, traject
+from bouw import Document, Geval, client, levering, schuld, traject
 
 GEHEEL = ["$"]
 IN_2023 = {"startdatum": "2023-03-01", "aanmelding": {"startdatum": "2023-03-01"}}
@@ -104,13 +103,3 @@ GEVALLEN: tuple[Geval, ...] = (
     ("GEM-10", "een dag later", herhaald((19, BEIDE_STAPPEN), (1, {"intake": {"startdatum": "2024-03-02"}})), []),
     ("GEM-10", "te weinig trajecten", herhaald((19, BEIDE_STAPPEN), (1, {})), []),
 )
-
-
-@pytest.fixture(scope="module")
-def gevonden() -> list[list[str]]:
-    return gezamenlijk(GEVALLEN)
-
-
-@pytest.mark.parametrize("nummer", range(len(GEVALLEN)), ids=[f"{g[0]} {g[1]}" for g in GEVALLEN])
-def test_regel(nummer: int, gevonden: list[list[str]]) -> None:
-    assert gevonden[nummer] == GEVALLEN[nummer][3]

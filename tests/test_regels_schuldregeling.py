@@ -2,8 +2,7 @@
 
 from typing import Any
 
-import pytest
-from bouw import EERSTE, Document, Geval, gezamenlijk, levering, traject
+from bouw import EERSTE, Document, Geval, levering, traject
 
 
 def regeling(toekenningsdatum: str | None = None, **velden: Any) -> Document:
@@ -82,13 +81,3 @@ GEVALLEN: tuple[Geval, ...] = (
     ("REG-11", "op beide plaatsen", regeling("2024-06-01", toegekend="2024-06-02"), []),
     ("REG-11", "nergens", regeling(datum="2024-06-01"), []),
 )
-
-
-@pytest.fixture(scope="module")
-def gevonden() -> list[list[str]]:
-    return gezamenlijk(GEVALLEN)
-
-
-@pytest.mark.parametrize("nummer", range(len(GEVALLEN)), ids=[f"{g[0]} {g[1]}" for g in GEVALLEN])
-def test_regel(nummer: int, gevonden: list[list[str]]) -> None:
-    assert gevonden[nummer] == GEVALLEN[nummer][3]

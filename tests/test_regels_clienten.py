@@ -2,8 +2,7 @@
 
 from typing import Any
 
-import pytest
-from bouw import EERSTE, TWEEDE, Document, Geval, bsn, client, gezamenlijk, levering, traject
+from bouw import EERSTE, TWEEDE, Document, Geval, bsn, client, levering, traject
 
 CLIENT = f"{EERSTE}.client[0]"
 PARTNER = f"{EERSTE}.client[1]"
@@ -80,13 +79,3 @@ GEVALLEN: tuple[Geval, ...] = (
     ("CLT-10", "toevoeging van vijf tekens", met(Huisnummertoevoeging="zwart"), [CLIENT]),
     ("CLT-10", "vijf en vier tekens", met(Huisnummer="12345", Huisnummertoevoeging="rood"), []),
 )
-
-
-@pytest.fixture(scope="module")
-def gevonden() -> list[list[str]]:
-    return gezamenlijk(GEVALLEN)
-
-
-@pytest.mark.parametrize("nummer", range(len(GEVALLEN)), ids=[f"{g[0]} {g[1]}" for g in GEVALLEN])
-def test_regel(nummer: int, gevonden: list[list[str]]) -> None:
-    assert gevonden[nummer] == GEVALLEN[nummer][3]

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-import pytest
-from bouw import EERSTE, Document, Geval, gezamenlijk, levering, traject
+from bouw import EERSTE, Document, Geval, levering, traject
 
 
 def met(**velden: Any) -> Document:
@@ -108,13 +107,3 @@ GEVALLEN: tuple[Geval, ...] = (
     ("FAS-15", "beide", met(aanmelding={"crisisinterventie": True}, crisisinterventies=[{}]), []),
     ("FAS-15", "geen van beide", met(aanmelding={"crisisinterventie": False}, crisisinterventies=[]), []),
 )
-
-
-@pytest.fixture(scope="module")
-def gevonden() -> list[list[str]]:
-    return gezamenlijk(GEVALLEN)
-
-
-@pytest.mark.parametrize("nummer", range(len(GEVALLEN)), ids=[f"{g[0]} {g[1]}" for g in GEVALLEN])
-def test_regel(nummer: int, gevonden: list[list[str]]) -> None:
-    assert gevonden[nummer] == GEVALLEN[nummer][3]

@@ -3,8 +3,7 @@
 from datetime import date
 from typing import Any
 
-import pytest
-from bouw import EERSTE, ORGANISATIE, Document, Geval, bevindingen, gezamenlijk, levering, traject
+from bouw import EERSTE, ORGANISATIE, Document, Geval, bevindingen, levering, traject
 
 PLAATS = ["$.leveringen[0]"]
 TWEEDE = ["$.leveringen[1]"]
@@ -92,13 +91,3 @@ def test_period_fits_the_half_year_in_the_name() -> None:
 def test_delivered_after_today_depends_on_today() -> None:
     assert "LEV-03" in bevindingen(levering(traject()), vandaag=date(2025, 1, 14))
     assert "LEV-03" not in bevindingen(levering(traject()), vandaag=date(2025, 1, 15))
-
-
-@pytest.fixture(scope="module")
-def gevonden() -> list[list[str]]:
-    return gezamenlijk(GEVALLEN)
-
-
-@pytest.mark.parametrize("nummer", range(len(GEVALLEN)), ids=[f"{g[0]} {g[1]}" for g in GEVALLEN])
-def test_regel(nummer: int, gevonden: list[list[str]]) -> None:
-    assert gevonden[nummer] == GEVALLEN[nummer][3]

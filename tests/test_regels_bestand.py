@@ -62,7 +62,7 @@ def test_other_encodings_are_named_and_refused(encoding: str) -> None:
 
 
 def test_broken_text_is_refused_with_line_and_column() -> None:
-    with pytest.raises(OnleesbaarBestand, match="regel 2, kolom 1:"):
+    with pytest.raises(OnleesbaarBestand, match="regel 1, kolom 18:"):
         judged('{"leveringen": [],\n}')
 
 
