@@ -121,7 +121,9 @@ class Pool:
             if bevinding.regel.id not in ids:
                 left.append((bevinding, places))
                 continue
-            wanted = places.with_columns(where(places).fill_null(False).alias("gezocht"))["gezocht"]  # as long as places
+            wanted = places.with_columns(where(places).fill_null(False).alias("gezocht"))[
+                "gezocht"
+            ]  # as long as places
             for rows, target in ((places.filter(wanted), taken), (places.filter(~wanted), left)):
                 if rows.height:
                     target.append((bevinding, rows))
