@@ -18,6 +18,7 @@ from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import Frames, Kop, Vorige
 from ddas_report.model.normen import Normen
 from ddas_report.model.place import Place
+from ddas_report.model.reticent import Reticent
 from ddas_report.read.codes import bounded
 from ddas_report.read.merge import by_name, merge_files
 from ddas_report.read.one_file import Bestand, ReadDelivery, read_delivery
@@ -46,8 +47,8 @@ class Oordeel(StrEnum):
     NIET_UPLOADEN = "niet_uploaden"
 
 
-@dataclass(frozen=True, slots=True)
-class Analyse:
+@dataclass(frozen=True, slots=True, repr=False)
+class Analyse(Reticent):
     """Everything known of a delivery.
 
     `bestand` is the only file, or all files as one: a common name, all bytes, and the SHA-256 of their digests (in

@@ -15,6 +15,7 @@ from ddas_report.model import place_column
 from ddas_report.model.delivery import ONBEKEND, TOTAAL, Frames, Periode, is_foreign
 from ddas_report.model.gemeenten import display_name
 from ddas_report.model.place import Place
+from ddas_report.model.reticent import Reticent
 
 TRAJECTEN = "op_orde.trajecten"
 AT_MOST = 2
@@ -33,8 +34,8 @@ class Fout(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+@dataclass(frozen=True, slots=True, repr=False)
+class Evidence(Reticent):
     """The delivery that CBS's figures are held against."""
 
     frames: Frames

@@ -14,6 +14,7 @@ from ddas_report.model import gemeenten
 from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import ONBEKEND, TOTAAL, Periode, Vorige, is_foreign
 from ddas_report.model.normen import Normen
+from ddas_report.model.reticent import Reticent
 
 STROMEN = ids_of(lambda figure: figure.stroom)
 PERCENTAGES = ids_of(lambda figure: figure.eenheid is Eenheid.PROCENT)
@@ -22,8 +23,8 @@ PERCENTAGES = ids_of(lambda figure: figure.eenheid is Eenheid.PROCENT)
 AANTAL = "trajecten.totaal"
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+@dataclass(frozen=True, slots=True, repr=False)
+class Comparison(Reticent):
     """This delivery beside an earlier one, `naam`, over `periode`.
 
     `verschillen` has one row per gemeente (and `totaal`) and figure, in the order of the long table: gemeente, id,

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from ddas_report.model.masking import MAX_TEXT, described
+from ddas_report.model.reticent import Reticent
 
 if TYPE_CHECKING:
     import polars as pl
@@ -156,8 +157,8 @@ class Kop:
     leverancier: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Frames:
+@dataclass(frozen=True, slots=True, repr=False)
+class Frames(Reticent):
     """A delivery as tables; `traject` in every other table is the row number in `trajecten`.
 
     `leveringen` has one row per levering: its `plaats`, its `volgnummer` in its file (from 1), its `bestand` and when that
@@ -196,8 +197,8 @@ class Frames:
         return replace(self, leveringen=leveringen, **own)
 
 
-@dataclass(frozen=True, slots=True)
-class Vorige:
+@dataclass(frozen=True, slots=True, repr=False)
+class Vorige(Reticent):
     """An earlier delivery: its figures, and its records when they are known."""
 
     naam: str

@@ -13,6 +13,7 @@ import orjson
 
 from ddas_report.model.errors import OnleesbaarBestand
 from ddas_report.model.place import Place
+from ddas_report.model.reticent import Reticent
 from ddas_report.read.records import Record, decoder, encoder, lenient
 from ddas_report.read.text import not_json
 
@@ -26,8 +27,8 @@ NotFastToRead = (msgspec.DecodeError, orjson.JSONDecodeError, orjson.JSONEncodeE
 """What the fast parsers raise on text that only the reference parser can judge."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+@dataclass(frozen=True, slots=True, repr=False)
+class Chunk(Reticent):
     """Some trajecten in a row: where they stand, as written, as records, and encoded again in one and the same order.
 
     `afwijkend` holds what the strict decoder did not take, decoded, by its place in the chunk; its record is lenient.
@@ -40,8 +41,8 @@ class Chunk:
     afwijkend: dict[int, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+@dataclass(frozen=True, slots=True, repr=False)
+class Document(Reticent):
     """A delivery split without decoding its trajecten; `skelet` is the rest, with those lists emptied."""
 
     skelet: dict[str, Any]

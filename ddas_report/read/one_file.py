@@ -10,6 +10,7 @@ import polars as pl
 from ddas_report.model.delivery import Frames, Kop
 from ddas_report.model.file_name import FileName, judge_name
 from ddas_report.model.place import Place
+from ddas_report.model.reticent import Reticent
 from ddas_report.read import flatten
 from ddas_report.read.document import TOO_DEEP, NotFastToRead, normalise, split
 from ddas_report.read.fields_check import duplicate_keys, duplicates, duplicates_around, unknown_in_skeleton
@@ -30,8 +31,8 @@ class Bestand:
     """What is to be said of its name; None for what has no name of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadDelivery:
+@dataclass(frozen=True, slots=True, repr=False)
+class ReadDelivery(Reticent):
     """One file as it was read: its head, its records, and what the technical check met."""
 
     bestand: Bestand

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from ddas_report.model.delivery import FASE_DATUMS, FASEN
+from ddas_report.model.reticent import Reticent
 from ddas_report.model.schema import expanded, formats, of_traject
 
 Record = Any
@@ -90,7 +91,13 @@ def _record(deel: dict[str, Any]) -> type[msgspec.Struct]:
             for naam, part in deel["properties"].items()
         ]
         _RECORDS[id(deel)] = msgspec.defstruct(
-            "Record", velden, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, gc=False
+            "Record",
+            velden,
+            namespace={"__repr__": Reticent.__repr__},
+            forbid_unknown_fields=True,
+            omit_defaults=True,
+            kw_only=True,
+            gc=False,
         )
     return _RECORDS[id(deel)]
 

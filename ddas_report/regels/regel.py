@@ -14,6 +14,7 @@ from ddas_report.model.delivery import Frames, Kop, Periode, Vorige
 from ddas_report.model.file_name import FileName
 from ddas_report.model.normen import Normen
 from ddas_report.model.place import Step, at
+from ddas_report.model.reticent import Reticent
 from ddas_report.read.outcome import Technical
 from ddas_report.regels.gevolg import Eigenaar as Eigenaar
 from ddas_report.regels.gevolg import Gevolg
@@ -78,8 +79,8 @@ FAMILIES = {
 """What the rules of a family are about, by the letters of their ids."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+@dataclass(frozen=True, slots=True, repr=False)
+class Context(Reticent):
     """What a rule may know beside the frames: the head and name of the file, today, norms and figures."""
 
     kop: Kop

@@ -6,13 +6,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ddas_report.model.reticent import Reticent
+
 if TYPE_CHECKING:
     from ddas_report.analyse.pipeline import Analyse
     from ddas_report.report.view import Report
 
 
-@dataclass(frozen=True)
-class Subject:
+@dataclass(frozen=True, repr=False)
+class Subject(Reticent):
     """Everything an output format may need."""
 
     analyse: "Analyse"
