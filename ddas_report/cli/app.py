@@ -15,6 +15,7 @@ import typer
 
 from ddas_report import __version__
 from ddas_report.cli.help import DutchCommand, list_formats
+from ddas_report.cli.keep import require_free
 from ddas_report.cli.options import Request, choose_formats, choose_name, read_day, read_size, read_small_numbers
 from ddas_report.cli.signals import end_if_asked, listen, stop_listening
 from ddas_report.cli.terminal import say, shown, tell
@@ -27,6 +28,8 @@ IN_ORDE, FOUTEN, ONBRUIKBAAR, AFGEBROKEN = 0, 1, 2, 130
 
 KLEIN = 5_000_000
 """Bytes; up to here a second thread costs polars more than it brings."""
+
+DEFAULT_FORMATS = ["html,pdf"]
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -50,25 +53,26 @@ def rapport(
         ),
     ] = None,
     formaten: Annotated[
-        str,
+        list[str],
         typer.Option(
             "-f",
             "--format",
             metavar="LIJST",
             help=f"Wat u wilt maken, met komma's: {list_formats()}.",
         ),
-    ] = "html,pdf",
+    ] = DEFAULT_FORMATS,
     norms: Annotated[
         Path | None,
         typer.Option("--norms", metavar="BESTAND", help="Eigen normen: een TOML-bestand met regels als norm = getal."),
     ] = None,
     select: Annotated[
-        str,
+        list[str] | None,
         typer.Option("--select", metavar="LIJST", help="Beoordeel alleen deze regels of families, zoals TRJ,CLT-03."),
-    ] = "",
+    ] = None,
     ignore: Annotated[
-        str, typer.Option("--ignore", metavar="LIJST", help="Beoordeel deze regels of families niet.")
-    ] = "",
+        list[str] | None,
+        typer.Option("--ignore", metavar="LIJST", help="Beoordeel deze regels of families niet."),
+    ] = None,
     worklist: Annotated[
         Path | None,
         typer.Option("--worklist", metavar="BESTAND", help="Schrijf alle plaatsen naar een werklijst (.xlsx of .csv)."),
@@ -77,9 +81,12 @@ def rapport(
         bool, typer.Option("--with-bsn", help="Zet in de werklijst ook het BSN. Daarna zijn het persoonsgegevens.")
     ] = False,
     vorige: Annotated[
-        Path | None,
+        list[Path] | None,
         typer.Option(
-            "--previous", metavar="BESTAND", help="Vergelijk met een eerdere levering (.json), of haar .op-orde.json."
+            "--previous",
+            metavar="BESTAND",
+            help="Vergelijk met een eerdere levering (.json of .zip), of haar .op-orde.json. Was de levering verdeeld "
+            "over meer bestanden, noem dan elk bestand met --previous.",
         ),
     ] = None,
     cbs: Annotated[
@@ -123,6 +130,10 @@ def rapport(
             help="weglaten of tonen: of pagina en PDF's ook cijfers over minder dan 10 trajecten laten zien.",
         ),
     ] = "weglaten",
+    overschrijven: Annotated[
+        bool,
+        typer.Option("--overschrijven", help="Vervang ook een bestand dat iemand heeft ingevuld of veranderd."),
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Tel waarschuwingen als fouten (afsluitcode 1).")] = False,
     openen: Annotated[bool, typer.Option("--open", help="Open het rapport als het klaar is.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Toon alleen foutmeldingen.")] = False,
@@ -152,7 +163,7 @@ def rapport(
         return _answer(f"ddas-report {__version__}")
     if indicatoren or oorzaken or regels or regel is not None:
         which = "indicatoren" if indicatoren else "oorzaken" if oorzaken else "regels"
-        return _answer(_run().show_catalogue(which, regel, "json" in choose_formats(formaten)))
+        return _answer(_run().show_catalogue(which, regel, "json" in choose_formats(",".join(formaten))))
     if not bestanden:
         raise DdasError("Noem het bestand dat u wilt controleren.", "Voorbeeld: ddas-report SHV_2024_Gemeente.json")
     if with_bsn and worklist is None:
@@ -163,23 +174,25 @@ def rapport(
         grenzen=Limits(read_size(max_size)),
         naam=choose_name(naam, bestanden),
         map=output or bestanden[0].parent,
-        formaten=choose_formats(formaten),
+        formaten=choose_formats(",".join(formaten)),
         norms=norms,
-        select=select,
-        ignore=ignore,
+        select=",".join(select or ()),
+        ignore=",".join(ignore or ()),
         worklist=worklist,
         with_bsn=with_bsn,
         strict=strict,
         quiet=quiet,
         tonen=read_small_numbers(kleine_aantallen),
-        vorige=vorige,
+        vorige=tuple(vorige or ()),
         cbs=cbs,
+        overschrijven=overschrijven,
         cbs_sjabloon=cbs_template,
         per_gemeente=per_gemeente,
         toelichting=toelichting,
         toelichting_sjabloon=toelichting_sjabloon,
         ondertekenaar=(opsteller, functie),
     )
+    require_free(opdracht)
     bronnen = find_sources(opdracht.bestanden, opdracht.grenzen)
     watched = not quiet and sys.stderr.isatty()
     with _drawing(opdracht.formaten):

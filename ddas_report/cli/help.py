@@ -5,11 +5,23 @@ from typing import Any
 import typer
 from typer.core import TyperCommand
 
+from ddas_report.model.errors import DdasError
 from ddas_report.render.formats import FORMATS
 
 
 class DutchCommand(TyperCommand):
     """A command whose `--help` is in Dutch throughout."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Read the words; raises DdasError when an option that takes one value is given more of them."""
+        _, _, order = self.make_parser(ctx).parse_args(args=list(args))
+        for option in order:
+            flag_or_list = getattr(option, "is_flag", True) or getattr(option, "multiple", True)
+            if not flag_or_list and order.count(option) > 1:
+                raise DdasError(
+                    f"De optie {option.opts[-1]} staat er {order.count(option)} keer in.", "Noem haar één keer."
+                )
+        return super().parse_args(ctx, args)
 
     def format_usage(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         """Write the usage line."""

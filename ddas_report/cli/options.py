@@ -35,8 +35,10 @@ class Request:
     quiet: bool = False
     tonen: bool = False
     """Whether page and PDFs show figures on few people."""
-    vorige: Path | None = None
+    vorige: tuple[Path, ...] = ()
     cbs: Path | None = None
+    overschrijven: bool = False
+    """Whether a file that a person filled in or changed may be replaced."""
     cbs_sjabloon: bool = False
     per_gemeente: bool = False
     toelichting: Path | None = None

@@ -9,14 +9,14 @@ from ddas_report.analyse.explanations import read_explanations, template
 from ddas_report.analyse.per_gemeente import per_gemeente
 from ddas_report.analyse.pipeline import Analyse, Beside, Oordeel, assess
 from ddas_report.cli.console import print_summary
-from ddas_report.cli.options import Request
+from ddas_report.cli.options import Request, choose_name
 from ddas_report.cli.progress import progress_bar
 from ddas_report.cli.signals import end_if_asked
+from ddas_report.cli.unfilled import require_unfilled
 from ddas_report.compare.read_cbs import op_orde_figures, read_cbs
-from ddas_report.compare.read_earlier import read_earlier
-from ddas_report.model.errors import UitvoerMislukt
+from ddas_report.compare.read_earlier import read_earlier_files
 from ddas_report.model.normen import Normen
-from ddas_report.read.files import Source, contents, read, write
+from ddas_report.read.files import Source, contents, find_sources, read, write
 from ddas_report.read.progress import ProgressListener, Silent
 from ddas_report.read.workers import read_all
 from ddas_report.render import catalogue
@@ -31,6 +31,7 @@ def carry_out(opdracht: Request, bronnen: Sequence[Source], watched: bool) -> tu
 
     Progress is shown when somebody is watching; the summary unless the user wants silence.
     """
+    require_unfilled(opdracht)
     progress: AbstractContextManager[ProgressListener] = progress_bar() if watched else nullcontext(Silent())
     with progress as voortgang:
         analyse = _analyse(opdracht, bronnen, voortgang)
@@ -70,7 +71,11 @@ def _analyse(opdracht: Request, bronnen: Sequence[Source], voortgang: ProgressLi
 
 def _ernaast(opdracht: Request, normen: Normen) -> Beside:
     """What the user gave to hold the figures against."""
-    vorige = read_earlier(opdracht.vorige.name, read(opdracht.vorige), normen) if opdracht.vorige else None
+    vorige = None
+    if opdracht.vorige:
+        bronnen = find_sources(opdracht.vorige, opdracht.grenzen)
+        naam = choose_name(None, [Path(bron.naam) for bron in bronnen])
+        vorige = read_earlier_files([*contents(bronnen, opdracht.grenzen)], naam, normen)
     cbs = read_cbs(opdracht.cbs.name, read(opdracht.cbs), op_orde_figures()) if opdracht.cbs else None
     return Beside(vorige, cbs)
 
@@ -136,14 +141,9 @@ def _per_gemeente(analyse: Analyse, opdracht: Request, voortgang: ProgressListen
 
 
 def _explanations(analyse: Analyse, opdracht: Request) -> list[Path]:
-    """The file to explain findings in; one that is there may hold what somebody wrote, so it is never replaced."""
+    """The file to explain findings in."""
     path = opdracht.map / f"{opdracht.naam}.toelichting.toml"
-    if path.exists():
-        raise UitvoerMislukt(
-            f"Het bestand {path.name} bestaat al; het is niet overschreven.",
-            "Geef het een andere naam, of kies met --output een andere map.",
-        )
-    write(path, template(analyse.oorzaken, opdracht.vandaag))
+    _put(path, template(analyse.oorzaken, opdracht.vandaag))
     return [path]
 
 

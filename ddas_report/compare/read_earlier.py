@@ -1,11 +1,14 @@
 """The bytes of an earlier delivery, or of our summary of one, become figures and, when they are there, records."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import msgspec
 import polars as pl
 
 from ddas_report.indicatoren.evaluate import compute, figures, measured
+from ddas_report.model import place_column
 from ddas_report.model.cijfers import SHAPE, Cijfers
 from ddas_report.model.delivery import Periode, Vorige, code_of_table
 from ddas_report.model.errors import DdasError, OnleesbaarBestand
@@ -13,7 +16,8 @@ from ddas_report.model.masking import masked_name
 from ddas_report.model.normen import Normen
 from ddas_report.model.schema import load
 from ddas_report.read.codes import bounded
-from ddas_report.read.one_file import read_delivery
+from ddas_report.read.merge import merge_files
+from ddas_report.read.one_file import ReadDelivery, read_delivery
 
 FORMATEN: tuple[str, ...] = ("ddas-report/1", load("samenvatting-2")["properties"]["formaat"]["const"])
 """Those of which the period and the figures can be read."""
@@ -50,10 +54,24 @@ class _Samenvatting(msgspec.Struct):
 
 def read_earlier(naam: str, data: bytes, normen: Normen) -> Vorige:
     """Read an SHV file, counted with these norms, or a summary of ours; DdasError when it is neither, or damaged."""
+    return read_earlier_files([(naam, data)], naam, normen)
+
+
+def read_earlier_files(bestanden: Sequence[tuple[str, bytes]], naam: str, normen: Normen) -> Vorige:
+    """Read the files of an earlier delivery, `naam` as one, counted with these norms, or a summary of ours.
+
+    Raises DdasError when they are neither, a damaged summary, or do not belong together.
+    """
+    formaten = [_formaat(data.removeprefix(_BOM)) for _, data in bestanden]
+    if formaten == [None] * len(formaten):
+        return _levering(bestanden, masked_name(naam), normen)
+    if len(bestanden) > 1:
+        raise DdasError(
+            "Bij --previous staat een op-orde.json tussen andere bestanden.",
+            "Noem één op-orde.json, of alle bestanden van de eerdere levering.",
+        )
+    (naam, data), formaat = bestanden[0], formaten[0]
     naam = masked_name(naam)
-    formaat = _formaat(data.removeprefix(_BOM))
-    if formaat is None:
-        return _levering(naam, data, normen)
     if formaat not in FORMATEN:
         raise DdasError(
             f"Het bestand {naam} bij --previous is een op-orde.json in een formaat dat dit programma niet kent.",
@@ -70,17 +88,25 @@ def _formaat(data: bytes) -> object:
         return None
 
 
-def _levering(naam: str, data: bytes, normen: Normen) -> Vorige:
+def _levering(bestanden: Sequence[tuple[str, bytes]], naam: str, normen: Normen) -> Vorige:
+    delen = [_read(*bestand) for bestand in bestanden]
+    gelezen = merge_files(delen, naam)
+    periode, frames = gelezen.kop.periode, bounded(gelezen.frames)
+    if len(delen) == 1:
+        naam = delen[0].bestand.naam
+        frames = replace(frames, leveringen=frames.leveringen.with_columns(place_column.in_file(naam)))
+    return Vorige(naam, periode, compute(frames, periode, normen), frames, measured(frames, periode))
+
+
+def _read(naam: str, data: bytes) -> ReadDelivery:
     try:
-        gelezen = read_delivery(naam, data)
+        return read_delivery(naam, data)
     except OnleesbaarBestand as error:
         raise DdasError(
-            f"Het bestand {naam} bij --previous is geen levering en geen op-orde.json van ddas-report. {error.melding}",
+            f"Het bestand {masked_name(naam)} bij --previous is geen levering en geen op-orde.json van ddas-report. "
+            f"{error.melding}",
             "Noem een eerder SHV-bestand, of de op-orde.json die ddas-report er toen van maakte (--format json).",
         ) from None
-    periode = gelezen.kop.periode
-    frames = bounded(gelezen.frames)
-    return Vorige(naam, periode, compute(frames, periode, normen), frames, measured(frames, periode))
 
 
 def _samenvatting(naam: str, data: bytes) -> Vorige:

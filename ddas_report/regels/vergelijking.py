@@ -9,6 +9,7 @@ from ddas_report.indicatoren.indicator import Eenheid, Indicator, day
 from ddas_report.model import place_column
 from ddas_report.model.delivery import ONBEKEND, TOTAAL, Frames, is_foreign
 from ddas_report.model.gemeenten import display_name
+from ddas_report.model.place_column import PLAATS
 from ddas_report.regels.regel import EIG, GEMEENTE, SIGNAAL, TRAJECT, VORIG_TRAJECT, WAARSCHUWING, Context, Regel, regel
 
 PROTOCOL = "DDAS-aanleverprotocol 2024, par. 3.1"
@@ -87,9 +88,9 @@ def open_traject_is_gone(frames: Frames, context: Context) -> pl.DataFrame:
     keys = vorige.frames.client.drop_nulls("sleutel").with_columns(pl.col("gemeente").replace(found.opvolgers))
     back = keys.join(frames.client, on=["gemeente", "sleutel"], how="semi")
     gone = expected.join(keys, on="traject", how="semi").join(back, on="traject", how="anti")
-    return gone.with_columns(
-        place_column.make(bestand=pl.lit(vorige.naam), levering=pl.col("levering"), traject=pl.col("positie"))
-    )
+    where = vorige.frames.leveringen.select("levering", PLAATS)
+    placed = gone.join(where, on="levering", how="left", maintain_order="left")
+    return placed.with_columns(place_column.of_traject(pl.col("positie")))
 
 
 def _unnamed(frames: Frames) -> list[str]:

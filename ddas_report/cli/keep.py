@@ -1,0 +1,68 @@
+"""No output goes over an input or over another output."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from unicodedata import normalize
+
+from ddas_report.cli.options import Request
+from ddas_report.model.errors import DdasError
+from ddas_report.render.formats import FORMATS
+
+
+def require_free(opdracht: Request) -> None:
+    """Raise DdasError when an output would go over an input or another output; before anything is read or written."""
+    outputs = [*outputs_of(opdracht)]
+    for output in outputs:
+        require_no_input(output, opdracht)
+    seen: dict[str, Path] = {}
+    for output in outputs:
+        other = seen.setdefault(_entry(output), output)
+        if other is not output:
+            raise DdasError(
+                f"Twee uitvoerbestanden krijgen dezelfde naam: {output.name}.",
+                "Geef de werklijst een andere naam, of kies een andere naam voor het rapport met --name.",
+            )
+
+
+def outputs_of(opdracht: Request) -> Iterator[Path]:
+    """Every file that is certain to be written, without those of each gemeente."""
+    if opdracht.worklist:
+        yield opdracht.worklist
+    extensions = [FORMATS[formaat].extension for formaat in opdracht.formaten]
+    extensions += ["cbs-sjabloon.xlsx", "cbs-sjabloon.csv"] * opdracht.cbs_sjabloon
+    extensions += ["toelichting.toml"] * opdracht.toelichting_sjabloon
+    yield from (opdracht.map / f"{opdracht.naam}.{extension}" for extension in extensions)
+
+
+def require_no_input(output: Path, opdracht: Request) -> None:
+    """Raise DdasError when this output would go over an input that the user does not give up."""
+    replaceable = (*opdracht.vorige, opdracht.cbs)
+    for invoer in _inputs(opdracht):
+        given_up = opdracht.overschrijven and invoer in replaceable
+        if not given_up and _same(output, invoer):
+            weg = " Mag het oude bestand weg, herhaal de opdracht dan met --overschrijven." * (invoer in replaceable)
+            raise DdasError(
+                f"De uitvoer {output.name} zou over een bestand heen gaan dat u als invoer noemt: {invoer}.",
+                "Kies een andere map met --output, een andere naam met --name, of een andere naam voor de werklijst."
+                + weg,
+            )
+
+
+def _inputs(opdracht: Request) -> Iterator[Path]:
+    yield from opdracht.bestanden
+    yield from opdracht.vorige
+    yield from (path for path in (opdracht.norms, opdracht.cbs, opdracht.toelichting) if path)
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether both are one file, by whatever name."""
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return _entry(one) == _entry(other)
+
+
+def _entry(path: Path) -> str:
+    """The place of a file that may not be there yet; names that only some systems tell apart count as one."""
+    return normalize("NFC", os.path.realpath(path.parent) + os.sep + path.name).casefold()

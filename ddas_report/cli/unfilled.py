@@ -1,0 +1,76 @@
+"""What a person filled in or wrote beside our words is never overwritten unasked."""
+
+import csv
+import io
+import re
+import zipfile
+from pathlib import Path
+
+from ddas_report.cli.keep import outputs_of
+from ddas_report.cli.options import Request
+from ddas_report.compare.read_cbs import SJABLOON
+from ddas_report.model.errors import UitvoerMislukt
+from ddas_report.read.files import read
+from ddas_report.render.table import KOLOMMEN
+from ddas_report.render.worklist import BREEDTES, BSN
+
+TITLES = ("Werklijst", "Op-orde-rapport", "Cijfers van het CBS invullen")
+"""What our workbooks are called inside."""
+
+TABLES = ({*BREEDTES, BSN}, {*KOLOMMEN}, {*SJABLOON})
+"""The columns of our tables."""
+
+TO_FILL = "CBS"
+_CORE = r"<dc:title>([^<]*)</dc:title>.*<dcterms:created[^>]*>([^<]*)<.*<dcterms:modified[^>]*>([^<]*)<"
+_BOM = "\ufeff"
+
+
+def require_unfilled(opdracht: Request) -> None:
+    """Raise UitvoerMislukt when a file in the place of an output is not ours or was changed; before any is written."""
+    if opdracht.overschrijven:
+        return
+    for path in outputs_of(opdracht):
+        if path.is_file() and not is_ours(path.suffix.lower(), path):
+            raise UitvoerMislukt(
+                f"Het bestand {path.name} bestaat al en lijkt door iemand te zijn ingevuld of veranderd. Het is niet "
+                "overschreven.",
+                "Geef het een andere naam of zet het ergens anders. Mag het weg, herhaal de opdracht dan met "
+                "--overschrijven.",
+            )
+
+
+def is_ours(suffix: str, path: Path) -> bool:
+    """Whether an earlier run made this file, and nobody filled it in or changed it since, as far as can be told."""
+    match suffix:
+        case ".xlsx":
+            return _never_saved(read(path))
+        case ".csv":
+            return _never_filled(read(path))
+        case ".toml":
+            return False  # each line of it is there to be filled in
+        case _:
+            return True
+
+
+def _never_saved(data: bytes) -> bool:
+    """Whether a workbook was made by us and not saved since: then it was last modified when it was created."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as boek:
+            core = re.search(_CORE, boek.read("docProps/core.xml").decode(), re.DOTALL)
+    except (zipfile.BadZipFile, KeyError, UnicodeDecodeError, NotImplementedError, RuntimeError, OSError):
+        return False
+    return core is not None and core[1] in TITLES and core[2] == core[3]
+
+
+def _never_filled(data: bytes) -> bool:
+    """Whether a table has the form of ours: as we write it, no other columns, and nothing in the one to fill in."""
+    try:
+        text = data.decode("utf-8")
+        rows = [*csv.reader(io.StringIO(text.removeprefix(_BOM), newline=""), delimiter=";", strict=True)]
+    except (UnicodeDecodeError, csv.Error):
+        return False
+    as_written = text.startswith(_BOM) and text.endswith("\r\n")
+    if not as_written or not any({*rows[0]} <= columns for columns in TABLES):
+        return False
+    filled = [nummer for nummer, naam in enumerate(rows[0]) if naam == TO_FILL]
+    return all(len(row) == len(rows[0]) and not any(row[n].strip() for n in filled) for row in rows[1:])
