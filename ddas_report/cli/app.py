@@ -3,28 +3,26 @@
 import gc
 import os
 import sys
-import traceback
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
-from types import ModuleType, TracebackType
-from typing import Annotated, NoReturn
+from types import ModuleType
+from typing import Annotated
 
 import typer
 
 from ddas_report import __version__
+from ddas_report.cli.ending import AFGEBROKEN, FOUTEN, IN_ORDE, complain, in_dutch, leave, unexpected
 from ddas_report.cli.help import DutchCommand, list_formats
 from ddas_report.cli.keep import require_free
 from ddas_report.cli.options import Request, choose_formats, choose_name, read_day, read_size, read_small_numbers
 from ddas_report.cli.signals import end_if_asked, listen, stop_listening
-from ddas_report.cli.terminal import say, shown, tell
+from ddas_report.cli.terminal import say, tell
 from ddas_report.model.errors import DdasError, UitvoerMislukt
 from ddas_report.read.archive import Limits
 from ddas_report.read.files import find_sources, open_streams
 from ddas_report.render.formats import FORMATS
-
-IN_ORDE, FOUTEN, ONBRUIKBAAR, AFGEBROKEN = 0, 1, 2, 130
 
 KLEIN = 5_000_000
 """Bytes; up to here a second thread costs polars more than it brings."""
@@ -242,18 +240,18 @@ def _run(omvang: int = 0) -> ModuleType:
 def main() -> None:
     """Run the command and leave with its exit code."""
     gc.disable()  # a short run that makes millions of objects and few cycles: looking for these costs a quarter of it
-    sys.excepthook = _unexpected
+    sys.excepthook = unexpected
     open_streams()
     listen()
     try:
         code = typer.main.get_command(app)(standalone_mode=False)
         end_if_asked()
     except DdasError as error:
-        code = _complain(error.melding, error.advies)
+        code = complain(error.melding, error.advies)
     except typer.TyperException as error:
-        code = _complain(_in_dutch(error), "Zie ddas-report --help.")
+        code = complain(in_dutch(error), "Zie ddas-report --help.")
     except MemoryError:
-        code = _complain(
+        code = complain(
             "Er is te weinig geheugen.", "Sluit andere programma's, of controleer minder bestanden tegelijk."
         )
     except (KeyboardInterrupt, typer.Abort):
@@ -263,43 +261,4 @@ def main() -> None:
     stop_listening()
     if code == AFGEBROKEN:
         tell("Afgebroken.")
-    _leave(code)
-
-
-def _leave(code: int) -> NoReturn:
-    """Leave at once: taking a million objects apart one by one serves nobody."""
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError):
-            stream.flush()
-    os._exit(code)
-
-
-def _unexpected(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Say where an error of ours arose, and nothing of the data it arose on; then leave."""
-    if issubclass(kind, KeyboardInterrupt):  # it came between two steps of leaving
-        tell("Afgebroken.")
-        _leave(AFGEBROKEN)
-    place = traceback.extract_tb(trace)[-1] if trace else None
-    where = f" in {Path(place.filename).name}, regel {place.lineno}" if place else ""
-    _complain(
-        f"Dit had niet mogen gebeuren ({kind.__name__}{where}).",
-        "Meld dit aan de makers, met deze regel en zonder het bestand.",
-    )
-    _leave(ONBRUIKBAAR)  # a hook cannot return an exit code, and 1 would mean that the reports were made
-
-
-def _complain(melding: str, advies: str) -> int:
-    tell(shown(f"Fout: {melding}"))
-    if advies:
-        tell(advies)
-    return ONBRUIKBAAR
-
-
-def _in_dutch(error: typer.TyperException) -> str:
-    """What was wrong with the words; which option it was stands at the error when it was about one."""
-    option = getattr(error, "option_name", "")
-    if not option:
-        return "De opdracht is niet goed geschreven."
-    if hasattr(error, "possibilities"):
-        return f"De optie {option} bestaat niet."
-    return f"De optie {option} heeft {'een' if 'requires' in error.message else 'geen'} waarde nodig."
+    leave(code)

@@ -1,0 +1,55 @@
+"""How the command ends: its exit codes, and what it says when something is wrong."""
+
+import os
+import sys
+import traceback
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import NoReturn
+
+import typer
+
+from ddas_report.cli.terminal import shown, tell
+
+IN_ORDE, FOUTEN, ONBRUIKBAAR, AFGEBROKEN = 0, 1, 2, 130
+
+
+def leave(code: int) -> NoReturn:
+    """Leave at once: taking a million objects apart one by one serves nobody."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):
+            stream.flush()
+    os._exit(code)
+
+
+def unexpected(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say where an error of ours arose, and nothing of the data it arose on; then leave."""
+    if issubclass(kind, KeyboardInterrupt):  # it came between two steps of leaving
+        tell("Afgebroken.")
+        leave(AFGEBROKEN)
+    place = traceback.extract_tb(trace)[-1] if trace else None
+    where = f" in {Path(place.filename).name}, regel {place.lineno}" if place else ""
+    complain(
+        f"Dit had niet mogen gebeuren ({kind.__name__}{where}).",
+        "Meld dit aan de makers, met deze regel en zonder het bestand.",
+    )
+    leave(ONBRUIKBAAR)  # a hook cannot return an exit code, and 1 would mean that the reports were made
+
+
+def complain(melding: str, advies: str) -> int:
+    """Say what is wrong and what to do; gives the exit code that goes with it."""
+    tell(shown(f"Fout: {melding}"))
+    if advies:
+        tell(advies)
+    return ONBRUIKBAAR
+
+
+def in_dutch(error: typer.TyperException) -> str:
+    """What was wrong with the words; which option it was stands at the error when it was about one."""
+    option = getattr(error, "option_name", "")
+    if not option:
+        return "De opdracht is niet goed geschreven."
+    if hasattr(error, "possibilities"):
+        return f"De optie {option} bestaat niet."
+    return f"De optie {option} heeft {'een' if 'requires' in error.message else 'geen'} waarde nodig."
