@@ -55,15 +55,16 @@ function kies(soort, waarde) {
   meld(filter());
 }
 
-// Places of a finding: fifty at a time, each with a button that copies its path.
+// Places of a finding: fifty at a time, each with a button that copies what finds the dossier.
 function toonPlekken(tabel, aantal) {
   const rijen = alle("tbody tr", tabel);
   const passend = rijen.filter(hoortBij);
   for (const rij of rijen) rij.hidden = true;
   for (const rij of passend.slice(0, aantal)) {
     rij.hidden = false;
-    const code = rij.querySelector("code");
-    if (code && !code.nextElementSibling) code.after(knop("Kopieer", "kopieer", `Kopieer het pad ${code.textContent}`));
+    const dossier = rij.querySelector(".dossier");
+    const plaats = rij.cells[0].innerText.trim();
+    if (dossier && !dossier.nextElementSibling) dossier.after(knop("Kopieer", "kopieer", `Kopieer de plaats ${plaats}`));
   }
   const details = tabel.closest("details");
   for (const eerder of alle(".meer, .geen", details)) eerder.remove();
@@ -74,7 +75,9 @@ function toonPlekken(tabel, aantal) {
   const meer = knop(`Toon er nog ${Math.min(STAP, rest)} (van ${rest})`, "meer");
   meer.addEventListener("click", () => {
     toonPlekken(tabel, aantal + STAP);
-    passend[aantal].querySelector("button").focus();
+    const eerste = passend[aantal].querySelector("button") ?? passend[aantal].cells[0];
+    if (eerste.tagName === "TH") eerste.tabIndex = -1;
+    eerste.focus();
   });
   tabel.closest(".tabelvak").after(meer);
 }
@@ -94,15 +97,15 @@ function knop(tekst, klasse, naam) {
 }
 
 async function kopieer(button) {
-  const code = button.previousElementSibling;
+  const rij = button.closest("tr");
   try {
-    await navigator.clipboard.writeText(code.textContent);
-    meld("Het pad is gekopieerd.");
+    await navigator.clipboard.writeText(`${rij.cells[0].innerText.trim()}: ${button.previousElementSibling.innerText.trim()}`);
+    meld("De plaats is gekopieerd.");
     button.textContent = "Gekopieerd";
     setTimeout(() => { button.textContent = "Kopieer"; }, 2000);
   } catch {
-    getSelection().selectAllChildren(code);
-    meld("Het pad is geselecteerd. Kopieer het met Ctrl+C.");
+    getSelection().selectAllChildren(button.previousElementSibling);
+    meld("De plaats is geselecteerd. Kopieer hem met Ctrl+C.");
   }
 }
 

@@ -84,7 +84,10 @@ def test_failure_says_what_to_do_and_where() -> None:
     kop, toelichting, plek = (failure.text or "").split("\n")
     assert kop == failure.get("message")
     assert toelichting == TRJ_01.toelichting
-    assert plek == "levering 1, traject 2 ($.leveringen[0].schuldhulptrajecten[1])"
+    assert plek == (
+        "levering 1, traject 2 (startdatum 02-05-2024, einddatum 01-05-2024,"
+        " aanmelding 01-03-2024, Schiermonnikoog, 1 cliënt, 0 schulden)"
+    )
 
 
 def test_waarschuwing_fails_under_its_own_type_when_strict() -> None:
@@ -120,7 +123,7 @@ def test_hostile_text_stays_xml() -> None:
     document = levering(*[{"gemeentecode": "<a>]]>\x00\x1b\ufffe&"}])
     root = read(judged(document, "GEM-07", naam="a\x08<\udc80\u202e>.json"))
     assert root.get("name") == "ddas-report a<?>.json"
-    assert "gemeente Code <a>]]>& ($)" in (root.findtext(".//system-out") or "")
+    assert "gemeente Code <a>]]>&" in (root.findtext(".//system-out") or "")
 
 
 def test_no_bsn_and_no_time() -> None:

@@ -27,6 +27,8 @@ OMGEKEERD = {"startdatum": "2024-05-02", "einddatum": "2024-05-01"}
 JAAR_EERDER = {"startdatumLevering": "2023-01-01", "einddatumLevering": "2023-12-31"}
 (TRJ_01,) = [regel for regel in REGELS if regel.id == "TRJ-01"]
 
+DOSSIER = "startdatum 02-05-2024, einddatum 01-05-2024, aanmelding 01-03-2024, Schiermonnikoog, 1 cliënt, 0 schulden"
+
 
 @cache
 def schema() -> jsonschema.Draft4Validator:
@@ -85,7 +87,7 @@ def test_result_says_what_and_where() -> None:
         {
             "physicalLocation": {"artifactLocation": {"uri": "SHV_2024_Test.json", "index": 0}},
             "logicalLocations": [{"fullyQualifiedName": "$.leveringen[0].schuldhulptrajecten[1]"}],
-            "message": {"text": "levering 1, traject 2"},
+            "message": {"text": f"levering 1, traject 2 ({DOSSIER})"},
         }
     ]
 

@@ -132,7 +132,7 @@ def test_every_finding_has_a_row_with_its_first_places(sample: Analyse, boek: Bo
     rows = list(boek["Signalen"].iter_rows(min_row=2, values_only=True))
     expected = {(b.regel.id, *hit) for b in sample.bevindingen for hit in b.per_gemeente()}
     assert {(row[0], row[5], row[7], row[8]) for row in rows} == expected
-    assert all(row[9].startswith("$") for row in rows)
+    assert not any("$" in row[9] for row in rows)
 
 
 def test_technical_check_has_a_sheet_only_when_it_found_something(boek: Boek) -> None:

@@ -73,6 +73,11 @@ def test_every_place_stands_in_it_once() -> None:
 
 def test_sheet_and_csv_hold_the_same() -> None:
     found = sheet(render_worklist(foutenstad(), ".xlsx", True)).fill_null("")
+    dates = [
+        pl.col(naam).str.replace(r"^(\d+)-(\d+)-(\d+) .*$", "$3-$2-$1")
+        for naam in ("Startdatum", "Einddatum", "Aanmelding")
+    ]
+    found = found.with_columns(dates)
     assert [naam.lower() for naam in found.columns] == [*(naam for naam in BREEDTES if naam != "bestand"), "bsn"]
     assert [list(row) for row in found.iter_rows()] == [
         list(row.values()) for row in read(render_worklist(foutenstad(), ".csv", True))
@@ -93,10 +98,32 @@ def test_row_tells_all_about_a_place() -> None:
         "gemeentecode": "0088",
         "levering": "1",
         "traject": "2",
+        "groep": "",
+        "startdatum": "02-05-2024",
+        "einddatum": "01-05-2024",
+        "aanmelding": "01-03-2024",
+        "cliënten": "1",
+        "schulden": "0",
         "onderdeel": "het hele traject",
         "pad": "$.leveringen[0].schuldhulptrajecten[1]",
         "waarden": "startdatum: 02-05-2024; einddatum: 01-05-2024",
     }
+
+
+def test_trajecten_that_belong_together_stand_together_under_one_group() -> None:
+    dubbel, ander = traject(), traject(startdatum="2024-04-01")
+    found = rows(levering(dubbel, ander, ander, dubbel), "TRJ-13")
+    assert [(row["traject"], row["groep"]) for row in found] == [
+        ("1", "levering 1, traject 1"),
+        ("4", "levering 1, traject 1"),
+        ("2", "levering 1, traject 2"),
+        ("3", "levering 1, traject 2"),
+    ]
+
+
+def test_date_that_a_spreadsheet_does_not_know_is_a_text() -> None:
+    old = levering(traject(startdatum="1802-05-02", einddatum="1801-05-01"))
+    assert sheet(render_worklist(judged(old, "TRJ-01"), ".xlsx"))["Startdatum"].to_list() == ["02-05-1802"]
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,15 @@ def with_samenloop(frames: Frames, andere_gemeente: bool) -> pl.Series:
     return _elders(rows)["traject"].unique()
 
 
+def grouped(frames: Frames, found: pl.DataFrame, across: bool) -> pl.DataFrame:
+    """These trajecten with `groep`: the number of the first of those that hang together in time for one client key.
+
+    Only those in one gemeente hang together, or `across` all.
+    """
+    all_groups = groups(frames) if across else count_after_merging(frames).select("traject", groep="samengevoegd")
+    return found.join(all_groups, on="traject").with_columns(groep=pl.col("traject").min().over("groep"))
+
+
 def in_other_files(frames: Frames) -> pl.DataFrame:
     """The trajecten that overlap one of the same client key in another file, and `bestand`, the name of one such."""
     files = frames.trajecten.join(frames.leveringen, on="levering").select("traject", gemeente="bestand")

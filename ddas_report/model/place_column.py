@@ -70,6 +70,13 @@ def with_numbers(rows: pl.DataFrame, frames: Frames) -> pl.DataFrame:
     )
 
 
+def trajecten(frames: Frames) -> pl.DataFrame:
+    """The number and the place of every traject."""
+    leveringen = frames.leveringen.select("levering", PLAATS)
+    placed = frames.trajecten.join(leveringen, on="levering", how="left", maintain_order="left")
+    return placed.select("traject", of_traject(pl.col("positie")))
+
+
 def gemeente_of(places: pl.Series, frames: Frames) -> pl.Series:
     """The gemeente of the traject in which each place stands; null for what stands in no traject that was read."""
     trajecten = frames.trajecten.select("traject", "gemeente")

@@ -1,6 +1,6 @@
 """The catalogue of rules, and the evaluator that turns broken rules into findings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -55,6 +55,8 @@ _TABELLEN = {Op.CLIENT: "client", Op.SCHULD: "schulden"}
 class Bevinding:
     """A rule that is broken: `plaatsen` has one row per place, in file order: gemeente, plaats, and `toont`.
 
+    Of a rule with `groepen` it is in order of the groups, with `groep`: the place of the first traject of each.
+
     `van` gives per gemeente of those rows the number of records the rule looked at; `totaal` that of all.
     """
 
@@ -71,10 +73,18 @@ class Bevinding:
         """The places, one by one."""
         return [*map(place_column.value, self.plaatsen[PLAATS].head(at_most or self.plaatsen.height))]
 
-    def first_paths(self, at_most: int) -> dict[str, list[str]]:
-        """The paths of the first places in each gemeente."""
+    def groups(self, at_most: int) -> list[Place | None]:
+        """Of the first places the first one of the group to which it belongs; None for a rule without groups."""
+        if not self.regel.groepen:
+            return [None] * min(at_most, self.plaatsen.height)
+        return [*map(place_column.value, self.plaatsen["groep"].head(at_most))]
+
+    def first_places(
+        self, at_most: int, printed: Callable[[pl.Series], pl.Series] = place_column.paths
+    ) -> dict[str, list[str]]:
+        """The first places in each gemeente, printed."""
         first = self.plaatsen.group_by("gemeente", maintain_order=True).head(at_most)
-        rows = first.select("gemeente", place_column.paths(first[PLAATS]))
+        rows = first.select("gemeente", printed(first[PLAATS]))
         return dict(rows.group_by("gemeente", maintain_order=True).agg(PLAATS).iter_rows())
 
     def per_gemeente(self) -> list[tuple[str, int, int]]:
@@ -163,6 +173,8 @@ def _places(regel: Regel, frames: Frames, rows: pl.DataFrame) -> pl.DataFrame:
     where = frames.trajecten.select("traject", "gemeente", "levering", plek="positie")
     keys = [naam for naam in ("traject", "lijst", "positie") if naam in rows.columns and regel.op is not Op.TRAJECT]
     keys = keys or ["traject"]
+    if regel.groepen:
+        return _in_groups(rows.select("traject", "groep", *shown), frames)
     placed = rows.select(*keys, *shown).sort(keys).join(where, on="traject", maintain_order="left")
     placed = placed.join(leveringen, on="levering", maintain_order="left")
     inside = {}
@@ -170,6 +182,21 @@ def _places(regel: Regel, frames: Frames, rows: pl.DataFrame) -> pl.DataFrame:
         lijst = pl.col("lijst") if regel.op is Op.ONDERSTEUNING else pl.lit(_TABELLEN[regel.op])
         inside = {"lijst": lijst, "positie": pl.col("positie")}
     return placed.select("gemeente", place_column.of_traject(pl.col("plek"), **inside), *shown)
+
+
+def _in_groups(rows: pl.DataFrame, frames: Frames) -> pl.DataFrame:
+    """The places of trajecten, group by group, each with the place of the first of its group."""
+    places = place_column.trajecten(frames)
+    first = places.rename({"traject": "groep", PLAATS: "_groep"})
+    placed = (
+        rows.join(places, on="traject")
+        .join(first, on="groep")
+        .join(frames.trajecten.select("traject", "gemeente"), on="traject")
+        .sort("groep", "traject")
+    )
+    return placed.select(
+        "gemeente", PLAATS, *(c for c in rows.columns if c not in ("traject", "groep")), groep="_groep"
+    )
 
 
 def _toonbaar(regel: Regel, naam: str) -> pl.Expr:

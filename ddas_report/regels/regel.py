@@ -123,6 +123,8 @@ class Regel:
     toont: tuple[str, ...]
     vind: Vind
     gevolg: Gevolg
+    groepen: bool = False
+    """Whether the rows have `groep`: of the trajecten that belong together, the number of the first."""
 
     @property
     def familie(self) -> str:
@@ -145,9 +147,10 @@ def regel(
     voorbeeld: tuple[str, str],
     bron: str,
     toont: tuple[str, ...] = (),
+    groepen: bool = False,
 ) -> Callable[[Vind], Regel]:
     """Make a Regel of the function that finds what breaks it; its effect stands in GEVOLGEN."""
-    return lambda vind: Regel(id, ernst, op, melding, toelichting, voorbeeld, bron, toont, vind, GEVOLGEN[id])
+    return lambda vind: Regel(id, ernst, op, melding, toelichting, voorbeeld, bron, toont, vind, GEVOLGEN[id], groepen)
 
 
 def in_file(*steps: Step, when: bool = True) -> pl.DataFrame:

@@ -5,7 +5,7 @@ from itertools import combinations
 import polars as pl
 
 from ddas_report.indicatoren.indicator import day
-from ddas_report.indicatoren.samenloop import in_other_files, with_samenloop
+from ddas_report.indicatoren.samenloop import grouped, in_other_files, with_samenloop
 from ddas_report.model.delivery import OBJECTEN, Frames, Soort
 from ddas_report.model.delivery import TRAJECT as TRAJECTVELDEN
 from ddas_report.regels.regel import EIG, FOUT, SIGNAAL, TRAJECT, WAARSCHUWING, Context, regel
@@ -73,10 +73,11 @@ def outside_the_period(frames: Frames, context: Context) -> pl.DataFrame:
     ),
     bron="DDAS-aanleverprotocol 2024, par. 4.2",
     toont=("startdatum", "einddatum"),
+    groepen=True,
 )
 def overlaps_in_same_gemeente(frames: Frames, context: Context) -> pl.DataFrame:
     found = with_samenloop(frames, andere_gemeente=False)
-    return frames.trajecten.filter(pl.col("traject").is_in(found.implode()))
+    return frames.trajecten.join(grouped(frames, found.to_frame(), across=False), on="traject")
 
 
 @regel(
@@ -92,10 +93,11 @@ def overlaps_in_same_gemeente(frames: Frames, context: Context) -> pl.DataFrame:
     ),
     bron="Uitwisselspecificatie v1.0",
     toont=("startdatum", "einddatum"),
+    groepen=True,
 )
 def overlaps_in_other_gemeente(frames: Frames, context: Context) -> pl.DataFrame:
     found = with_samenloop(frames, andere_gemeente=True)
-    return frames.trajecten.filter(pl.col("traject").is_in(found.implode()))
+    return frames.trajecten.join(grouped(frames, found.to_frame(), across=True), on="traject")
 
 
 @regel(
@@ -243,9 +245,11 @@ def starts_far_from_aanmelding(frames: Frames, context: Context) -> pl.DataFrame
     voorbeeld=("twee trajecten waarin alle gegevens gelijk zijn", "één traject met die gegevens"),
     bron=EIG,
     toont=("startdatum", "einddatum"),
+    groepen=True,
 )
 def delivered_twice(frames: Frames, context: Context) -> pl.DataFrame:
-    return frames.trajecten.filter(pl.col("vingerafdruk").is_duplicated())
+    twice = frames.trajecten.filter(pl.col("vingerafdruk").is_duplicated())
+    return twice.with_columns(groep=pl.col("traject").min().over("vingerafdruk"))
 
 
 @regel(
@@ -279,10 +283,11 @@ def completed_without_oplossing(frames: Frames, context: Context) -> pl.DataFram
     ),
     bron="DDAS-aanleverprotocol 2024, par. 4.2",
     toont=("startdatum", "einddatum", "ook in"),
+    groepen=True,
 )
 def overlaps_in_other_file(frames: Frames, context: Context) -> pl.DataFrame:
     found = in_other_files(frames).rename({"bestand": "ook in"})
-    return frames.trajecten.join(found, on="traject")
+    return frames.trajecten.join(grouped(frames, found, across=True), on="traject")
 
 
 REGELS = (

@@ -5,13 +5,13 @@ from itertools import groupby
 from xml.etree import ElementTree as ET
 
 from ddas_report.analyse.pipeline import SCHEMA
-from ddas_report.model.place import json_path
+from ddas_report.model.delivery import Frames
 from ddas_report.regels.evaluate import REGELS, Bevinding
 from ddas_report.regels.regel import Ernst, Regel
 from ddas_report.render.cells import safe_text
 from ddas_report.render.dutch import meervoud
 from ddas_report.render.subject import Subject
-from ddas_report.render.worklist import first_spots, waar
+from ddas_report.report.places import spots, tell
 
 MAX_SPOTS = 50
 """The most places named of a finding."""
@@ -32,7 +32,7 @@ def render(subject: Subject) -> bytes:
     for familie, regels in groupby(REGELS, key=lambda regel: regel.familie):
         suite = ET.SubElement(root, "testsuite", name=familie)
         for regel in regels:
-            suite.append(_case(regel, found.get(regel.id), skipped.get(regel.id), subject.strict))
+            suite.append(_case(regel, found.get(regel.id), skipped.get(regel.id), subject))
         _count(suite)
     _count(root)
     ET.indent(root)
@@ -47,15 +47,15 @@ def _count(element: ET.Element) -> None:
     element.attrib.update(counts, time=_GEEN_TIJD)
 
 
-def _case(regel: Regel, bevinding: Bevinding | None, skipped: str | None, strict: bool) -> ET.Element:
+def _case(regel: Regel, bevinding: Bevinding | None, skipped: str | None, subject: Subject) -> ET.Element:
     name, classname = f"{regel.id} {regel.melding}", f"ddas-report.{regel.familie}"
     case = ET.Element("testcase", classname=classname, name=name, time=_GEEN_TIJD)
     if skipped:
         ET.SubElement(case, "skipped", message=skipped)
     elif bevinding:
         ernst, kop = bevinding.regel.ernst, _kop(bevinding)
-        text = "\n".join(map(safe_text, (kop, *_plekken(bevinding))))
-        fails = ernst is Ernst.FOUT or (strict and ernst is Ernst.WAARSCHUWING)
+        text = "\n".join(map(safe_text, (kop, *_plekken(bevinding, subject.analyse.frames))))
+        fails = ernst is Ernst.FOUT or (subject.strict and ernst is Ernst.WAARSCHUWING)
         attributes = {"type": ernst.value, "message": kop} if fails else {}
         ET.SubElement(case, "failure" if fails else "system-out", attributes).text = text
     return case
@@ -66,10 +66,9 @@ def _kop(bevinding: Bevinding) -> str:
     return f"{bevinding.regel.ernst.value}: {bevinding.regel.melding} ({aantal})"
 
 
-def _plekken(bevinding: Bevinding) -> Iterator[str]:
+def _plekken(bevinding: Bevinding, frames: Frames) -> Iterator[str]:
     yield bevinding.regel.toelichting
-    for gemeente, place, melding in first_spots(bevinding, MAX_SPOTS):
-        where = f"{waar(bevinding, gemeente, place)} ({json_path(place)})"
-        yield f"{where}: {melding}" if bevinding.regel.id == SCHEMA else where
+    for spot in spots(bevinding, frames, MAX_SPOTS):
+        yield f"{tell(spot)}: {spot.melding}" if bevinding.regel.id == SCHEMA else tell(spot)
     if (meer := bevinding.plaatsen.height - MAX_SPOTS) > 0:
         yield f"En nog {meervoud(meer, 'plek', 'plekken')}."

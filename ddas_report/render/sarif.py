@@ -10,12 +10,15 @@ import orjson
 
 from ddas_report import __version__
 from ddas_report.analyse.pipeline import Analyse
-from ddas_report.model.place import Place, json_path
+from ddas_report.model.delivery import Frames
+from ddas_report.model.place import json_path
 from ddas_report.regels.evaluate import REGELS, Bevinding
 from ddas_report.regels.regel import Ernst, Regel
+from ddas_report.render.cells import safe_text
 from ddas_report.render.dutch import getal
 from ddas_report.render.subject import Subject
-from ddas_report.render.worklist import first_spots, waar
+from ddas_report.report.places import spots, tell
+from ddas_report.report.view import Spot
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 MAX_SPOTS = 1000
@@ -58,7 +61,9 @@ def _run(analyse: Analyse) -> dict[str, Any]:
             for bestand in analyse.bestanden
         ],
         "invocations": [_invocation(analyse)],
-        "results": [result for bevinding in analyse.bevindingen for result in _results(bevinding, index)],
+        "results": [
+            result for bevinding in analyse.bevindingen for result in _results(bevinding, analyse.frames, index)
+        ],
     }
 
 
@@ -113,26 +118,26 @@ def _reference(regel: Regel) -> dict[str, Any]:
     return {"id": regel.id, "index": _INDEX[regel.id]}
 
 
-def _results(bevinding: Bevinding, index: Mapping[str, int]) -> Iterator[dict[str, Any]]:
-    for gemeente, place, melding in first_spots(bevinding, MAX_SPOTS):
+def _results(bevinding: Bevinding, frames: Frames, index: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+    for spot in spots(bevinding, frames, MAX_SPOTS):
         yield {
             "ruleId": bevinding.regel.id,
             "ruleIndex": _INDEX[bevinding.regel.id],
             "level": _NIVEAU[bevinding.regel.ernst],
-            "message": {"text": melding},
-            "locations": [_location(bevinding, gemeente, place, index)],
+            "message": {"text": spot.melding},
+            "locations": [_location(spot, index)],
         }
 
 
-def _location(bevinding: Bevinding, gemeente: str, place: Place, index: Mapping[str, int]) -> dict[str, Any]:
+def _location(spot: Spot, index: Mapping[str, int]) -> dict[str, Any]:
     """The file and the place in it; a finding on all of several files together is in none of them.
 
     The earlier delivery is no artifact of the run, so it is named without an index.
     """
+    place = spot.place
     only = next(iter(index)) if len(index) == 1 else None
     naam = only if place.bestand is None else place.bestand
     artifact = {"uri": _uri(naam)} | ({"index": index[naam]} if naam in index else {}) if naam is not None else {}
     file = {"physicalLocation": {"artifactLocation": artifact}} if artifact else {}
-    spot = json_path(replace(place, bestand=None))
-    where = waar(bevinding, gemeente, replace(place, bestand=None))
-    return file | {"logicalLocations": [{"fullyQualifiedName": spot}], "message": {"text": where}}
+    name = json_path(replace(place, bestand=None))
+    return file | {"logicalLocations": [{"fullyQualifiedName": name}], "message": {"text": safe_text(tell(spot))}}

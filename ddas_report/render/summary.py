@@ -164,7 +164,7 @@ def number(waarde: float | None) -> float | int | None:
 
 
 def _signalen(bevinding: Bevinding) -> list[dict[str, Any]]:
-    paden = bevinding.first_paths(PADEN)
+    paden = bevinding.first_places(PADEN)
     return [
         {
             "regel": bevinding.regel.id,

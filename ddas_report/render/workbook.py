@@ -9,6 +9,7 @@ from ddas_report.analyse.pipeline import Analyse
 from ddas_report.indicatoren.evaluate import SECTIES, figures
 from ddas_report.indicatoren.indicator import Indicator, Sectie
 from ddas_report.indicatoren.landelijk import Landelijk
+from ddas_report.model import place_column
 from ddas_report.model.delivery import TOTAAL
 from ddas_report.model.errors import UitvoerMislukt
 from ddas_report.model.gemeenten import display_name
@@ -221,16 +222,16 @@ def _signaalrijen(analyse: Analyse) -> Iterator[tuple[CellValue, ...]]:
     """One row per rule and gemeente in which it hits, the worst first."""
     for bevinding in (b for ernst in Ernst for b in analyse.bevindingen if b.regel.ernst is ernst):
         regel = bevinding.regel
-        paden = bevinding.first_paths(PADEN)
+        plekken = bevinding.first_places(PADEN, place_column.words)
         for code, aantal, van in bevinding.per_gemeente():
             uitleg = (regel.id, regel.ernst, regel.melding, regel.toelichting, regel.bron)
-            yield *uitleg, code, display_name(code), aantal, van, "; ".join(paden[code])
+            yield *uitleg, code, display_name(code), aantal, van, "; ".join(plekken[code])
 
 
 def _technische_toets(boek: Any, stijl: Style, report: Report) -> None:
     if report.schemafouten:
         kolommen = (_loopt("Veld", 36), Column("Soort", 20), _loopt("Melding", 70), Column("Aantal", 9, RECHTS))
-        rijen = ((f.veld, f.soort, f.melding, f.aantal, "; ".join(f.paden[:PADEN])) for f in report.schemafouten)
+        rijen = ((f.veld, f.soort, f.melding, f.aantal, "; ".join(f.plekken[:PADEN])) for f in report.schemafouten)
         write_table(boek, stijl, "Technische toets", (*kolommen, Column("Eerste plekken", 60, _NAAST_GETAL)), rijen)
 
 

@@ -1,25 +1,25 @@
 """The worklist: every place of every finding, to repair the source system with."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import polars as pl
 
 from ddas_report.analyse.cause import Oorzaak
+from ddas_report.analyse.dossiers import dossiers
 from ddas_report.analyse.fields import label
 from ddas_report.analyse.pipeline import SCHEMA, Analyse
 from ddas_report.model import gemeenten, place_column
 from ddas_report.model.delivery import TOTAAL, Frames
 from ddas_report.model.errors import DdasError
-from ddas_report.model.place import Place, words
 from ddas_report.model.place_column import PLAATS
 from ddas_report.regels.evaluate import REGELS, Bevinding
 from ddas_report.regels.regel import Ernst, Op
 from ddas_report.render import dutch
 from ddas_report.render.cells import safe_text
-from ddas_report.render.sheets import KOP, Style, make_workbook, print_wide
+from ddas_report.render.sheets import EERSTE_JAAR, KOP, Style, make_workbook, print_wide
 
 BREEDTES = {
     "regel": 9,
@@ -34,6 +34,9 @@ BREEDTES = {
     "bestand": 32,
     "levering": 10,
     "traject": 10,
+    "groep": 24,
+    **dict.fromkeys(("startdatum", "einddatum", "aanmelding"), 12),
+    **dict.fromkeys(("cliënten", "schulden"), 10),
     "onderdeel": 24,
     "pad": 48,
     "waarden": 56,
@@ -54,6 +57,8 @@ _PLEK = {
     "gemeentecode": pl.String(),
     PLAATS: place_column.SOORT,
     **dict.fromkeys(_TEKSTEN, pl.String()),
+    "groep": pl.String(),
+    "rang": place_column.SOORT,
     "toen": pl.Boolean(),
     "geheel": pl.String(),
     "volgorde": _NUMMER(),
@@ -90,30 +95,11 @@ def worklist_table(analyse: Analyse, met_bsn: bool = False) -> pl.DataFrame:
         for oorzaak, b in found
     ]
     rows = _located(pl.concat([pl.DataFrame(schema=_PLEK), *parts]), analyse.frames)
-    rows = rows.sort("volgorde", "levering", "positie", maintain_order=True)
+    rows = rows.sort("volgorde", "rang", PLAATS, maintain_order=True)
     columns = [naam for naam in BREEDTES if naam != "bestand" or len(analyse.bestanden) > 1]
     if not met_bsn:
         return _in_words(rows).select(*columns)
     return _in_words(_with_bsn(rows, analyse.frames.client)).select(*columns, BSN)
-
-
-def zinnen(bevinding: Bevinding) -> pl.DataFrame:
-    """Gemeente, plaats and melding of each place: a finding of the schema says per place what is wrong."""
-    melding = pl.col("melding") if bevinding.regel.id == SCHEMA else pl.lit(bevinding.regel.melding).alias("melding")
-    return bevinding.plaatsen.select("gemeente", PLAATS, melding)
-
-
-def first_spots(bevinding: Bevinding, at_most: int) -> Iterator[tuple[str, Place, str]]:
-    """The same of the first places, one by one."""
-    rows = zinnen(bevinding).select("gemeente", "melding").head(at_most).iter_rows()
-    for place, (gemeente, melding) in zip(bevinding.places(at_most), rows, strict=True):
-        yield gemeente, place, melding
-
-
-def waar(bevinding: Bevinding, gemeente: str, place: Place) -> str:
-    """A place in words, on one line."""
-    whole = bevinding.regel.op is Op.GEMEENTE
-    return safe_text(f"gemeente {gemeenten.display_name(gemeente)}" if whole else words(place))
 
 
 def _plekken(bevinding: Bevinding, oorzaak: Oorzaak) -> pl.DataFrame:
@@ -121,7 +107,8 @@ def _plekken(bevinding: Bevinding, oorzaak: Oorzaak) -> pl.DataFrame:
     regel, code = bevinding.regel, pl.col("gemeente")
     shown = ("veld",) if regel.id == SCHEMA else regel.toont
     values = [f"{naam}: " + _as_shown(bevinding.plaatsen[naam]) for naam in shown]
-    return zinnen(bevinding).select(
+    melding = pl.col("melding") if regel.id == SCHEMA else pl.lit(regel.melding)
+    return bevinding.plaatsen.select(
         pl.when(code != TOTAAL).then(code).alias("gemeentecode"),
         PLAATS,
         (pl.concat_str(values, separator="; ") if values else pl.lit(None, pl.String)).alias("waarden"),
@@ -129,11 +116,18 @@ def _plekken(bevinding: Bevinding, oorzaak: Oorzaak) -> pl.DataFrame:
         pl.lit(" ".join((oorzaak.id, label(oorzaak.veld))).strip()).alias("oorzaak"),
         pl.lit(regel.id).alias("regel"),
         pl.lit(regel.ernst.value).alias("ernst"),
-        "melding",
+        melding.alias("melding"),
         pl.lit(regel.toelichting).alias("wat te doen"),
+        _groep(bevinding).alias("groep"),
+        pl.col("groep" if regel.groepen else PLAATS).alias("rang"),
         pl.lit(regel.op is Op.VORIG_TRAJECT).alias("toen"),
         pl.lit("de hele gemeente" if regel.op is Op.GEMEENTE else "het hele bestand").alias("geheel"),
     )
+
+
+def _groep(bevinding: Bevinding) -> pl.Series | pl.Expr:
+    """Of a traject that belongs to others the place of the first of these, in words."""
+    return place_column.words(bevinding.plaatsen["groep"]) if bevinding.regel.groepen else pl.lit(None, pl.String)
 
 
 def _as_shown(kolom: pl.Series) -> pl.Series:
@@ -150,17 +144,17 @@ def _translated(kolom: pl.Series, tekst: Callable[[Any], str]) -> pl.Series:
 
 def _located(plekken: pl.DataFrame, frames: Frames) -> pl.DataFrame:
     """The places with what the frames know of their levering and traject; nothing of a traject of the earlier delivery."""
-    trajecten = frames.trajecten.select("traject", "gemeente")
     leveringen = frames.leveringen.select("levering", "volgnummer", organisatie="(Statutaire) Naam")
     numbered = place_column.with_numbers(plekken, frames)
+    numbered = numbered.with_columns(pl.when(~pl.col("toen")).then(pl.col("levering", "traject")))
     return (
-        numbered.with_columns(pl.when(~pl.col("toen")).then(pl.col("levering", "traject")))
-        .join(leveringen, on="levering", how="left", maintain_order="left")
-        .join(trajecten, on="traject", how="left", maintain_order="left")
+        numbered.join(leveringen, on="levering", how="left", maintain_order="left")
+        .join(dossiers(frames, numbered["traject"]), on="traject", how="left", maintain_order="left")
         .with_columns(
             gemeentecode=pl.coalesce("gemeentecode", "gemeente"),
             bestand=place_column.part("bestand"),
             positie=place_column.part("traject"),
+            cliënten="clienten",
         )
     )
 
@@ -207,7 +201,7 @@ def _safe(rows: pl.DataFrame) -> pl.DataFrame:
 def _csv(rows: pl.DataFrame) -> bytes:
     """UTF-8 with BOM, semicolons and CRLF, as a Dutch Excel opens it; what is not known is empty."""
     buffer = io.BytesIO()
-    _safe(rows).write_csv(buffer, include_bom=True, separator=";", line_terminator="\r\n")
+    _safe(rows).write_csv(buffer, include_bom=True, separator=";", line_terminator="\r\n", date_format="%d-%m-%Y")
     return buffer.getvalue()
 
 
@@ -217,13 +211,13 @@ def _xlsx(rows: pl.DataFrame) -> bytes:
 
     def fill(boek: Any, stijl: Style) -> None:
         blad = boek.add_worksheet("Werklijst")
+        datum = stijl(num_format="dd-mm-yyyy")
         for nummer, kolom in enumerate(cells):
             blad.set_column(nummer, nummer, breedtes[kolom.name])
             blad.write_string(0, nummer, kolom.name[0].upper() + kolom.name[1:], stijl(**KOP))
-            write = blad.write_string if kolom.dtype == pl.String else blad.write_number
             for rij, waarde in enumerate(kolom, start=1):  # by column: a hundred thousand rows take ten seconds
                 if waarde is not None:
-                    write(rij, nummer, waarde)
+                    _write(blad, rij, nummer, waarde, datum)
         blad.autofilter(0, 0, cells.height, cells.width - 1)
         blad.freeze_panes(1, 0)
         blad.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
@@ -232,6 +226,18 @@ def _xlsx(rows: pl.DataFrame) -> bytes:
             blad.write_string(cells.height + 1, 0, _te_veel(cells.height, rows.height))
 
     return make_workbook(_GEMAAKT, "Werklijst", fill)
+
+
+def _write(blad: Any, rij: int, kolom: int, waarde: str | int | date, datum: Any) -> None:
+    match waarde:
+        case str():
+            blad.write_string(rij, kolom, waarde)
+        case date() if waarde.year >= EERSTE_JAAR:
+            blad.write_datetime(rij, kolom, waarde, datum)
+        case date():
+            blad.write_string(rij, kolom, f"{waarde:%d-%m-%Y}")
+        case _:
+            blad.write_number(rij, kolom, waarde)
 
 
 def _te_veel(display_name: int, totaal: int) -> str:

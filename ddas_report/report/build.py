@@ -10,14 +10,15 @@ from ddas_report.indicatoren.evaluate import key_figures
 from ddas_report.indicatoren.schulden import debt_spread
 from ddas_report.model import gemeenten
 from ddas_report.model.cijfers import Cijfers
-from ddas_report.model.delivery import TOTAAL
+from ddas_report.model.delivery import TOTAAL, Frames
 from ddas_report.model.normen import NORMEN
-from ddas_report.model.place import Place, json_path, words
+from ddas_report.model.place import Place
 from ddas_report.regels.evaluate import Bevinding
 from ddas_report.regels.regel import WAT, Ernst
 from ddas_report.report import verdict as oordeel
 from ddas_report.report.beside import chapters_beside
 from ddas_report.report.charts import fasen, per_chapter
+from ddas_report.report.places import in_groups, spots, tell_all
 from ddas_report.report.shapes import Chart, Cijfer, Kop
 from ddas_report.report.tables import hoofdstukken, sheet_tables
 from ddas_report.report.view import (
@@ -31,7 +32,6 @@ from ddas_report.report.view import (
     SchemaGroup,
     SheetSignaal,
     Signaal,
-    Spot,
 )
 
 MEESTE_PLEKKEN, MINSTE_PLEKKEN, ALLE_PLEKKEN = 500, 50, 10_000
@@ -39,6 +39,9 @@ MEESTE_PLEKKEN, MINSTE_PLEKKEN, ALLE_PLEKKEN = 500, 50, 10_000
 
 MAX_SCHEMA_GROUPS = 200
 """The most kinds of findings of the schema; the rest is taken together."""
+
+SCHEMA_SPOTS = 50
+"""The most places of one kind of them."""
 
 MEESTE_HELE_BLADEN, MEESTE_BLADEN = 12, 100
 """With more gemeenten the sheet of each is a few sentences; with more still there is none."""
@@ -62,7 +65,8 @@ def build_report(
     cijfers, codes = analyse.cijfers, analyse.cijfers.codes
     plekken = min(MEESTE_PLEKKEN, max(MINSTE_PLEKKEN, ALLE_PLEKKEN // max(1, len(analyse.bevindingen))))
     grafieken = per_chapter(periode, cijfers, debt_spread(analyse.frames, periode), analyse.normen)
-    signalen = tuple(_signaal(b, plekken) for ernst in Ernst for b in analyse.bevindingen if b.regel.ernst is ernst)
+    worst_first = [b for ernst in Ernst for b in analyse.bevindingen if b.regel.ernst is ernst]
+    signalen = tuple(_signaal(b, analyse.frames, plekken) for b in worst_first)
     return Report(
         oordeel=analyse.oordeel,
         conclusion=oordeel.conclusion(analyse),
@@ -79,7 +83,7 @@ def build_report(
         versie=__version__,
         kerncijfers=_kerncijfers(analyse, TOTAAL),
         gemeenten=tuple(_gemeente(code, cijfers) for code in codes),
-        schemafouten=_schemagroepen(analyse, plekken),
+        schemafouten=_schemagroepen(analyse),
         aantal_schemafouten=len(analyse.schemafouten),
         aantallen=tuple(ErnstCount(ernst.value, sum(s.ernst == ernst for s in signalen)) for ernst in Ernst),
         hoofdstukken=hoofdstukken(periode, cijfers, analyse.normen, grafieken),
@@ -143,13 +147,9 @@ def _kerncijfers(analyse: Analyse, code: str) -> tuple[KeyFigure, ...]:
     )
 
 
-def _signaal(bevinding: Bevinding, plekken: int) -> Signaal:
-    regel, plaatsen = bevinding.regel, bevinding.plaatsen
-    shown = plaatsen.select("gemeente", *regel.toont).head(plekken).iter_rows()
-    places = tuple(
-        Spot(json_path(place), words(place), code, gemeenten.display_name(code), tuple(waarden))
-        for place, (code, *waarden) in zip(bevinding.places(plekken), shown, strict=True)
-    )
+def _signaal(bevinding: Bevinding, frames: Frames, plekken: int) -> Signaal:
+    regel = bevinding.regel
+    found = spots(bevinding, frames, plekken)
     return Signaal(
         id=regel.id,
         familie=regel.familie,
@@ -157,22 +157,22 @@ def _signaal(bevinding: Bevinding, plekken: int) -> Signaal:
         melding=regel.melding,
         toelichting=regel.toelichting,
         bron=regel.bron,
-        aantal=plaatsen.height,
+        aantal=bevinding.plaatsen.height,
         van=bevinding.totaal,
         wat=regel.op if bevinding.totaal == 1 else WAT[regel.op],
         wat_enkel=regel.op,
         per_gemeente=tuple(
             InGemeente(code, gemeenten.display_name(code), n, van) for code, n, van in bevinding.per_gemeente()
         ),
-        kolommen=regel.toont,
-        plekken=places,
+        kolommen=() if regel.groepen else regel.toont,
+        plekken=tuple(in_groups(found) if regel.groepen else found),
     )
 
 
 _ANDERE = "Er zijn nog meer soorten fouten. Maak een werklijst (--worklist) om die allemaal te zien."
 
 
-def _schemagroepen(analyse: Analyse, plekken: int) -> tuple[SchemaGroup, ...]:
+def _schemagroepen(analyse: Analyse) -> tuple[SchemaGroup, ...]:
     groups: dict[tuple[str, str, str], list[Place]] = {}
     for fout in analyse.schemafouten:
         groups.setdefault((fout.veld, fout.soort, fout.melding), []).append(fout.plaats)
@@ -180,4 +180,6 @@ def _schemagroepen(analyse: Analyse, plekken: int) -> tuple[SchemaGroup, ...]:
     shown, rest = ordered[:MAX_SCHEMA_GROUPS], ordered[MAX_SCHEMA_GROUPS:]
     if rest:
         shown.append((("andere velden", "", _ANDERE), [place for _, places in rest for place in places]))
-    return tuple(SchemaGroup(*key, len(places), tuple(map(json_path, places[:plekken]))) for key, places in shown)
+    return tuple(
+        SchemaGroup(*key, len(places), tuple(tell_all(places[:SCHEMA_SPOTS], analyse.frames))) for key, places in shown
+    )

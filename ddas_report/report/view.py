@@ -6,6 +6,7 @@ from datetime import date
 from ddas_report.analyse.pipeline import FileOutcome
 from ddas_report.indicatoren.landelijk import AANMELDINGEN_PER_1000, Landelijk
 from ddas_report.model.delivery import Periode
+from ddas_report.model.place import Place
 from ddas_report.read.one_file import Bestand
 from ddas_report.report.shapes import Chart, Cijfer, Kop, Table
 
@@ -41,13 +42,20 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place in the file: the path, the same in words, its gemeente and the values concerned."""
+    """A place in the file: for machines, in words with what finds the dossier, its gemeente and the values concerned."""
 
-    pad: str
+    place: Place
     readable: str
+    dossier: str
+    """Empty when it stands in no traject of this delivery."""
+    hoort_bij: str
+    """In words the first place of the group to which it belongs; empty for that one itself, and without a group."""
     code: str
     gemeente: str
     waarden: tuple[object, ...]
+    melding: str
+    samen: tuple["Spot", ...] = ()
+    """The other places of its group, when these are told as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +182,7 @@ class SchemaGroup:
     soort: str
     melding: str
     aantal: int
-    paden: tuple[str, ...]
+    plekken: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,45 @@
+"""What finds the dossier of a traject without saying who it is about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from ddas_report.model import place_column
+from ddas_report.model.delivery import Frames
+from ddas_report.model.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A traject as its handler knows it; `gemeente` is a code, and a date that is not filled in is None."""
+
+    startdatum: date | None
+    einddatum: date | None
+    aanmelding: date | None
+    gemeente: str
+    clienten: int
+    schulden: int
+
+
+def dossiers(frames: Frames, wanted: pl.Series) -> pl.DataFrame:
+    """One row per traject of which the number is wanted: `traject`, and the fields of a Dossier."""
+    chosen = wanted.drop_nulls().unique().alias("traject").to_frame()
+    clienten = frames.client.join(chosen, on="traject", how="semi").group_by("traject").len("clienten")
+    schulden = frames.schulden.join(chosen, on="traject", how="semi").group_by("traject").len("schulden")
+    aanmelding = pl.coalesce("aanmelding.startdatum", "aanmelding.einddatum").alias("aanmelding")
+    rows = frames.trajecten.select("traject", "startdatum", "einddatum", aanmelding, "gemeente")
+    return (
+        rows.join(chosen, on="traject", how="semi", maintain_order="left")
+        .join(clienten, on="traject", how="left", maintain_order="left")
+        .join(schulden, on="traject", how="left", maintain_order="left")
+        .with_columns(pl.col("clienten", "schulden").fill_null(0))
+    )
+
+
+def find_dossiers(frames: Frames, places: Sequence[Place]) -> list[Dossier | None]:
+    """The dossier of each place; None for what stands in no traject that was read."""
+    numbers = place_column.with_numbers(place_column.column(places).to_frame(), frames)["traject"]
+    known = {traject: Dossier(*rest) for traject, *rest in dossiers(frames, numbers).iter_rows()}
+    return [known.get(number) for number in numbers]
