@@ -63,7 +63,7 @@ function toonPlekken(tabel, aantal) {
   for (const rij of passend.slice(0, aantal)) {
     rij.hidden = false;
     const dossier = rij.querySelector(".dossier");
-    const plaats = rij.cells[0].innerText.trim();
+    const plaats = rij.cells[0].textContent.trim();
     if (dossier && !dossier.nextElementSibling) dossier.after(knop("Kopieer", "kopieer", `Kopieer de plaats ${plaats}`));
   }
   const details = tabel.closest("details");
@@ -99,7 +99,7 @@ function knop(tekst, klasse, naam) {
 async function kopieer(button) {
   const rij = button.closest("tr");
   try {
-    await navigator.clipboard.writeText(`${rij.cells[0].innerText.trim()}: ${button.previousElementSibling.innerText.trim()}`);
+    await navigator.clipboard.writeText(`${rij.cells[0].textContent.trim()}: ${button.previousElementSibling.textContent.trim()}`);
     meld("De plaats is gekopieerd.");
     button.textContent = "Gekopieerd";
     setTimeout(() => { button.textContent = "Kopieer"; }, 2000);

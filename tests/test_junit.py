@@ -123,7 +123,7 @@ def test_hostile_text_stays_xml() -> None:
     document = levering(*[{"gemeentecode": "<a>]]>\x00\x1b\ufffe&"}])
     root = read(judged(document, "GEM-07", naam="a\x08<\udc80\u202e>.json"))
     assert root.get("name") == "ddas-report a<?>.json"
-    assert "gemeente Code <a>]]>&" in (root.findtext(".//system-out") or "")
+    assert "gemeente Onbekende gemeentecode 1" in (root.findtext(".//system-out") or "")
 
 
 def test_no_bsn_and_no_time() -> None:

@@ -362,21 +362,22 @@ def test_places_unfold_fifty_at_a_time_and_focus_moves_to_the_first_new_one(open
     assert rijen.count() == VEEL and meer.count() == 0
 
 
-def test_copy_puts_exactly_the_path_on_the_clipboard(openen: Openen) -> None:
+def test_copy_puts_the_place_and_what_finds_the_dossier_on_the_clipboard(openen: Openen) -> None:
     page = openen(pagina("veel"), anker="#SLD-01", permissions=["clipboard-read", "clipboard-write"])
     button = page.get_by_role("button", name="Kopieer de plaats levering 1, traject 1, schuld 3")
     button.first.click()
     page.get_by_text("Gekopieerd", exact=True).wait_for()
-    assert page.evaluate("navigator.clipboard.readText()") == "$.leveringen[0].schuldhulptrajecten[0].schulden[2]"
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("levering 1, traject 1, schuld 3: startdatum ")
     assert page.locator("#melding").inner_text() == "De plaats is gekopieerd."
 
 
-def test_when_the_clipboard_is_refused_the_path_is_selected(openen: Openen) -> None:
+def test_when_the_clipboard_is_refused_what_finds_the_dossier_is_selected(openen: Openen) -> None:
     page = openen(pagina("veel"), anker="#SLD-01")
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new DOMException('refused')); }")
     page.locator("#SLD-01 .kopieer").first.click()
     page.get_by_text("Kopieer hem met Ctrl+C").wait_for()
-    assert page.evaluate("getSelection().toString()") == page.locator("#SLD-01 code").first.inner_text()
+    assert page.evaluate("getSelection().toString()") == page.locator("#SLD-01 .dossier").first.inner_text()
 
 
 # Paper, strangers, size ----------------------------------------------------------------------------------

@@ -250,7 +250,7 @@ def test_csv_opens_in_a_dutch_excel() -> None:
 
 def test_sheet_can_be_filtered_and_keeps_its_heading_in_view() -> None:
     found = parts(render_worklist(foutenstad(), ".xlsx"))["xl/worksheets/sheet1.xml"]
-    assert '<autoFilter ref="A1:N' in found
+    assert '<autoFilter ref="A1:T' in found
     assert 'ySplit="1"' in found
 
 
