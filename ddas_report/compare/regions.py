@@ -125,11 +125,8 @@ def province_names() -> frozenset[str]:
 
 
 def is_province(text: str) -> bool:
-    """Whether a text is the name of a province and of no gemeente."""
-    return area(text).kind is Kind.TEXT and kaal(_TOEVOEGING.sub("", text)) in {
-        *map(kaal, province_names()),
-        "friesland",
-    }
+    """Whether a text is the bare name of a province and of no gemeente; Drenthe (PV) tells itself apart."""
+    return area(text).kind is Kind.TEXT and kaal(text) in {*map(kaal, province_names()), "fryslan"}
 
 
 def hoort_bij(code: str) -> str | None:

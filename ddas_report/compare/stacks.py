@@ -80,9 +80,8 @@ def headings(block: Block, known: Headings) -> dict[int, Heading]:
     found = {}
     for column in sorted(used - {*block.places, *block.geen_code}):
         stack = [text for row in groups if (text := carried[row].get(column, "")) and row <= lowest.get(column, 0)]
-        found[column] = Heading(
-            showable(stack[-1] if stack else "", block.sheet.column_name(column)), _together(stack, above, known)
-        )
+        named = next((text for text in reversed(stack) if means(text, known).id), stack[-1] if stack else "")
+        found[column] = Heading(showable(named, block.sheet.column_name(column)), _together(stack, above, known))
     return found if any(heading.about.id for heading in found.values()) else _by_title(found, titles, block, known)
 
 

@@ -147,13 +147,14 @@ class _RowReader:
         if beside is None:
             return []
         columns = self.values if found.code else filled
+        label = "" if self.labels is None else showable(sheet.text(row, self.labels), f"rij {row}")
         return [
             Observation(
                 sheet.name(row, column),
                 found,
                 beside.beside(self.values[column].about),
                 cells.get(column),
-                self.values[column].kop,
+                label or self.values[column].kop,
             )
             for column in columns
         ]

@@ -1,0 +1,190 @@
+"""Forty layouts in which CBS or a colleague can send figures: each is read right, or refused with the cells named."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+from tabellen import A, B, Rijen, T, U, kies, tekst, waarden, xlsx
+
+from ddas_report.model.errors import DdasError
+
+I = "op_orde.stap.intake"  # noqa: E741
+H, E = "0405", "0388"
+PLAT: Mapping[tuple[str, str], float] = {(H, T): 4, (E, T): 3, (H, B): 5, (E, B): 2}
+ALLEEN_T: Mapping[tuple[str, str], float] = {(H, T): 4, (E, T): 3}
+KOP = ("Gemeentecode", "Gemeente", "Trajecten", "Unieke BSN's")
+HOORN, ENKHUIZEN = ("0405", "Hoorn", 4, 5), ("0388", "Enkhuizen", 3, 2)
+
+
+@dataclass(frozen=True)
+class Indeling:
+    """A layout: its rows, what must be read, how many cells are passed over, and the cells that a refusal names."""
+
+    rijen: Rijen
+    verwacht: Mapping[tuple[str, str], float] | None = None
+    niet: int = 0
+    geweigerd: tuple[str, ...] = ()
+    merge: tuple[str, ...] = ()
+
+
+INDELINGEN: dict[str, Indeling] = {
+    "wide": Indeling([KOP, HOORN, ENKHUIZEN], PLAT),
+    "wide, names alone": Indeling([KOP[1:], HOORN[1:], ENKHUIZEN[1:]], PLAT),
+    "wide, codes of CBS": Indeling(
+        [("Regiocode", "Regio", *KOP[2:]), ("GM0405", *HOORN[1:]), ("GM0388", *ENKHUIZEN[1:])], PLAT
+    ),
+    "wide, figures before the gemeente": Indeling(
+        [(*KOP[2:], "Gemeente"), (4, 5, "Hoorn"), (3, 2, "Enkhuizen")], PLAT
+    ),
+    "long": Indeling(
+        [("Gemeente", "Onderwerp", "Waarde"), ("Hoorn", "Trajecten", 4), ("Hoorn", "Unieke BSN's", 5),
+         ("Enkhuizen", "Trajecten", 3), ("Enkhuizen", "Unieke BSN's", 2)], PLAT),
+    "long, ids and periods": Indeling(
+        [("code", "id", "periode", "aantal"), ("0405", T, 2023, 9), ("0405", T, 2024, 4), ("0388", T, 2023, 8),
+         ("0388", T, 2024, 3)], ALLEEN_T, 2),
+    "long, years side by side": Indeling(
+        [("Gemeente", "Onderwerp", "2023", "2024"), ("Hoorn", "Trajecten", 9, 4), ("Enkhuizen", "Trajecten", 8, 3)],
+        ALLEEN_T, 2),
+    "long, a figure we do not know": Indeling(
+        [("Gemeente", "Onderwerp", "Waarde"), ("Hoorn", "Trajecten", 4), ("Hoorn", "Woningen", 99),
+         ("Enkhuizen", "Trajecten", 3)], ALLEEN_T),
+    "figures down, gemeenten across": Indeling(
+        [(None, "Hoorn", "Enkhuizen"), ("Trajecten", 4, 3), ("Unieke BSN's", 5, 2)], PLAT),
+    "figures down, codes across": Indeling(
+        [("Gemeentecode", "0405", "0388"), ("Trajecten", 4, 3), ("Unieke BSN's", 5, 2)], PLAT),
+    "years side by side": Indeling(
+        [(None, None, "2023", None, "2024", None), (*KOP, *KOP[2:]), ("0405", "Hoorn", 9, 9, 4, 5),
+         ("0388", "Enkhuizen", 8, 8, 3, 2)], PLAT, 4),
+    "years side by side, merged": Indeling(
+        [(None, None, 2023, None, 2024, None), (*KOP, *KOP[2:]), ("0405", "Hoorn", 9, 9, 4, 5),
+         ("0388", "Enkhuizen", 8, 8, 3, 2)], PLAT, 4, merge=("C1:D1", "E1:F1")),
+    "years in the headings": Indeling(
+        [("Gemeente", "Trajecten 2023", "Trajecten 2024*"), ("Hoorn", 9, 4), ("Enkhuizen", 8, 3)], ALLEEN_T, 2),
+    "years below the figure": Indeling(
+        [("Gemeente", "Trajecten", None), (None, 2023, 2024), ("Hoorn", 9, 4), ("Enkhuizen", 8, 3)], ALLEEN_T, 2),
+    "halves of a year beside the year": Indeling(
+        [(None, "2024 1e halfjaar", "2024 2e halfjaar", "2024"), ("Gemeente", "Trajecten", "Trajecten", "Trajecten"),
+         ("Hoorn", 1, 3, 4), ("Enkhuizen", 2, 1, 3)], ALLEEN_T, 4),
+    "quarters and no year": Indeling(
+        [("Gemeente", "Trajecten Q1 2024", "Trajecten Q2 2024"), ("Hoorn", 1, 3), ("Enkhuizen", 2, 1)], {}, 4),
+    "a row for each period": Indeling(
+        [("Perioden", *KOP), ("2023", "0405", "Hoorn", 9, 9), ("2024", *HOORN), ("2023", "0388", "Enkhuizen", 8, 8),
+         ("2024", *ENKHUIZEN)], PLAT, 4),
+    "codes of StatLine for periods": Indeling(
+        [("Perioden", *KOP), ("2023JJ00", "0405", "Hoorn", 9, 9), ("2024JJ00", *HOORN), ("2024KW01", "0405", "Hoorn", 1, 1),
+         ("2024JJ00", *ENKHUIZEN)], PLAT, 4),
+    "a period on a row of its own": Indeling(
+        [KOP[1:], ("2023",), ("Hoorn", 9, 9), ("Enkhuizen", 8, 8), ("2024",), HOORN[1:], ENKHUIZEN[1:]], PLAT, 4),
+    "two tables below each other, with titles": Indeling(
+        [("Schuldhulp 2023",), KOP, ("0405", "Hoorn", 9, 9), (), ("Schuldhulp 2024",), KOP, HOORN, ENKHUIZEN], PLAT, 2),
+    "the table of another year": Indeling([("Schuldhulp 2023",), KOP, HOORN, ENKHUIZEN], {}, 4),
+    "sexes": Indeling(
+        [(None, "Mannen", "Vrouwen", "Totaal"), ("Gemeente", "Trajecten", "Trajecten", "Trajecten"), ("Hoorn", 1, 3, 4),
+         ("Enkhuizen", 2, 1, 3)], ALLEEN_T, 4),
+    "sexes below the figure": Indeling(
+        [("Gemeente", "Trajecten", None, None), (None, "Totaal", "Mannen", "Vrouwen"), ("Hoorn", 4, 1, 3),
+         ("Enkhuizen", 3, 2, 1)], ALLEEN_T, 4, merge=("B1:D1",)),
+    "a row for each sex": Indeling(
+        [("Gemeente", "Geslacht", "Trajecten"), ("Hoorn", "Totaal", 4), ("Hoorn", "Mannen", 1), ("Hoorn", "Vrouwen", 3),
+         ("Enkhuizen", "Totaal mannen en vrouwen", 3)], ALLEEN_T, 2),
+    "men and women without a total": Indeling(
+        [("Gemeente", "Trajecten mannen", "Trajecten vrouwen"), ("Hoorn", 1, 3), ("Enkhuizen", 2, 1)], {}, 4),
+    "StatLine, with Nederland and provinces": Indeling(
+        [("Schuldhulpverlening; gemeente, 2024",), (), ("Regio's", "Trajecten", "Unieke BSN's"), (None, "aantal", "aantal"),
+         ("Nederland", 95000, 99000), ("Noord-Holland (PV)", 9000, 9100), ("Utrecht (PV)", 5000, 5100), HOORN[1:],
+         ENKHUIZEN[1:], ("Bron: CBS, 3-2-2025",)], PLAT, 6),
+    "areas with codes": Indeling(
+        [("Regiocode", "Regio", "Trajecten"), ("NL01", "Nederland", 95000), ("LD02", "Oost", 9), ("PV27", "Noord-Holland", 9),
+         ("CR18", "Kop van Noord-Holland", 9), ("WK040501", "Wijk 01 Hoorn", 1), ("GM0405", "Hoorn", 4),
+         ("GM0388", "Enkhuizen", 3)], ALLEEN_T, 5),
+    "notes above and below": Indeling(
+        [("Trajecten naar gemeente",), ("Gemaakt op 12-03-2023",), (), KOP, HOORN, ENKHUIZEN, (), ("Bron: CBS",),
+         ("De cijfers van 2024 zijn voorlopig.",)], PLAT),
+    "merged headings over two rows": Indeling(
+        [("Gemeente", "Stappen", None, "Trajecten"), (None, "Intake", "Uitstroom", None), ("Hoorn", 1, 2, 4)],
+        {(H, I): 1, (H, U): 2, (H, T): 4}, merge=("A1:A2", "B1:C1", "D1:D2")),
+    "percentages beside counts": Indeling(
+        [("Gemeente", "Trajecten", None), (None, "aantal", "%"), ("Hoorn", 4, 57), ("Enkhuizen", 3, 43)], ALLEEN_T, 2,
+        merge=("B1:C1",)),
+    "percentages with their sign": Indeling(
+        [("Gemeente", "Trajecten", "Trajecten"), ("Hoorn", "4", "57%"), ("Enkhuizen", "3", "43 %")], ALLEEN_T, 2),
+    "secret, nil and provisional cells": Indeling(
+        [KOP, ("0405", "Hoorn", "4*", "x"), ("0388", "Enkhuizen", "-", ".")], {(H, T): 4}, 3),
+    "empty cells": Indeling([KOP, ("0405", "Hoorn", 4, None), ("0388", "Enkhuizen", None, 2)], {(H, T): 4, (E, B): 2}, 2),
+    "Dutch thousands": Indeling(
+        [KOP, ("0405", "Hoorn", "1.234", "12"), ("0388", "Enkhuizen", "2.000", "3.000")],
+        {(H, T): 1234, (E, T): 2000, (H, B): 12, (E, B): 3000}),
+    "English thousands": Indeling(
+        [KOP, ("0405", "Hoorn", "1,234", "12"), ("0388", "Enkhuizen", "2,000", "3,000.0")],
+        {(H, T): 1234, (E, T): 2000, (H, B): 12, (E, B): 3000}),
+    "three decimals throughout": Indeling(
+        [KOP, ("0405", "Hoorn", "4,000", "5,000"), ("0388", "Enkhuizen", "3,000", "2,000")], PLAT),
+    "differences beside the figures": Indeling(
+        [("Gemeente", "Trajecten", "Verschil", "Trajecten, verschil met 2023"), ("Hoorn", 4, 1, 1), ("Enkhuizen", 3, 0, 0)],
+        ALLEEN_T),
+    "a part beside the whole": Indeling(
+        [(None, "Jongeren", "Totaal"), ("Gemeente", "Trajecten", "Trajecten"), ("Hoorn", 1, 4), ("Enkhuizen", 1, 3)],
+        ALLEEN_T, 2),
+    "two equal headings": Indeling(
+        [("Gemeente", "Trajecten", "Trajecten"), ("Hoorn", 1, 4), ("Enkhuizen", 1, 3)], geweigerd=("B2", "C2")),
+    "two rows for a gemeente": Indeling(
+        [("Gemeente", "Wijk", "Trajecten"), ("Hoorn", "Noord", 1), ("Hoorn", "Zuid", 3)], geweigerd=("C2", "C3")),
+    "Utrecht twice, by name": Indeling(
+        [("Regio", "Trajecten"), ("Utrecht", 9000), ("Utrecht", 4)], geweigerd=("B2", "B3")),
+    "a year and no year": Indeling(
+        [("Gemeente", "Trajecten", "Trajecten 2024"), ("Hoorn", 9, 4)], geweigerd=("B2", "C2")),
+    "row numbers before the names": Indeling(
+        [("Nr", "Gemeente", "Trajecten"), (1, "Hoorn", 4), (2, "Enkhuizen", 3)], ALLEEN_T),
+    "no gemeente anywhere": Indeling([("Trajecten", "Unieke BSN's"), (4, 5)], geweigerd=("tabel die wij kennen",)),
+}  # fmt: skip
+
+
+def in_order(rijen: Rijen, merge: tuple[str, ...]) -> bytes:
+    def naming(bladen: list[Worksheet]) -> None:
+        bladen[0].title = "Cijfers"
+
+    return xlsx(rijen, merge=merge, change=naming)
+
+
+@pytest.mark.parametrize("vorm", ["xlsx", "csv"])
+@pytest.mark.parametrize("indeling", INDELINGEN.values(), ids=INDELINGEN)
+def test_a_layout_is_read_right_or_refused_with_its_cells(indeling: Indeling, vorm: str) -> None:
+    data = in_order(indeling.rijen, indeling.merge) if vorm == "xlsx" else tekst(indeling.rijen)
+    if indeling.geweigerd:
+        with pytest.raises(DdasError) as caught:
+            kies(data)
+        assert caught.value.advies
+        if vorm == "xlsx":
+            assert all(cel in caught.value.melding for cel in indeling.geweigerd)
+        return
+    assert waarden(data) == indeling.verwacht
+    assert len(kies(data).niet) == indeling.niet
+
+
+def test_there_are_forty_layouts() -> None:
+    assert len(INDELINGEN) >= 40
+
+
+@pytest.mark.parametrize(
+    ("namen", "verwacht"),
+    [(("2023", "2024"), ALLEEN_T), (("oud", "nieuw"), None), (("Trajecten 2024", "Bijlage"), None)],
+)
+def test_a_sheet_for_each_year_is_told_by_its_name(namen: tuple[str, str], verwacht: object) -> None:
+    kop = ("Gemeente", "Trajecten")
+
+    def naming(bladen: list[Worksheet]) -> None:
+        for blad, naam in zip(bladen, namen, strict=True):
+            blad.title = naam
+
+    data = xlsx([kop, ("Hoorn", 9), ("Enkhuizen", 8)], [kop, ("Hoorn", 4), ("Enkhuizen", 3)], change=naming)
+    if verwacht is None:
+        with pytest.raises(DdasError, match=f"{namen[0]}!B2 en {namen[1]}!B2"):
+            kies(data)
+    else:
+        assert waarden(data) == verwacht
+
+
+def test_the_figure_may_stand_in_the_title_alone() -> None:
+    rijen = [("Unieke actieve BSN's",), ("Gemeente", "2023", "2024"), ("Hoorn", 9, 4)]
+    assert waarden(tekst(rijen)) == {(H, A): 4}
