@@ -57,7 +57,8 @@ def which_counting(cijfers: Iterable[Chosen], gegevens: Evidence) -> Counting | 
     for variant, make in _VARIANTEN.items():
         frames = make(gegevens)
         for id_ in _TELLINGEN:
-            ours = _counts(id_, frames, gegevens)
+            if not (ours := _counts(id_, frames, gegevens)):
+                continue
             if variant == "":
                 counted[id_] = ours
             equal = sum(ours.get(plek, 0) == waarde for plek, waarde in theirs.items())

@@ -5,7 +5,7 @@ from ddas_report.model.errors import DdasError
 MAX_BYTES = 20_000_000
 """Of a file, and of all parts of a workbook that are read."""
 
-MAX_CELLS = 250_000
+MAX_CELLS = 100_000
 """Cells that are not empty, in all sheets together."""
 
 MAX_SHEETS = 100

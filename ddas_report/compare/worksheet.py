@@ -10,6 +10,7 @@ from ddas_report.compare.number_formats import NumberFormat
 
 _REF = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _PLAIN = NumberFormat()
+_COLUMNS = 16_384
 _ROOM = 50_000
 """The most places that merged cells cover; beyond that they are not spread out."""
 
@@ -24,7 +25,7 @@ class WorksheetReader:
         self.count, self.overflow = 0, False
         self._merged: list[tuple[int, int, int, int]] = []
         self._hidden_rows: set[int] = set()
-        self._hidden_columns: list[tuple[int, int]] = []
+        self._hidden_columns = bytearray(_COLUMNS)
         self._row, self._column = 0, -1
         self._inside: list[str] = []
         self._cell: Mapping[str, str] = {}
@@ -46,7 +47,8 @@ class WorksheetReader:
             if attributes.get("hidden") in ("1", "true") or attributes.get("ht") == "0":
                 self._hidden_rows.add(self._row)
         elif tag == "col" and (attributes.get("hidden") in ("1", "true") or attributes.get("width") == "0"):
-            self._hidden_columns.append((int(attributes["min"]) - 1, int(attributes["max"]) - 1))
+            first, last = int(attributes["min"]) - 1, min(int(attributes["max"]), _COLUMNS)
+            self._hidden_columns[first:last] = b"\1" * max(0, last - first)
         elif tag == "mergeCell":
             self._merge(attributes.get("ref", ""))
 
@@ -86,7 +88,7 @@ class WorksheetReader:
             yield f"{'kolom' if len(columns) == 1 else 'kolommen'} {enumerated(columns)} van blad '{naam}'"
 
     def _is_hidden(self, column: int) -> bool:
-        return any(first <= column <= last for first, last in self._hidden_columns[:1000])
+        return column < _COLUMNS and bool(self._hidden_columns[column])
 
     def _merge(self, ref: str) -> None:
         first, _, last = ref.partition(":")
