@@ -15,11 +15,12 @@ from leveringen import settings_for
 from ddas_report.analyse.pipeline import Beside, Choice, analyse
 from ddas_report.compare import periods as perioden
 from ddas_report.compare.earlier import STROMEN, Comparison, compare_figures
+from ddas_report.compare.previous import Vorige
 from ddas_report.compare.read_earlier import read_earlier
 from ddas_report.indicatoren.evaluate import figures
 from ddas_report.indicatoren.indicator import Nodig
 from ddas_report.model.cijfers import SHAPE, Cijfers
-from ddas_report.model.delivery import TOTAAL, Periode, Vorige
+from ddas_report.model.delivery import TOTAAL, Periode
 from ddas_report.model.errors import DdasError
 from ddas_report.model.normen import standaard
 from ddas_report.render.formats import FORMATS

@@ -8,6 +8,7 @@ import polars as pl
 
 from ddas_report.analyse.for_reading import taken_together
 from ddas_report.analyse.pipeline import Analyse, with_findings
+from ddas_report.compare.repairs import Repairs
 from ddas_report.model import place_column
 from ddas_report.model.delivery import TOTAAL, Frames, is_foreign
 from ddas_report.model.place_column import PLAATS
@@ -45,6 +46,7 @@ def _deel(analyse: Analyse, code: str, fouten: _Fouten) -> Analyse:
         with_findings(analyse, bevindingen, frames, cijfers),
         schemafouten=[fout for fout, gemeente in fouten if gemeente in (code, None)],
         vergelijking=_naast_toen(analyse.vergelijking, code) if analyse.vergelijking and not is_foreign(code) else None,
+        herstel=_herstel(analyse.herstel, code) if analyse.herstel else None,
         naast_cbs=_naast_cbs(analyse.naast_cbs, code) if analyse.naast_cbs else None,
     )
 
@@ -61,6 +63,11 @@ def _naast_toen(vergelijking: "Comparison", code: str) -> "Comparison":
     return replace(
         vergelijking, verschillen=_alleen(vergelijking.verschillen, code), nieuw=nieuw, verdwenen=(), opvolgers={}
     )
+
+
+def _herstel(herstel: Repairs, code: str) -> Repairs:
+    """What became of the findings in one gemeente; the causes are those of the whole delivery."""
+    return Repairs(tuple(rij for rij in herstel.regels if rij.gemeente in (code, TOTAAL)), None)
 
 
 def _naast_cbs(vergelijking: "CbsComparison", code: str) -> "CbsComparison":

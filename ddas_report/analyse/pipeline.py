@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from ddas_report.analyse.cause import Material, Oorzaak
+from ddas_report.analyse.causes import find_causes
 from ddas_report.analyse.choice import Choice
 from ddas_report.analyse.explain import causes_with_explanations
 from ddas_report.analyse.explanations import Explanation
+from ddas_report.compare.previous import Found, Vorige
+from ddas_report.compare.repairs import Repairs, compare_findings, same_period
 from ddas_report.indicatoren.evaluate import compute
 from ddas_report.model.cijfers import Cijfers
-from ddas_report.model.delivery import Frames, Kop, Vorige
+from ddas_report.model.delivery import Frames, Kop
 from ddas_report.model.normen import Normen
 from ddas_report.model.place import Place
 from ddas_report.model.reticent import Reticent
@@ -71,6 +74,8 @@ class Analyse(Reticent):
     """The rules that could not be judged, for want of an earlier delivery that they can be held against."""
     vergelijking: "Comparison | None" = None
     """The figures beside those of an earlier delivery, when there is one."""
+    herstel: Repairs | None = None
+    """What was repaired, is new or stays, when the earlier delivery is of the same period."""
     cbs: "CbsTable | None" = None
     naast_cbs: "CbsComparison | None" = None
     """What was read of CBS's own figures, and ours beside these."""
@@ -188,7 +193,7 @@ def assess(
     bevindingen = regels.assess(frames, context(geheel), chosen, delen)
     material = Material(frames, geheel.kop.periode, cijfers)
     oorzaken, vervallen = causes_with_explanations(bevindingen, material, keuze.toelichtingen)
-    return Analyse(
+    analysed = Analyse(
         bestand=geheel.bestand,
         bestanden=tuple(deel.bestand for deel in files),
         kop=geheel.kop,
@@ -206,6 +211,32 @@ def assess(
         cbs=ernaast.cbs,
         naast_cbs=_naast_cbs(geheel, cijfers, ernaast.cbs) if ernaast.cbs else None,
     )
+    return replace(analysed, herstel=_repairs(analysed, ernaast.vorige, vandaag, keuze))
+
+
+def _repairs(nu: Analyse, vorige: Vorige | None, vandaag: date, keuze: Choice) -> Repairs | None:
+    """The findings beside those of an earlier delivery of the same period, which is judged in the same way."""
+    if vorige is None or not same_period(nu.kop.periode, vorige.periode):
+        return None
+    toen = vorige.gevonden
+    if vorige.gelezen is not None:
+        toen = found_in(assess([vorige.gelezen], vorige.naam, vandaag, replace(keuze, toelichtingen=())))
+    return compare_findings(toen, found_in(nu)) if toen else None
+
+
+def found_in(analyse: Analyse) -> Found:
+    """What was found: how often, by rule and gemeente, and by cause and field, explained or not."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for bevinding in analyse.bevindingen:
+        for code, aantal, _ in bevinding.per_gemeente():
+            counts[bevinding.regel.id, code] += aantal
+    causes: dict[tuple[str, str], tuple[str, int]] = {}
+    unexplained = (analyse.bevindingen, analyse.frames, analyse.kop.periode, analyse.cijfers)
+    for oorzaak in find_causes(*unexplained) if analyse.toelichtingen else analyse.oorzaken:
+        key = (oorzaak.id, oorzaak.veld)
+        causes[key] = (oorzaak.titel, oorzaak.aantal + causes.get(key, ("", 0))[1])
+    apart = (*analyse.overgeslagen, *analyse.onbeoordeelbaar)
+    return Found(counts, causes, frozenset(regel.id for regel in apart))
 
 
 def _naast_vorige(geheel: ReadDelivery, cijfers: Cijfers, vorige: Vorige) -> "Comparison":

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 import polars as pl
 
 from ddas_report.compare.periods import same_months, scale_of
+from ddas_report.compare.previous import Vorige
 from ddas_report.compare.remarks import on_gemeenten, on_periods, on_source
 from ddas_report.indicatoren.evaluate import figures, ids_of
 from ddas_report.indicatoren.flows import PER_MAAND
 from ddas_report.indicatoren.indicator import Eenheid
 from ddas_report.model import gemeenten
 from ddas_report.model.cijfers import Cijfers
-from ddas_report.model.delivery import ONBEKEND, TOTAAL, Periode, Vorige, is_foreign
+from ddas_report.model.delivery import ONBEKEND, TOTAAL, Periode, is_foreign
 from ddas_report.model.normen import Normen
 from ddas_report.model.reticent import Reticent
 

@@ -1,5 +1,6 @@
 """The bytes of an earlier delivery, or of our summary of one, become figures and, when they are there, records."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -7,12 +8,13 @@ from datetime import date
 import msgspec
 import polars as pl
 
+from ddas_report.compare.previous import Found, Vorige
 from ddas_report.indicatoren.evaluate import compute, figures, measured
 from ddas_report.model import place_column
 from ddas_report.model.cijfers import SHAPE, Cijfers
-from ddas_report.model.delivery import Periode, Vorige, code_of_table
+from ddas_report.model.delivery import Periode, code_of_table
 from ddas_report.model.errors import DdasError, OnleesbaarBestand
-from ddas_report.model.masking import masked_name
+from ddas_report.model.masking import masked, masked_name
 from ddas_report.model.normen import Normen
 from ddas_report.model.schema import load
 from ddas_report.read.codes import bounded
@@ -24,6 +26,9 @@ FORMATEN: tuple[str, ...] = ("ddas-report/1", load("samenvatting-2")["properties
 
 VERY_LARGE = 1e15
 """From here on a figure is certainly wrong; it is no figure."""
+
+REGEL, OORZAAK = re.compile(r"[A-Z]{3}-[0-9]{2}"), re.compile(r"OORZ-[A-Z]{1,20}|[A-Z]{3}-[0-9]{2}")
+"""How rules and causes are called; a summary that says otherwise is not believed."""
 
 _BOM = b"\xef\xbb\xbf"
 _ONLEESBAAR = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
@@ -45,11 +50,27 @@ class _Cijfer(msgspec.Struct):
     gemeten: float | None = None
 
 
+class _Signaal(msgspec.Struct):
+    regel: str
+    gemeente: str
+    aantal: int
+
+
+class _Oorzaak(msgspec.Struct):
+    id: str
+    titel: str
+    aantal: int
+    veld: str | None = None
+
+
 class _Samenvatting(msgspec.Struct):
     """What a comparison needs of a summary; keys it does not know are passed over."""
 
     periode: _Periode
     indicatoren: list[_Cijfer]
+    signalen: list[_Signaal] | None = None
+    oorzaken: list[_Oorzaak] | None = None
+    overgeslagen: list[str] | None = None
 
 
 def read_earlier(naam: str, data: bytes, normen: Normen) -> Vorige:
@@ -95,7 +116,8 @@ def _levering(bestanden: Sequence[tuple[str, bytes]], naam: str, normen: Normen)
     if len(delen) == 1:
         naam = delen[0].bestand.naam
         frames = replace(frames, leveringen=frames.leveringen.with_columns(place_column.in_file(naam)))
-    return Vorige(naam, periode, compute(frames, periode, normen), frames, measured(frames, periode))
+    cijfers, gemeten = compute(frames, periode, normen), measured(frames, periode)
+    return Vorige(naam, periode, cijfers, frames, gemeten, gelezen=tuple(delen))
 
 
 def _read(naam: str, data: bytes) -> ReadDelivery:
@@ -124,7 +146,20 @@ def _samenvatting(naam: str, data: bytes) -> Vorige:
     if cijfers.is_empty():
         raise _beschadigd(naam)
     gemeten = cijfers.drop_nulls("gemeten").select("gemeente", "id", waarde="gemeten")
-    return Vorige(naam, periode, Cijfers(cijfers.drop("gemeten")), None, gemeten)
+    return Vorige(naam, periode, Cijfers(cijfers.drop("gemeten")), None, gemeten, gevonden=_found(gelezen))
+
+
+def _found(gelezen: _Samenvatting) -> Found:
+    """What the summary says was found; a number below nothing is none."""
+    rows = [(s.regel, code_of_table(s.gemeente), s.aantal) for s in gelezen.signalen or () if s.aantal > 0]
+    causes = gelezen.oorzaken
+    return Found(
+        {(regel, code): aantal for regel, code, aantal in rows if REGEL.fullmatch(regel)},
+        None
+        if causes is None
+        else {(o.id, o.veld or ""): (masked(o.titel), o.aantal) for o in causes if OORZAAK.fullmatch(o.id)},
+        frozenset(gelezen.overgeslagen or ()),
+    )
 
 
 def _beschadigd(naam: str) -> DdasError:

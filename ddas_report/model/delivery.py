@@ -12,7 +12,6 @@ from ddas_report.model.reticent import Reticent
 if TYPE_CHECKING:
     import polars as pl
 
-    from ddas_report.model.cijfers import Cijfers
 
 TOTAAL = "totaal"
 ONBEKEND = "onbekend"
@@ -195,18 +194,6 @@ class Frames(Reticent):
         own = {naam: tabel.filter(gemeente=code) for naam, tabel in self.tables().items() if naam != "leveringen"}
         leveringen = self.leveringen.join(own["trajecten"], on="levering", how="semi", maintain_order="left")
         return replace(self, leveringen=leveringen, **own)
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Vorige(Reticent):
-    """An earlier delivery: its figures, and its records when they are known."""
-
-    naam: str
-    periode: Periode
-    cijfers: "Cijfers"
-    frames: Frames | None
-    gemeten: "pl.DataFrame"
-    """The same table, of how many trajecten each figure that is no count is made; a summary may not say."""
 
 
 def gemeentecode(tekst: str | None) -> str | None:

@@ -8,9 +8,10 @@ from enum import StrEnum
 import polars as pl
 
 from ddas_report.compare.earlier import Comparison
+from ddas_report.compare.previous import Vorige
 from ddas_report.model import place_column
 from ddas_report.model.cijfers import Cijfers
-from ddas_report.model.delivery import Frames, Kop, Periode, Vorige
+from ddas_report.model.delivery import Frames, Kop, Periode
 from ddas_report.model.file_name import FileName
 from ddas_report.model.normen import Normen
 from ddas_report.model.place import Step, at

@@ -4,6 +4,7 @@ import polars as pl
 
 from ddas_report.compare.earlier import moved_enough
 from ddas_report.compare.periods import adjoins, runs_on_later
+from ddas_report.compare.repairs import same_period
 from ddas_report.indicatoren.evaluate import figures, ids_of
 from ddas_report.indicatoren.indicator import Eenheid, Indicator, day
 from ddas_report.model import place_column
@@ -19,6 +20,9 @@ GENOEMD = 5
 """So many figures or fields are named for each gemeente."""
 
 VULLING = "vulling."
+PERSON = ["gemeente", "sleutel"]
+"""What a client of then and now are recognised by."""
+
 NIETS = pl.DataFrame()
 _EURO = "€\u00a0"
 
@@ -66,8 +70,9 @@ def figures_moved(frames: Frames, context: Context) -> pl.DataFrame:
     "VGL-02",
     WAARSCHUWING,
     VORIG_TRAJECT,
-    melding="Een traject dat aan het eind van de vorige levering nog liep, staat niet meer in deze levering.",
-    toelichting="Een traject dat nog liep, hoort terug te komen: als lopend traject, of met de datum waarop het eindigde. "
+    melding="Een traject uit de vorige levering dat terug hoorde te komen, staat niet meer in deze levering.",
+    toelichting="Wat toen nog liep, hoort terug te komen: als lopend traject, of met de datum waarop het eindigde. Gaat de "
+    "vorige levering over dezelfde periode, dan hoort alles terug te komen dat in de periode liep. "
     "Controleer of de export het overslaat. De plaats wijst naar het bestand van toen. Is het BSN of de gemeentecode "
     "verbeterd, dan kan het traject er wel staan.",
     voorbeeld=(
@@ -81,16 +86,33 @@ def open_traject_is_gone(frames: Frames, context: Context) -> pl.DataFrame:
     vorige, found = context.vorige, context.vergelijking
     if vorige is None or vorige.frames is None or found is None or open_traject_is_gone in cannot_be_judged(context):
         return NIETS
-    running = (pl.col("einddatum") > day(vorige.periode.eind)).fill_null(True) & ~pl.col("gemeente").is_in(
-        _unnamed(vorige.frames)
-    )
-    expected = vorige.frames.trajecten.filter(running)
+    again = same_period(context.periode, vorige.periode)
+    running = (pl.col("einddatum") > day(vorige.periode.eind)).fill_null(True)
+    within = (pl.col("einddatum") >= day(vorige.periode.start)).fill_null(True) & (
+        pl.col("startdatum") <= day(vorige.periode.eind)
+    ).fill_null(True)
+    named = ~pl.col("gemeente").is_in(_unnamed(vorige.frames))
+    expected = vorige.frames.trajecten.filter((within if again else running) & named)
     keys = vorige.frames.client.drop_nulls("sleutel").with_columns(pl.col("gemeente").replace(found.opvolgers))
-    back = keys.join(frames.client, on=["gemeente", "sleutel"], how="semi")
+    back = _back(keys, frames, vorige.frames) if again else keys.join(frames.client, on=PERSON, how="semi")
     gone = expected.join(keys, on="traject", how="semi").join(back, on="traject", how="anti")
     where = vorige.frames.leveringen.select("levering", PLAATS)
     placed = gone.join(where, on="levering", how="left", maintain_order="left")
     return placed.with_columns(place_column.of_traject(pl.col("positie")))
+
+
+def _back(keys: pl.DataFrame, frames: Frames, toen: Frames) -> pl.DataFrame:
+    """The clients of then whose traject is still there: one that began on the same day, or as many trajecten as then."""
+    began = toen.trajecten.select("traject", "startdatum")
+    now = frames.client.select("traject", *PERSON).drop_nulls("sleutel")
+    dated = now.join(frames.trajecten.select("traject", "startdatum"), on="traject")
+    same_day = keys.join(began, on="traject").join(dated, on=[*PERSON, "startdatum"], how="semi", nulls_equal=True)
+    counts = keys.group_by(PERSON).agg(toen=pl.col("traject").n_unique())
+    enough = counts.join(now.group_by(PERSON).agg(nu=pl.col("traject").n_unique()), on=PERSON).filter(
+        pl.col("nu") >= pl.col("toen")
+    )
+    same_many = keys.join(enough, on=PERSON, how="semi")
+    return pl.concat([same_day.select("traject"), same_many.select("traject")])
 
 
 def _unnamed(frames: Frames) -> list[str]:

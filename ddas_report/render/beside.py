@@ -6,8 +6,10 @@ from typing import Any
 from ddas_report.analyse.pipeline import Analyse
 from ddas_report.compare.cbs import CbsComparison
 from ddas_report.compare.earlier import Comparison
+from ddas_report.compare.repairs import Repairs, Stand
 from ddas_report.indicatoren.evaluate import Figure, figures
 from ddas_report.model.gemeenten import display_name
+from ddas_report.regels.evaluate import REGELS
 from ddas_report.render.sheets import LOPEND, RECHTS, CellValue, Column, Style, write_table
 from ddas_report.report.shapes import Cijfer
 
@@ -24,6 +26,17 @@ def write_beside(boek: Any, stijl: Style, analyse: Analyse) -> None:
         koppen = ("Vorige", "Vorige, op deze lengte", "Nu", "Verschil", "In %")
         kolommen = (*_LINKS, *(Column(kop, 16, RECHTS) for kop in koppen))
         write_table(boek, stijl, "Vorige levering", kolommen, _toen(vorige, known), vast=2)
+    if (herstel := analyse.herstel) is not None:
+        kolommen = (
+            Column("Stand", 12),
+            Column("Id", 20),
+            Column("Wat", 72, LOPEND),
+            Column("Gemeentecode", 14),
+            Column("Gemeente", 24),
+            Column("Toen", 10, RECHTS),
+            Column("Nu", 10, RECHTS),
+        )
+        write_table(boek, stijl, "Herstelronde", kolommen, _herstel(herstel))
     if (cbs := analyse.naast_cbs) is not None:
         eigen = (Column(kop, 16, RECHTS) for kop in ("Uw bestand", "CBS", "CBS min uw bestand"))
         kolommen = (*_LINKS, *eigen, Column("Cel bij het CBS", 24), Column("Mogelijke oorzaak", 80, LOPEND))
@@ -39,6 +52,19 @@ def _toen(vorige: Comparison, known: Mapping[str, Figure]) -> Iterator[tuple[Cel
         figure = known[id_].indicator
         cijfers = (Cijfer(waarde, figure.eenheid) for waarde in waarden)
         yield code, display_name(code), id_, figure.label, *cijfers, Cijfer(procent, "procent")
+
+
+def _herstel(herstel: Repairs) -> Iterator[tuple[CellValue, ...]]:
+    """First the causes, then the rules by gemeente; each what was repaired, what is new, what stays."""
+    meldingen = {regel.id: regel.melding for regel in REGELS}
+    for stand in Stand:
+        for cause in (c for c in herstel.oorzaken or () if c.stand is stand):
+            naam = " ".join(filter(None, (cause.id, cause.veld)))
+            yield stand.value, naam, cause.titel, "", "", cause.toen, cause.nu
+    for stand in Stand:
+        for rij in (rij for rij in herstel.regels if rij.stand is stand):
+            melding = meldingen.get(rij.regel, "")
+            yield stand.value, rij.regel, melding, rij.gemeente, display_name(rij.gemeente), rij.toen, rij.nu
 
 
 def _bij_cbs(cbs: CbsComparison, known: Mapping[str, Figure]) -> Iterator[tuple[CellValue, ...]]:

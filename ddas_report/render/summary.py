@@ -10,6 +10,7 @@ import polars as pl
 
 from ddas_report.analyse.cause import Oorzaak
 from ddas_report.analyse.pipeline import Analyse, per_file
+from ddas_report.compare.repairs import Repairs, Stand
 from ddas_report.indicatoren.evaluate import measured
 from ddas_report.model import gemeenten
 from ddas_report.model.place import Place, json_path
@@ -113,6 +114,8 @@ def _vergelijking(analyse: Analyse) -> dict[str, Any]:
                 for code, id_, *waarden in vorige.verschillen.select("gemeente", "id", *_NAAST).iter_rows()
             ],
         }
+    if (herstel := analyse.herstel) is not None:
+        found["bevindingen"] = _herstel(herstel)
     if (cbs := analyse.naast_cbs) is not None and analyse.cbs is not None:
         found["cbs"] = {
             "vergeleken": len(cbs.rijen),
@@ -139,6 +142,17 @@ def _vergelijking(analyse: Analyse) -> dict[str, Any]:
             "telling": asdict(cbs.telling) if cbs.telling else None,
         }
     return {"vergelijking": found} if found else {}
+
+
+def _herstel(herstel: Repairs) -> dict[str, Any]:
+    """What was repaired, is new or stays, by rule and gemeente; and the same by cause, when that is known."""
+    rows: dict[str, Any] = {
+        stand.value: [asdict(rij) for rij in herstel.regels if rij.stand is stand]
+        for stand in (Stand.HERSTELD, Stand.NIEUW, Stand.BLIJFT)
+    }
+    causes = herstel.oorzaken
+    told = None if causes is None else [{**asdict(c), "veld": c.veld or None, "stand": c.stand} for c in causes]
+    return rows | {"oorzaken": told}
 
 
 def _genoemd(fouten: Sequence[tuple[Place, str, str]]) -> list[tuple[Place, str, str]]:

@@ -2,13 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ddas_report.analyse.pipeline import Analyse
+from ddas_report.compare.repairs import Repairs, Stand
 from ddas_report.indicatoren.evaluate import Figure, figures
+from ddas_report.indicatoren.indicator import Eenheid
 from ddas_report.model import gemeenten
 from ddas_report.model.delivery import TOTAAL
 from ddas_report.model.normen import Normen
+from ddas_report.regels.evaluate import REGELS
 from ddas_report.report.shapes import Cijfer
 from ddas_report.report.view import BesideChapter, BesideRow, BesideTable, PassedCell
 
@@ -38,7 +42,9 @@ def chapters_beside(analyse: Analyse) -> tuple[BesideChapter, ...]:
     known = figures(analyse.kop.periode)
     chapters = []
     if analyse.vergelijking is not None:
-        chapters.append(_vorige(analyse.vergelijking, known, analyse.normen))
+        chapter = _vorige(analyse.vergelijking, known, analyse.normen)
+        found = tuple(_found(analyse.herstel)) if analyse.herstel else ()
+        chapters.append(replace(chapter, tabellen=(*found, *chapter.tabellen)))
     if analyse.naast_cbs is not None and analyse.cbs is not None:
         chapters.append(_cbs(analyse.naast_cbs, analyse.cbs, known))
     return tuple(chapters)
@@ -65,6 +71,29 @@ def _vorige(vergelijking: "Comparison", known: _Known, normen: Normen) -> Beside
             BesideTable("Alle cijfers", tuple(totaal.values()), uitgebreid=True),
         ),
     )
+
+
+_STANDEN = {Stand.HERSTELD: "Hersteld", Stand.NIEUW: "Nieuw", Stand.BLIJFT: "Gebleven"}
+
+
+def _found(herstel: Repairs) -> Iterator[BesideTable]:
+    """What was repaired, what is new and what stays: by cause when that is known, else by rule and gemeente."""
+    for stand, titel in _STANDEN.items():
+        if herstel.oorzaken is not None:
+            told = [_beside("", c.id, c.titel, c.toen, c.nu) for c in herstel.oorzaken if c.stand is stand]
+        else:
+            meldingen = {regel.id: regel.melding for regel in REGELS}
+            rows = [rij for rij in herstel.regels if rij.stand is stand]
+            told = [_beside(r.gemeente, r.regel, meldingen.get(r.regel, r.regel), r.toen, r.nu) for r in rows]
+        if told:
+            rest = max(0, len(told) - MAX_ROWS)
+            yield BesideTable(titel, tuple(told[:MAX_ROWS]), met_gemeente=herstel.oorzaken is None, meer=rest)
+
+
+def _beside(code: str, id_: str, label: str, toen: int, nu: int) -> BesideRow:
+    then, now, change = (Cijfer(float(aantal), Eenheid.AANTAL) for aantal in (toen, nu, nu - toen))
+    naam = gemeenten.display_name(code) if code else ""
+    return BesideRow(code=code, gemeente=naam, id=id_, label=label, links=then, rechts=now, verschil=change)
 
 
 def _naast_toen(rij: Mapping[str, object], known: _Known) -> BesideRow:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ddas_report.analyse.pipeline import Analyse, Oordeel
+from ddas_report.compare.repairs import Stand
 from ddas_report.model.delivery import Periode
 from ddas_report.regels.regel import Ernst
 from ddas_report.report.view import Signaal
@@ -55,7 +56,14 @@ def compared(analyse: Analyse) -> tuple[str, ...]:
     """What the figures were held against and how that came out, each in one short sentence."""
     said = []
     if (cbs := analyse.naast_cbs) is not None:
-        said.append(f"CBS: {cbs.gelijk} gelijk, {len(cbs.verschillen)} anders.")
+        passed = f", {len(cbs.niet_vergeleken)} niet vergeleken" if cbs.niet_vergeleken else ""
+        said.append(f"CBS: {cbs.gelijk} gelijk, {len(cbs.verschillen)} anders{passed}.")
+    if (herstel := analyse.herstel) is not None:
+        wat = "bevindingen" if herstel.oorzaken is None else "oorzaken"
+        n = herstel.aantallen()
+        said.append(
+            f"Sinds de vorige keer: {n[Stand.HERSTELD]} {wat} hersteld, {n[Stand.NIEUW]} nieuw, {n[Stand.BLIJFT]} gebleven."
+        )
     return tuple(said)
 
 
