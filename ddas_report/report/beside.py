@@ -44,7 +44,7 @@ def chapters_beside(analyse: Analyse) -> tuple[BesideChapter, ...]:
     if analyse.vergelijking is not None:
         chapter = _vorige(analyse.vergelijking, known, analyse.normen)
         found = tuple(_found(analyse.herstel)) if analyse.herstel else ()
-        chapters.append(replace(chapter, tabellen=(*found, *chapter.tabellen)))
+        chapters.append(replace(chapter, tabellen=(chapter.tabellen[0], *found, *chapter.tabellen[1:])))
     if analyse.naast_cbs is not None and analyse.cbs is not None:
         chapters.append(_cbs(analyse.naast_cbs, analyse.cbs, known))
     return tuple(chapters)
