@@ -10,6 +10,7 @@ import polars as pl
 from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import TOTAAL, Frames, Periode
 from ddas_report.model.place_column import with_numbers
+from ddas_report.model.reticent import Reticent
 from ddas_report.regels.evaluate import Bevinding
 from ddas_report.regels.regel import Eigenaar, Ernst, Op
 
@@ -63,8 +64,8 @@ class Oorzaak:
         return sum(bevinding.plaatsen.height for bevinding in self.bevindingen)
 
 
-@dataclass(frozen=True)
-class Material:
+@dataclass(frozen=True, repr=False)
+class Material(Reticent):
     """What a cause may know beside the findings."""
 
     frames: Frames
@@ -96,8 +97,8 @@ class Material:
         return self.frames.trajecten.filter(pl.col("gemeente").is_in(list(codes)))["traject"]
 
 
-@dataclass(slots=True)
-class Pool:
+@dataclass(slots=True, repr=False)
+class Pool(Reticent):
     """The findings that no cause has taken yet; each place also says in which `levering` and `traject` it stands."""
 
     material: Material
@@ -131,8 +132,8 @@ class Pool:
         return Part(self.material, tuple(taken))
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+@dataclass(frozen=True, slots=True, repr=False)
+class Part(Reticent):
     """Places that one cause has taken."""
 
     material: Material

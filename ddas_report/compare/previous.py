@@ -7,6 +7,7 @@ import polars as pl
 
 from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import Frames, Periode
+from ddas_report.model.reticent import Reticent
 from ddas_report.read.one_file import ReadDelivery
 
 
@@ -21,8 +22,8 @@ class Found:
     """The ids of the rules that were not judged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Vorige:
+@dataclass(frozen=True, slots=True, repr=False)
+class Vorige(Reticent):
     """An earlier delivery: its figures, and its records when they are known."""
 
     naam: str
