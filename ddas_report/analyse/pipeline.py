@@ -219,8 +219,8 @@ def _repairs(nu: Analyse, vorige: Vorige | None, vandaag: date, keuze: Choice) -
     if vorige is None or not same_period(nu.kop.periode, vorige.periode):
         return None
     toen = vorige.gevonden
-    if vorige.gelezen is not None:
-        toen = found_in(assess([vorige.gelezen], vorige.naam, vandaag, replace(keuze, toelichtingen=())))
+    if vorige.gelezen:
+        toen = found_in(assess(vorige.gelezen, vorige.naam, vandaag, replace(keuze, toelichtingen=())))
     return compare_findings(toen, found_in(nu)) if toen else None
 
 

@@ -32,7 +32,7 @@ class Vorige(Reticent):
     frames: Frames | None
     gemeten: pl.DataFrame
     """The long table, of how many trajecten each figure that is no count is made; a summary may not say."""
-    gelezen: ReadDelivery | None = None
-    """The delivery as it was read."""
+    gelezen: tuple[ReadDelivery, ...] = ()
+    """Its files as they were read; none of a summary."""
     gevonden: Found | None = None
     """What its summary says was found in it."""
