@@ -12,6 +12,7 @@ PAGINA = ROOT / "docs" / "licenties.md"
 WAAROM = {
     "babel": "getallen en datums schrijven zoals in Nederland",
     "fontpkg-fira-sans": "het lettertype van de PDF",
+    "gstreamer-libs": "Pango voor de PDF, op Windows en macOS",
     "jinja2": "de sjablonen van het rapport",
     "jsonschema": "uitleggen waar een bestand het schema niet volgt",
     "jsonschema-rs": "snel zien of een bestand het schema volgt",
@@ -37,6 +38,8 @@ TOEGESTAAN = frozenset(
 ZELF_NAGEZIEN = {
     "brotlicffi": "MIT",  # on PyPy only, so not always installed
     "colorama": "BSD-3-Clause",  # on Windows only
+    "gstreamer-ext-runtime": "LGPL-2.1-or-later",  # on Windows and macOS only, like the next
+    "gstreamer-libs": "LGPL-2.1-or-later",
     "pyphen": "LGPL-2.1-or-later",  # one of three that may be chosen
     "python-stdnum": "LGPL-2.1-or-later",
 }

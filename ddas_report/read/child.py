@@ -11,7 +11,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def deaf() -> Iterator[None]:
-    """Ctrl-C does nothing in this block, nor in a process that is started in it."""
+    """Ctrl-C does nothing in this block, nor in a process that is started in it; outside the main thread it never does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
     handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield

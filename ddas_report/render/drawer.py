@@ -15,11 +15,13 @@ from ddas_report.model.errors import UitvoerMislukt
 from ddas_report.read.child import begin, deaf
 from ddas_report.read.files import say_nothing
 from ddas_report.render.layout import DRAW, Paper, draw_here, import_weasyprint, too_little_memory, went_wrong
+from ddas_report.render.pango import offer_pango
 
 
 @contextmanager
 def drawing_apart() -> Iterator[None]:
     """Have PDFs drawn by a process that gets ready at once, beside what this one does, and goes with this block."""
+    offer_pango()
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
     with tempfile.TemporaryDirectory(prefix="ddas-report-", ignore_cleanup_errors=True) as folder:

@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from ddas_report.model.errors import UitvoerMislukt
+from ddas_report.render.pango import offer_pango
 from ddas_report.render.pdfa import VARIANT, finish
 
 if TYPE_CHECKING:
@@ -160,6 +161,7 @@ def import_weasyprint() -> Any:
 
     Without Pango it prints a block to stdout and raises OSError.
     """
+    offer_pango()
     try:
         with contextlib.redirect_stdout(io.StringIO()):
             import weasyprint

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import nullcontext
 from urllib.parse import quote
 
 import msgspec
@@ -14,6 +15,7 @@ from ddas_report.api import Rapport
 from ddas_report.model.errors import DdasError
 from ddas_report.read.archive import too_large
 from ddas_report.read.files import Held
+from ddas_report.render.drawer import drawing_apart
 from ddas_report.render.formats import FORMATS
 from ddas_report.render.html import render_window
 from ddas_report.web.jobs import MAX_FILES, Job, Jobs, Role, State
@@ -141,7 +143,7 @@ class Routes:
         if formaat == "werklijst":
             content, naam = await self._made(found.werklijst), f"{found.naam}.werklijst.xlsx"
         else:
-            content, naam = await self._made(lambda: found.als(formaat)), found.bestandsnaam(formaat)
+            content, naam = await self._made(lambda: _drawn(found, formaat)), found.bestandsnaam(formaat)
         disposition = f"attachment; filename*=UTF-8''{quote(naam)}"
         return Response(content, media_type="application/octet-stream", headers={"content-disposition": disposition})
 
@@ -159,6 +161,12 @@ class Routes:
         if job.result is None:
             raise DdasError("Dit rapport is nog niet klaar.", "Wacht tot het rapport er is.")
         return job, job.result
+
+
+def _drawn(found: Rapport, formaat: str) -> bytes:
+    """An output; a PDF in a process apart, so that a want of memory ends that and not the page."""
+    with drawing_apart() if FORMATS[formaat].is_pdf else nullcontext():
+        return found.als(formaat)
 
 
 def _words(body: bytes) -> Words:
