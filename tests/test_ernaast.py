@@ -54,7 +54,7 @@ def test_earlier_delivery_stands_beside_this_one_in_every_format(
     ]
     assert (row["toen"], row["nu"], row["verschil"]) == (30, 40, 10)
     tabellen = Pagina(Path(f"{base}.html").read_text(encoding="utf-8")).tabellen["vorige"]
-    assert ["Trajecten", "30", "40", "+10", "+33\xa0%"] in tabellen[0].rijen
+    assert ["Alle trajecten", "30", "40", "+10", "+33\xa0%"] in tabellen[0].rijen
     text = "".join(page.extract_text() for page in PdfReader(f"{base}.pdf").pages)
     assert "Vergeleken met de vorige levering" in text and "+33" in text
     sheet = fastexcel.read_excel(f"{base}.xlsx").load_sheet("Vorige levering").to_polars()

@@ -1,21 +1,24 @@
 """What a chart says of its figures: the sentence that goes with it, at its bounds."""
 
-from collections import defaultdict
+from collections.abc import Sequence
 
+import polars as pl
 import pytest
 
+from ddas_report.indicatoren.evaluate import figures
+from ddas_report.model.cijfers import SHAPE, Cijfers
 from ddas_report.model.delivery import TOTAAL, Periode
 from ddas_report.model.normen import standaard
 from ddas_report.report.charts import duren, per_chapter, schuld, stromen
-from ddas_report.report.tables import Cijfers
 
 NORM = standaard()["eerste_gesprek_dagen"]
 
 
-def cijfers(**figures: float) -> Cijfers:
+def cijfers(codes: Sequence[str] = (), **known: float) -> Cijfers:
     """These figures of the first step; nothing is known of all others."""
-    found: Cijfers = defaultdict(lambda: None)
-    return found | {(TOTAAL, f"doorlooptijd.aanmelding_tot_intake.{naam}"): value for naam, value in figures.items()}
+    rows = dict.fromkeys((code, id_) for code in (*codes, TOTAAL) for id_ in figures(Periode(None, None)))
+    rows |= {(TOTAAL, f"doorlooptijd.aanmelding_tot_intake.{naam}"): value for naam, value in known.items()}
+    return Cijfers(pl.DataFrame([(*key, value) for key, value in rows.items()], SHAPE, orient="row"))
 
 
 @pytest.mark.parametrize(
@@ -44,5 +47,5 @@ def test_nothing_to_draw_is_nothing_to_say() -> None:
 
 @pytest.mark.parametrize(("codes", "aantal"), [(["0153"], 1), (["0153", "0088"], 3)])
 def test_gemeenten_have_charts_of_their_own_when_there_are_several(codes: list[str], aantal: int) -> None:
-    found = per_chapter(Periode(None, None), cijfers(), codes, {}, standaard())
+    found = per_chapter(Periode(None, None), cijfers(codes), {}, standaard())
     assert len(found["schulden"]) == len(found["doorlooptijd"]) == aantal

@@ -186,8 +186,8 @@ class RememberedNormen(Mapping[str, float]):
 
 def test_every_norm_is_used_by_a_rule() -> None:
     gelezen = RememberedNormen()
-    document = levering(traject())
-    bevindingen(document, normen=gelezen, vorige=document)
+    fuller = levering(traject(omschrijving="Gevuld"))
+    bevindingen(levering(traject()), normen=gelezen, vorige=fuller)
     assert gelezen.namen == set(NORMEN)
 
 

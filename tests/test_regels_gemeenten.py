@@ -1,10 +1,18 @@
 """The rules of the family GEM, each with cases that hit and cases that stay clean."""
 
+import json
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from bouw import Document, Geval, client, levering, schuld, traject
+import pytest
+from bouw import Document, Geval, client, levering, made, schuld, traject
+
+from ddas_report.analyse.choice import Choice
+from ddas_report.analyse.pipeline import analyse
+from ddas_report.model.normen import standaard
+from ddas_report.regels.regel import Ernst
 
 GEHEEL = ["$"]
 IN_2023 = {"startdatum": "2023-03-01", "aanmelding": {"startdatum": "2023-03-01"}}
@@ -51,10 +59,10 @@ def zonder(veld: str, keer: int) -> Document:
 
 
 GEVALLEN: tuple[Geval, ...] = (
-    ("GEM-01", "1 op 4.870 inwoners", herhaald((1, {})), GEHEEL),
-    ("GEM-01", "2 op 4.870 inwoners", herhaald((2, {})), []),
-    ("GEM-01", "24 op 931 inwoners", herhaald((24, {}), gemeentecode="0088"), GEHEEL),
-    ("GEM-01", "23 op 931 inwoners", herhaald((23, {}), gemeentecode="0088"), []),
+    ("GEM-01", "1 op ongeveer 4.900 inwoners", herhaald((1, {})), GEHEEL),
+    ("GEM-01", "2 op ongeveer 4.900 inwoners", herhaald((2, {})), []),
+    ("GEM-01", "25 op minder dan 1.000 inwoners", herhaald((25, {}), gemeentecode="0088"), GEHEEL),
+    ("GEM-01", "24 op minder dan 1.000 inwoners", herhaald((24, {}), gemeentecode="0088"), []),
     ("GEM-01", "gemeente onbekend", herhaald((1, {}), gemeentecode="Onbekend"), []),
     ("GEM-02", "net te laag", schulden(20, 1, 9_999), GEHEEL),
     ("GEM-02", "net te hoog", schulden(20, 1, 120_001), GEHEEL),
@@ -103,3 +111,78 @@ GEVALLEN: tuple[Geval, ...] = (
     ("GEM-10", "een dag later", herhaald((19, BEIDE_STAPPEN), (1, {"intake": {"startdatum": "2024-03-02"}})), []),
     ("GEM-10", "te weinig trajecten", herhaald((19, BEIDE_STAPPEN), (1, {})), []),
 )
+
+
+# How bad it is ------------------------------------------------------------------------------------------
+
+
+def ernst(document: Document, regel: str) -> list[tuple[Ernst, list[tuple[object, ...]]]]:
+    """Of each finding of the rule the ernst, and what is shown."""
+    found = analyse("SHV_2024_Test.json", json.dumps(document).encode(), date(2025, 2, 1)).bevindingen
+    return [(b.regel.ernst, b.plaatsen.drop("gemeente", "plaats").rows()) for b in found if b.regel.id == regel]
+
+
+@pytest.mark.parametrize(
+    ("regel", "many", "fewer"),
+    [
+        (
+            "GEM-04",
+            herhaald((18, IN_2023), (2, IN_2023 | {"einddatum": "2024-05-01"})),
+            herhaald((17, IN_2023), (3, IN_2023 | {"einddatum": "2024-05-01"})),
+        ),
+        ("GEM-05", herhaald((18, IN_2023), (2, IN_2024)), herhaald((17, IN_2023), (3, IN_2024))),
+        ("GEM-07", zonder("Postcode", 9), zonder("Postcode", 8)),
+        ("GEM-08", bedragen(45, 5), bedragen(44, 6)),
+        (
+            "GEM-09",
+            herhaald((18, {}), (2, {"schulden": [schuld()]})),
+            herhaald((17, {}), (3, {"schulden": [schuld()]})),
+        ),
+    ],
+)
+def test_nine_out_of_ten_make_a_signaal_a_waarschuwing(regel: str, many: Document, fewer: Document) -> None:
+    def of(document: Document) -> list[Ernst]:
+        found = ernst(document, regel)
+        return [how for how, rows in found if regel != "GEM-07" or any("postcode" in str(row) for row in rows)]
+
+    assert of(many) == [Ernst.WAARSCHUWING]
+    assert of(fewer) == [Ernst.SIGNAAL]
+
+
+def test_norm_of_the_user_decides_when_a_signaal_weighs_heavier() -> None:
+    keuze = Choice(normen=standaard() | {"gemeente_ernstig_procent": 85})
+    data = json.dumps(herhaald((17, IN_2023), (3, IN_2024))).encode()
+    found = analyse("SHV_2024_Test.json", data, date(2025, 2, 1), keuze).bevindingen
+    assert [b.regel.ernst for b in found if b.regel.id == "GEM-05"] == [Ernst.WAARSCHUWING]
+
+
+def test_each_gemeente_has_its_own_ernst_and_both_findings_are_shown() -> None:
+    worse = herhaald((20, IN_2023), gemeentecode="0088")["leveringen"][0]["schuldhulptrajecten"]
+    other = herhaald((10, IN_2023), (10, IN_2024))["leveringen"][0]["schuldhulptrajecten"]
+    found = analyse("SHV_2024_Test.json", json.dumps(levering(*worse, *other)).encode(), date(2025, 2, 1))
+    both = [b for b in found.bevindingen if b.regel.id == "GEM-05"]
+    assert [(b.regel.ernst, b.plaatsen["gemeente"].to_list()) for b in both] == [
+        (Ernst.WAARSCHUWING, ["0088"]),
+        (Ernst.SIGNAAL, ["0093"]),
+    ]
+    page = made(found, "html").decode()
+    assert len(re.findall(r'id="GEM-05(?:-2)?"', page)) == 2
+    case = made(found, "junit").decode()
+    assert case.count("GEM-05") == 1 and "waarschuwing: Bij opvallend" in case and "signaal: Bij opvallend" in case
+
+
+def test_gemeente_with_few_or_many_clients_names_the_year_of_its_inhabitants() -> None:
+    """0093 had 4,870 inhabitants on 1 January 2021 and 4,910 on average in 2024."""
+
+    def told(eind: str) -> list[tuple[object, ...]]:
+        document = levering(traject(gemeentecode="0093"), startdatumLevering="2018-01-01", einddatumLevering=eind)
+        ((_, rows),) = ernst(document, "GEM-01")
+        return rows
+
+    assert told("2024-12-31") == [("klein", 0.2, 4_910, "gemiddeld in 2024")]
+    assert told("2021-06-30")[0][2:] == (4870, "1 januari 2021")
+    assert told("2019-12-31")[0][3] == "1 januari 2021"
+    assert told("2022-12-31")[0][3] == "gemiddeld in 2023"
+    assert told("2031-12-31")[0][3] == "1 januari 2025"
+    ((_, rows),) = ernst(herhaald((40, {}), gemeentecode="0088"), "GEM-01")
+    assert rows[0][0] == "groot"

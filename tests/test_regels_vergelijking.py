@@ -49,13 +49,24 @@ def met_schuldsoort(ingevuld: int, leeg: int) -> dict[str, Any]:
     return van(ANNA, schulden=[schuld()] * ingevuld + [schuld(schuldsoort=None)] * leeg)
 
 
+def met_bedrag(bedrag: int) -> dict[str, Any]:
+    return van(ANNA, schulden=[schuld(bedrag=bedrag)])
+
+
+def met_reden(keer: int, **uitstroom: Any) -> list[dict[str, Any]]:
+    return [van(client(), uitstroom={"datum": "2023-05-01"} | uitstroom) for _ in range(keer)]
+
+
 EINDE = {"einddatum": "2023-11-20"}
 HALF_JAAR = {"startdatumLevering": "2023-07-01", "einddatumLevering": "2023-12-31"}
 
 GEVALLEN: tuple[tuple[str, str, Document, Document, list[str]], ...] = (
-    ("VGL-01", "20 trajecten, toen 27", vorige(*aantal(27, **IN_2023)), levering(*aantal(20)), GEHEEL),
-    ("VGL-01", "26 trajecten, toen 20", vorige(*aantal(20, **IN_2023)), levering(*aantal(26)), GEHEEL),
-    ("VGL-01", "25 trajecten, toen 20", vorige(*aantal(20, **IN_2023)), levering(*aantal(25)), []),
+    ("VGL-01", "20 trajecten, toen 39", vorige(*aantal(39, **IN_2023)), levering(*aantal(20)), GEHEEL),
+    ("VGL-01", "20 trajecten, toen 38: dat kan toeval zijn", vorige(*aantal(38, **IN_2023)), levering(*aantal(20)), []),
+    ("VGL-01", "39 trajecten, toen 20", vorige(*aantal(20, **IN_2023)), levering(*aantal(39)), GEHEEL),
+    ("VGL-01", "38 trajecten, toen 20: dat kan toeval zijn", vorige(*aantal(20, **IN_2023)), levering(*aantal(38)), []),
+    ("VGL-01", "bedrag, geen aantal: toeval telt niet", vorige(met_bedrag(100)), levering(met_bedrag(126)), GEHEEL),
+    ("VGL-01", "bedrag een kwart hoger", vorige(met_bedrag(100)), levering(met_bedrag(125)), []),
     ("VGL-01", "19 trajecten, toen 5", vorige(*aantal(5, **IN_2023)), levering(*aantal(19)), []),
     ("VGL-01", "20 schulden, toen geen", vorige(traject()), levering(traject(schulden=[schuld()] * 20)), GEHEEL),
     (
@@ -105,6 +116,11 @@ GEVALLEN: tuple[tuple[str, str, Document, Document, list[str]], ...] = (
     ("VGL-03", "onbekend is geen gemeente", vorige(traject(gemeentecode=None), traject()), levering(traject()), []),
     ("VGL-04", "21 procentpunt minder", vorige(met_schuldsoort(100, 0)), levering(met_schuldsoort(79, 21)), GEHEEL),
     ("VGL-04", "20 procentpunt minder", vorige(met_schuldsoort(100, 0)), levering(met_schuldsoort(80, 20)), []),
+    ("VGL-04", "toen 19 schulden", vorige(met_schuldsoort(19, 0)), levering(met_schuldsoort(0, 20)), []),
+    ("VGL-04", "nu 19 schulden", vorige(met_schuldsoort(20, 0)), levering(met_schuldsoort(0, 19)), []),
+    ("VGL-04", "20 schulden", vorige(met_schuldsoort(20, 0)), levering(met_schuldsoort(0, 20)), GEHEEL),
+    ("VGL-04", "20 keer uitstroom", vorige(*met_reden(20, reden="Zelf")), levering(*met_reden(20)), GEHEEL),
+    ("VGL-04", "19 keer uitstroom", vorige(*met_reden(19, reden="Zelf")), levering(*met_reden(19)), []),
     ("VGL-04", "meer", vorige(met_schuldsoort(50, 50)), levering(met_schuldsoort(100, 0)), []),
     ("VGL-05", "einddatum weg", vorige(van(ANNA, **EINDE)), levering(van(BRAM), van(ANNA)), [TWEEDE]),
     ("VGL-05", "einddatum eerder", vorige(van(ANNA, **EINDE)), levering(van(ANNA, einddatum="2023-11-19")), [EERSTE]),
@@ -165,7 +181,7 @@ def test_gemeente_that_was_taken_up_names_its_successor() -> None:
 
 
 def test_emptier_field_is_named_with_both_percentages() -> None:
-    found = shown(levering(met_schuldsoort(1, 1)), vorige(met_schuldsoort(2, 0)), "VGL-04")
+    found = shown(levering(met_schuldsoort(10, 10)), vorige(met_schuldsoort(20, 0)), "VGL-04")
     assert found == [(KLEIN, 1, "schulden.schuldsoort 100\u00a0% → 50\u00a0%")]
 
 

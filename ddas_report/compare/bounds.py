@@ -1,11 +1,12 @@
 """Which count of CBS a gemeente can have."""
 
 from decimal import Decimal
+from functools import cache
 
 import polars as pl
 
 from ddas_report.model.delivery import TOTAAL
-from ddas_report.model.gemeenten import inwoners, tabel
+from ddas_report.model.gemeenten import tabel_inwoners
 
 
 def is_possible(code: str, aantal: Decimal) -> bool:
@@ -14,9 +15,11 @@ def is_possible(code: str, aantal: Decimal) -> bool:
     A larger number was never a count: a BSN, a date without its dashes. A code we do not know may have as many as the
     whole country.
     """
-    most = None if code == TOTAAL else inwoners(code)
-    return 0 <= aantal <= (_everyone() if most is None else most)
+    return 0 <= aantal <= _most().get(code, _most()[TOTAAL])
 
 
-def _everyone() -> int:
-    return int(tabel().select(pl.col("inwoners_2021").sum()).item())
+@cache
+def _most() -> dict[str, int]:
+    """The most inhabitants that each gemeente had in a year that we know, and the whole country."""
+    years = tabel_inwoners().select("code", pl.max_horizontal(pl.exclude("code")).alias("meeste"))
+    return dict(years.iter_rows()) | {TOTAAL: int(years["meeste"].sum())}

@@ -136,14 +136,8 @@ def hoort_bij(code: str) -> str | None:
     found = nearby.pop() if len(nearby) == 1 else (_named(code) or None)
     if found is None or found in (TOTAAL, ONBEKEND):
         return None
-    while opvolger := _opvolgers().get(found):
-        found = opvolger
+    found = gemeenten.opvolger(found) or found
     return None if found == code else found
-
-
-@cache
-def _opvolgers() -> dict[str, str]:
-    return dict(gemeenten.tabel().select("code", "opvolger").drop_nulls().iter_rows())
 
 
 @cache

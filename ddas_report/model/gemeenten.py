@@ -1,5 +1,6 @@
 """The gemeenten of the Netherlands, present and recently dissolved."""
 
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
@@ -7,11 +8,17 @@ import polars as pl
 
 from ddas_report.model.delivery import ONBEKEND, ONBEKEND_NUMMER, ONGELDIG, TOTAAL
 
-BRON = (
-    "CBS Wijk- en Buurtkaart 2021 (inwoners en huishoudens op 1 januari 2021, opgeteld naar de huidige grenzen) "
-    "en CBS/PDOK Gebiedsindelingen 2025, CC BY 4.0"
+BRON = "CBS/PDOK Gebiedsindelingen 2025, CC BY 4.0; opgeheven gemeenten sinds 2013 en hun opvolgers uit BRP Tabel 33 (gemeenten)"
+BRON_INWONERS = (
+    "CBS Wijk- en Buurtkaart 2021 (1 januari 2021, opgeteld naar de huidige grenzen) en CBS StatLine 70072ned (gemiddeld in "
+    "2023 en 2024, en op 1 januari 2025), CC BY 4.0"
 )
 
+WANNEER = {2021: "1 januari 2021", 2023: "gemiddeld in 2023", 2024: "gemiddeld in 2024", 2025: "1 januari 2025"}
+"""The years of which the inhabitants are known, and when these were counted."""
+
+GEEN_GEMEENTE = {"0000": "onbekend", "1999": "het register van niet-ingezetenen"}
+"""Codes of four digits that are no gemeente, and what they mean."""
 
 ANY_KIND, DIGITS, TEXT = (f"{ONBEKEND_NUMMER}{kind}" for kind in ("code", "cijfers", "tekst"))
 """The codes of all that is no gemeentecode taken together, and of what is only digits apart from the rest."""
@@ -21,10 +28,13 @@ _NUMBERED = {"code": "", "cijfers": " (cijfers)", "tekst": " (tekst)"}
 
 @cache
 def tabel() -> pl.DataFrame:
-    """One row per gemeentecode: naam, provincie, inwoners_2021, ingangsdatum, einddatum, opvolger."""
+    """One row per gemeentecode: naam, provincie, ingangsdatum, einddatum, opvolger (then), and whether only `grotendeels`.
+
+    Of what was dissolved before 2021 the province is not known.
+    """
     text = {"code": pl.String, "opvolger": pl.String, "ingangsdatum": pl.Date, "einddatum": pl.Date}
     source = files("ddas_report.model").joinpath("gemeenten.csv").read_bytes()
-    return pl.read_csv(source, schema_overrides=text)
+    return pl.read_csv(source, schema_overrides=text).with_columns(grotendeels=pl.col("grotendeels").is_not_null())
 
 
 @cache
@@ -53,20 +63,47 @@ def number() -> int:
 
 
 @cache
-def _opvolgers() -> dict[str, str]:
-    return dict(tabel().select("code", "opvolger").drop_nulls().iter_rows())
+def _dissolved() -> dict[str, tuple[date, str]]:
+    rows = tabel().drop_nulls("opvolger").select("code", "einddatum", "opvolger").iter_rows()
+    return {code: (gone, successor) for code, gone, successor in rows}
 
 
-def opvolger(code: str) -> str | None:
-    """The code of the gemeente in which a dissolved one was taken up, or None."""
-    return _opvolgers().get(code)
+def opvolger(code: str, dag: date = date.max) -> str | None:
+    """The code of the gemeente in which one was taken up that was gone on that day, or None; chains are followed."""
+    found = code
+    while found in _dissolved() and _dissolved()[found][0] <= dag:
+        found = _dissolved()[found][1]
+    return None if found == code else found
 
 
 @cache
-def _inwoners() -> dict[str, int]:
-    return dict(tabel().select("code", "inwoners_2021").drop_nulls().iter_rows())
+def _split() -> frozenset[str]:
+    return frozenset(tabel().filter("grotendeels")["code"])
 
 
-def inwoners(code: str) -> int | None:
-    """Inhabitants on 1 January 2021, or None."""
-    return _inwoners().get(code)
+def grotendeels(code: str) -> bool:
+    """Whether a dissolved gemeente was split, so that only the largest part went to its successor."""
+    return code in _split()
+
+
+@cache
+def tabel_inwoners() -> pl.DataFrame:
+    """One row per gemeente of now: code, and its inhabitants by year."""
+    source = files("ddas_report.model").joinpath("inwoners.csv").read_bytes()
+    return pl.read_csv(source, schema_overrides={"code": pl.String})
+
+
+def jaar_van_inwoners(eind: date | None) -> int:
+    """The year nearest to the last day of a period, the later of two; the latest without a period."""
+    year = max(WANNEER) if eind is None else eind.year
+    return min(WANNEER, key=lambda known: (abs(known - year), -known))
+
+
+@cache
+def _inwoners(jaar: int) -> dict[str, int]:
+    return dict(tabel_inwoners().select("code", str(jaar)).iter_rows())
+
+
+def inwoners(code: str, jaar: int) -> int | None:
+    """The inhabitants in one of the years of WANNEER, within the borders of now, or None."""
+    return _inwoners(jaar).get(code)

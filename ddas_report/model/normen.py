@@ -61,10 +61,25 @@ NORMEN: Mapping[str, Norm] = {
     "gemeente_opgehoopt_minimum": Norm(50, "waarden", "Bij minder waarden wordt ophoping niet beoordeeld", _EIG),
     "gemeente_vulling_procent": Norm(80, "procent", "Laagste vulling van een belangrijk veld", _EIG),
     "gemeente_zonder_schulden_procent": Norm(50, "procent", "Trajecten zonder schulden en zonder totaal", _EIG),
+    "gemeente_ernstig_procent": Norm(
+        90,
+        "procent",
+        "Vanaf dit aandeel is een signaal over een gemeente een waarschuwing (GEM-04, 05, 07, 08, 09)",
+        _EIG,
+    ),
     "vorige_cijfer_minimum": Norm(
         20, "(aantal, euro of dagen)", "Kleinste cijfer dat met de vorige levering wordt vergeleken", _EIG
     ),
     "vorige_verandering_procent": Norm(25, "procent", "Verandering van een cijfer sinds de vorige levering", _STABIEL),
+    "vorige_toeval": Norm(
+        3,
+        "keer de wortel uit het grootste aantal",
+        "Zoveel kan een aantal door toeval veranderen sinds de vorige levering",
+        _EIG,
+    ),
+    "vorige_vulling_minimum": Norm(
+        20, "records", "Bij minder records, toen of nu, wordt de vulling van een veld niet vergeleken", _EIG
+    ),
     "vorige_vulling_procentpunt": Norm(
         20, "procentpunt", "Daling van de vulling van een veld sinds de vorige levering", _STABIEL
     ),

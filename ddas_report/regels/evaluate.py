@@ -1,7 +1,7 @@
 """The catalogue of rules, and the evaluator that turns broken rules into findings."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import polars as pl
@@ -115,7 +115,8 @@ def assess(
         Op.BESTAND: {TOTAAL: len(delen) or 1},
         Op.VORIG_TRAJECT: _of_then(context),
     }
-    broken = ((regel, rows) for regel in regels if (rows := _rows(regel, frames, context, delen)).height)
+    judged = (form for regel in regels for form in _by_ernst(regel, _rows(regel, frames, context, delen)))
+    broken = ((regel, rows) for regel, rows in judged if rows.height)
     return [_finding(regel, _places(regel, frames, rows), totals[regel.op]) for regel, rows in broken]
 
 
@@ -125,6 +126,13 @@ def _rows(regel: Regel, frames: Frames, context: Context, delen: Sequence[Part])
         return regel.vind(frames, context)
     found = ((deel.naam, regel.vind(deel.frames, deel.context)) for deel in delen)
     return pl.concat(rows.with_columns(place_column.in_file(naam)) for naam, rows in found)
+
+
+def _by_ernst(regel: Regel, rows: pl.DataFrame) -> list[tuple[Regel, pl.DataFrame]]:
+    """The rows by how bad they are, the worst first: a finding for each ernst."""
+    if regel.zwaar is None or rows.is_empty():
+        return [(regel, rows)]
+    return [(replace(regel, ernst=regel.zwaar), rows.filter("zwaar")), (regel, rows.filter(~pl.col("zwaar")))]
 
 
 def _finding(regel: Regel, places: pl.DataFrame, records: dict[str, int]) -> Bevinding:

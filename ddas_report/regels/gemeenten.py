@@ -6,7 +6,7 @@ import polars as pl
 
 from ddas_report.indicatoren.schulden import bij_aanvang
 from ddas_report.model.delivery import Frames
-from ddas_report.model.gemeenten import tabel
+from ddas_report.model.gemeenten import WANNEER, jaar_van_inwoners, tabel_inwoners
 from ddas_report.regels.regel import EIG, GEMEENTE, SIGNAAL, WAARSCHUWING, Context, regel
 
 BELANGRIJK = {
@@ -25,6 +25,11 @@ NVVK = "NVVK-jaarcijfers 2022"
 def enough(context: Context, aantal: str = AANTAL) -> pl.Expr:
     """Whether there are enough trajecten (or what else is counted) to judge the gemeente."""
     return pl.col(aantal) >= context.normen["gemeente_trajecten_minimum"]
+
+
+def heavy(context: Context, share: pl.Expr) -> pl.Expr:
+    """Whether a share, in percent, is so large that a signaal is a waarschuwing."""
+    return (share >= context.normen["gemeente_ernstig_procent"]).alias("zwaar")
 
 
 def outside(context: Context, norm: str, figure: str, shown: str) -> pl.DataFrame:
@@ -48,10 +53,10 @@ def heaped(records: pl.DataFrame, kolom: str, veld: str, context: Context) -> pl
     )
 
 
-def per_gemeente(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
-    """One row per gemeente: the fields that are heaped, and the largest share."""
-    found = pl.concat(part.select("gemeente", "veld", "aandeel") for part in parts)
-    return found.group_by("gemeente", maintain_order=True).agg(
+def per_gemeente(parts: Iterable[pl.DataFrame], *by: str) -> pl.DataFrame:
+    """One row per gemeente (and each value of `by`): the fields that are heaped, and the largest share."""
+    found = pl.concat(part.select("gemeente", *by, "veld", "aandeel") for part in parts)
+    return found.group_by("gemeente", *by, maintain_order=True).agg(
         pl.col("veld").str.join(", "), pl.col("aandeel").max().round(1)
     )
 
@@ -65,14 +70,19 @@ def per_gemeente(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
     "meegekomen en of de gemeentecode klopt.",
     voorbeeld=("8 cliënten in een gemeente met 50.000 inwoners", "215 cliënten in een gemeente met 50.000 inwoners"),
     bron="DDAS-aanleverprotocol 2024; NVVK-jaarcijfers 2022",
-    toont=("cliënten per 1.000 inwoners",),
+    toont=("klein of groot", "cliënten per 1.000 inwoners", "inwoners", "inwoners geteld"),
 )
 def clients_do_not_fit_inhabitants(frames: Frames, context: Context) -> pl.DataFrame:
-    inwoners = tabel().select(pl.col("code").alias("gemeente"), "inwoners_2021")
-    rate = pl.col("clienten.uniek") * 1000 / pl.col("inwoners_2021")
+    year = jaar_van_inwoners(context.periode.eind)
+    inwoners = tabel_inwoners().select(pl.col("code").alias("gemeente"), pl.col(str(year)).alias("inwoners"))
+    rate = pl.col("clienten.uniek") * 1000 / pl.col("inwoners")
     low, high = context.normen["gemeente_clienten_minimum"], context.normen["gemeente_clienten_maximum"]
     found = context.cijfers.wide("clienten.uniek").join(inwoners, on="gemeente").filter((rate < low) | (rate > high))
-    return found.with_columns(rate.round(2).alias("cliënten per 1.000 inwoners"))
+    return found.with_columns(
+        pl.when(rate < low).then(pl.lit("klein")).otherwise(pl.lit("groot")).alias("klein of groot"),
+        rate.round(2).alias("cliënten per 1.000 inwoners"),
+        pl.lit(WANNEER[year]).alias("inwoners geteld"),
+    )
 
 
 @regel(
@@ -117,6 +127,7 @@ def mean_schuldeisers_is_improbable(frames: Frames, context: Context) -> pl.Data
     voorbeeld=("240 trajecten, geen enkele einddatum in 2024", "240 trajecten, 85 met een einddatum in 2024"),
     bron=EIG,
     toont=("begonnen", "geëindigd"),
+    zwaar=WAARSCHUWING,
 )
 def nothing_starts_or_ends(frames: Frames, context: Context) -> pl.DataFrame:
     new, ended = "trajecten.nieuw_beeindigd", "trajecten.lopend_beeindigd"
@@ -124,7 +135,10 @@ def nothing_starts_or_ends(frames: Frames, context: Context) -> pl.DataFrame:
         (pl.col("trajecten.nieuw_actief") + pl.col(new)).alias("begonnen"),
         (pl.col(ended) + pl.col(new)).alias("geëindigd"),
     )
-    return counts.filter(enough(context) & ((pl.col("begonnen") == 0) | (pl.col("geëindigd") == 0)))
+    moved = pl.col("trajecten.nieuw_actief") + pl.col(new) + pl.col(ended)
+    still = 100 - moved * 100 / pl.col(AANTAL)
+    found = counts.filter(enough(context) & ((pl.col("begonnen") == 0) | (pl.col("geëindigd") == 0)))
+    return found.with_columns(heavy(context, still))
 
 
 @regel(
@@ -132,7 +146,7 @@ def nothing_starts_or_ends(frames: Frames, context: Context) -> pl.DataFrame:
     SIGNAAL,
     GEMEENTE,
     melding="Bij opvallend veel cliënten begon er in de periode geen enkele stap van het traject.",
-    toelichting="Het CBS telt deze cliënten als onbekend. Controleer of de startdatums van aanmelding, intake en de "
+    toelichting="In de op-orde-tellingen zijn deze cliënten onbekend. Controleer of de startdatums van aanmelding, intake en de "
     "andere stappen zijn ingevuld.",
     voorbeeld=(
         "bij 150 van 240 cliënten geen stap begonnen in 2024",
@@ -140,13 +154,14 @@ def nothing_starts_or_ends(frames: Frames, context: Context) -> pl.DataFrame:
     ),
     bron=EIG,
     toont=("procent zonder stap",),
+    zwaar=WAARSCHUWING,
 )
 def many_without_active_step(frames: Frames, context: Context) -> pl.DataFrame:
     unknown, persons = "op_orde.stap.onbekend", "op_orde.unieke_bsn"
     share = pl.col(unknown) * 100 / pl.col(persons)
     many = share > context.normen["gemeente_zonder_stap_procent"]
     found = context.cijfers.wide(unknown, persons).filter(enough(context, persons) & many)
-    return found.with_columns(share.round(1).alias("procent zonder stap"))
+    return found.with_columns(share.round(1).alias("procent zonder stap"), heavy(context, share))
 
 
 @regel(
@@ -176,12 +191,14 @@ def dates_are_heaped(frames: Frames, context: Context) -> pl.DataFrame:
     voorbeeld=("Postcode ingevuld bij 130 van 240 cliënten", "Postcode ingevuld bij 236 van 240 cliënten"),
     bron=EIG,
     toont=("gegeven",),
+    zwaar=WAARSCHUWING,
 )
 def field_is_often_empty(frames: Frames, context: Context) -> pl.DataFrame:
-    norm = context.normen["gemeente_vulling_procent"]
-    sparse = [pl.when(pl.col(naam) < norm).then(pl.lit(label)) for naam, label in BELANGRIJK.items()]
-    gegeven = pl.concat_str(sparse, separator=", ", ignore_nulls=True)
-    return context.cijfers.wide(*BELANGRIJK).select("gemeente", gegeven=gegeven).filter(pl.col("gegeven") != "")
+    filled = context.cijfers.wide(*BELANGRIJK).unpivot(index="gemeente", variable_name="id", value_name="vulling")
+    sparse = filled.filter(pl.col("vulling") < context.normen["gemeente_vulling_procent"])
+    named = pl.col("id").replace_strict(BELANGRIJK, return_dtype=pl.String)
+    fields = sparse.with_columns(heavy(context, 100 - pl.col("vulling")), gegeven=named)
+    return fields.group_by("gemeente", "zwaar", maintain_order=True).agg(pl.col("gegeven").str.join(", "))
 
 
 @regel(
@@ -194,6 +211,7 @@ def field_is_often_empty(frames: Frames, context: Context) -> pl.DataFrame:
     voorbeeld=("Geboortedatum 1900-01-01 bij 90 van 240 cliënten", "geen Geboortedatum als die niet bekend is"),
     bron=EIG,
     toont=("veld", "aandeel"),
+    zwaar=WAARSCHUWING,
 )
 def values_are_heaped(frames: Frames, context: Context) -> pl.DataFrame:
     parts = (
@@ -201,7 +219,7 @@ def values_are_heaped(frames: Frames, context: Context) -> pl.DataFrame:
         heaped(frames.client, "Postcode", "postcode", context),
         heaped(frames.schulden, "bedrag", "schuldbedrag", context),
     )
-    return per_gemeente(parts)
+    return per_gemeente((part.with_columns(heavy(context, pl.col("aandeel"))) for part in parts), "zwaar")
 
 
 @regel(
@@ -214,6 +232,7 @@ def values_are_heaped(frames: Frames, context: Context) -> pl.DataFrame:
     voorbeeld=("bij 180 van 240 trajecten geen schulden", "bij 20 van 240 trajecten geen schulden"),
     bron=EIG,
     toont=("procent zonder schulden",),
+    zwaar=WAARSCHUWING,
 )
 def many_without_schulden(frames: Frames, context: Context) -> pl.DataFrame:
     indebted = pl.col("traject").is_in(frames.schulden["traject"].unique().implode())
@@ -225,7 +244,8 @@ def many_without_schulden(frames: Frames, context: Context) -> pl.DataFrame:
     )
     many = pl.col("aandeel") > context.normen["gemeente_zonder_schulden_procent"]
     found = shares.filter(many & enough(context))
-    return found.with_columns(pl.col("aandeel").round(1).alias("procent zonder schulden"))
+    share = pl.col("aandeel")
+    return found.with_columns(share.round(1).alias("procent zonder schulden"), heavy(context, share))
 
 
 @regel(

@@ -1,5 +1,7 @@
 """LEV: the head of the file, its leveringen and the gemeentecodes."""
 
+from datetime import date
+
 import polars as pl
 
 from ddas_report.model import gemeenten
@@ -200,19 +202,32 @@ def gemeentecode_is_malformed(frames: Frames, context: Context) -> pl.DataFrame:
     TRAJECT,
     melding="De gemeentecode van het traject hoort niet bij een gemeente die aan het begin van de periode bestond.",
     toelichting="Misschien is er een tikfout, of is de gemeente opgegaan in een andere. Gebruik dan de code van de "
-    "nieuwe gemeente; als die bekend is, staat hij erbij.",
+    "nieuwe gemeente; als die bekend is, staat zij erbij. Is de gemeente verdeeld, dan staat erbij waar het grootste deel "
+    "heen ging. De codes 0000 en 1999 zijn geen gemeente: schrijf dan Onbekend.",
     voorbeeld=("gemeentecode 0501 (Brielle, opgeheven in 2023)", "gemeentecode 1992 (Voorne aan Zee)"),
-    bron="CBS, gemeentelijke indeling",
-    toont=("gemeentecode", "nieuwe code"),
+    bron="CBS, gemeentelijke indeling; BRP Tabel 33",
+    toont=("gemeentecode", "gebruik"),
 )
 def gemeente_does_not_exist(frames: Frames, context: Context) -> pl.DataFrame:
-    known = gemeenten.tabel().select("code", "einddatum", pl.col("opvolger").alias("nieuwe code"))
+    known = gemeenten.tabel().select("code", "einddatum", bestaat=True)
     coded = frames.trajecten.select("traject", "gemeentecode", code=bare_code()).filter(
         pl.col("code").str.contains(CIJFERS)
     )
     gone = pl.col("einddatum") <= pl.lit(context.periode.start, dtype=pl.Date)
-    found = coded.join(known.with_columns(bestaat=True), on="code", how="left")
-    return found.filter(pl.col("bestaat").is_null() | gone)
+    found = coded.join(known, on="code", how="left").filter(pl.col("bestaat").is_null() | gone)
+    better = {code: use_instead(code, context.periode.start) for code in found["code"].unique()}
+    return found.with_columns(gebruik=pl.col("code").replace_strict(better, return_dtype=pl.String))
+
+
+def use_instead(code: str, dag: date | None) -> str | None:
+    """What to write instead of a code that is no gemeente on that day; None when that is not known."""
+    if meaning := gemeenten.GEEN_GEMEENTE.get(code):
+        return f"Onbekend ({code} is geen gemeente, maar betekent: {meaning})"
+    successor = gemeenten.opvolger(code, dag) if dag else None
+    if successor is None:
+        return None
+    largely = "grotendeels " * gemeenten.grotendeels(code)
+    return f"{largely}{successor} ({gemeenten.display_name(successor)})"
 
 
 @regel(

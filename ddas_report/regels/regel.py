@@ -126,6 +126,8 @@ class Regel:
     gevolg: Gevolg
     groepen: bool = False
     """Whether the rows have `groep`: of the trajecten that belong together, the number of the first."""
+    zwaar: Ernst | None = None
+    """The ernst of the rows with a true column `zwaar`; None when all rows are equally bad."""
 
     @property
     def familie(self) -> str:
@@ -149,9 +151,23 @@ def regel(
     bron: str,
     toont: tuple[str, ...] = (),
     groepen: bool = False,
+    zwaar: Ernst | None = None,
 ) -> Callable[[Vind], Regel]:
     """Make a Regel of the function that finds what breaks it; its effect stands in GEVOLGEN."""
-    return lambda vind: Regel(id, ernst, op, melding, toelichting, voorbeeld, bron, toont, vind, GEVOLGEN[id], groepen)
+    return lambda vind: Regel(
+        id=id,
+        ernst=ernst,
+        op=op,
+        melding=melding,
+        toelichting=toelichting,
+        voorbeeld=voorbeeld,
+        bron=bron,
+        toont=toont,
+        vind=vind,
+        gevolg=GEVOLGEN[id],
+        groepen=groepen,
+        zwaar=zwaar,
+    )
 
 
 def in_file(*steps: Step, when: bool = True) -> pl.DataFrame:

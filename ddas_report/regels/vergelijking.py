@@ -2,12 +2,13 @@
 
 import polars as pl
 
-from ddas_report.compare.earlier import moved_enough
+from ddas_report.compare.earlier import Comparison, moved_enough
 from ddas_report.compare.periods import adjoins, runs_on_later
 from ddas_report.compare.repairs import same_period
-from ddas_report.indicatoren.evaluate import figures, ids_of
+from ddas_report.indicatoren.evaluate import figures, ids_of, measured
 from ddas_report.indicatoren.indicator import Eenheid, Indicator, day
 from ddas_report.model import place_column
+from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import ONBEKEND, TOTAAL, Frames, is_foreign
 from ddas_report.model.gemeenten import display_name
 from ddas_report.model.place_column import PLAATS
@@ -19,9 +20,12 @@ BEWAAKT = ids_of(lambda figure: figure.bewaakt)
 GENOEMD = 5
 """So many figures or fields are named for each gemeente."""
 
+TELLINGEN = ids_of(lambda figure: figure.is_telling)
 VULLING = "vulling."
 PERSON = ["gemeente", "sleutel"]
 """What a client of then and now are recognised by."""
+RECORDS = {"trajecten": "trajecten.totaal", "clienten": "clienten.totaal", "schulden": "schulden.aantal"}
+"""The figure that counts the records of a list, where there is one."""
 
 NIETS = pl.DataFrame()
 _EURO = "€\u00a0"
@@ -42,6 +46,27 @@ def zin(figure: Indicator, toen: float, nu: float, procent: float | None) -> str
     return f"{figure.label} {then} → {now}{share}"
 
 
+def beyond_chance(context: Context) -> pl.Expr:
+    """Whether a count moved by more than chance allows; what is no count always did."""
+    largest = pl.max_horizontal(pl.col("toen_geschaald").abs(), pl.col("nu").abs())
+    chance = context.normen["vorige_toeval"] * largest.sqrt()
+    return ~pl.col("id").is_in(TELLINGEN) | (pl.col("verschil").abs() > chance)
+
+
+def records_behind(cijfers: Cijfers, gemeten: pl.DataFrame, naam: str) -> pl.DataFrame:
+    """Gemeente, id and, as `naam`, of at least how many records a figure of VULLING is made, as far as that is known.
+
+    `gemeten` counts trajecten: as many as there are records of a single object, and no more than of a list.
+    """
+    known = {cijfers_id: tabel for tabel, cijfers_id in RECORDS.items()}
+    lists = cijfers.long.filter(pl.col("id").is_in(RECORDS.values())).with_columns(tabel=pl.col("id").replace(known))
+    ids = pl.DataFrame({"id": sorted(ids_of(lambda figure: figure.id.startswith(VULLING)))})
+    ids = ids.with_columns(tabel=pl.col("id").str.split(".").list.get(1)).rename({"id": "veld"})
+    own = lists.join(ids, on="tabel").select("gemeente", pl.col("veld").alias("id"), pl.col("waarde"))
+    both = pl.concat([own, gemeten.filter(pl.col("id").str.starts_with(VULLING)).select("gemeente", "id", "waarde")])
+    return both.group_by("gemeente", "id").agg(pl.col("waarde").max().alias(naam))
+
+
 @regel(
     "VGL-01",
     SIGNAAL,
@@ -59,7 +84,7 @@ def figures_moved(frames: Frames, context: Context) -> pl.DataFrame:
         return NIETS
     judged = found.verschillen.filter(pl.col("gemeente") != TOTAAL, pl.col("id").is_in(BEWAAKT))
     moved = moved_enough(judged, context.normen["vorige_cijfer_minimum"])
-    moved = moved.filter(pl.col("beweging") > context.normen["vorige_verandering_procent"])
+    moved = moved.filter(pl.col("beweging") > context.normen["vorige_verandering_procent"], beyond_chance(context))
     known = figures(context.periode)
     columns = moved.select("id", "toen_geschaald", "nu", "procent").iter_rows()
     zinnen = [zin(known[id_].indicator, toen, nu, procent) for id_, toen, nu, procent in columns]
@@ -148,7 +173,8 @@ def gemeente_is_gone_or_new(frames: Frames, context: Context) -> pl.DataFrame:
     GEMEENTE,
     melding="Een veld is veel minder vaak ingevuld dan in de vorige levering.",
     toelichting="Vaak neemt de export het veld niet meer mee, of is er iets veranderd in uw systeem. Vraag uw "
-    "softwareleverancier om dat na te kijken.",
+    "softwareleverancier om dat na te kijken. Velden waarvan het aantal records van toen of nu klein of niet bekend is, "
+    "blijven buiten beschouwing.",
     voorbeeld=(
         "Postcode ingevuld bij 96 procent van de cliënten, nu bij 40 procent",
         "Postcode ingevuld bij 96 procent van de cliënten, nu bij 94 procent",
@@ -163,12 +189,24 @@ def field_is_filled_less_often(frames: Frames, context: Context) -> pl.DataFrame
         pl.col("gemeente") != TOTAAL,
         pl.col("id").str.starts_with(VULLING),
         pl.col("verschil") < -context.normen["vorige_vulling_procentpunt"],
-    ).sort("verschil", maintain_order=True)
+    )
+    if fallen.is_empty():
+        return NIETS
+    fallen = of_enough_records(fallen, frames, context, found).sort("verschil", maintain_order=True)
     zinnen = [
         f"{id_.removeprefix(VULLING)} {toen:.0f}\u00a0% → {nu:.0f}\u00a0%"
         for id_, toen, nu in fallen.select("id", "toen", "nu").iter_rows()
     ]
     return per_gemeente(fallen, zinnen, "minder gevulde velden", "grootste dalingen")
+
+
+def of_enough_records(fallen: pl.DataFrame, frames: Frames, context: Context, found: Comparison) -> pl.DataFrame:
+    """Those rows that are made of enough records on both sides."""
+    now = records_behind(context.cijfers, measured(frames, context.periode), "records nu")
+    then = records_behind(found.vorige.cijfers, found.vorige.gemeten, "records toen")
+    both = fallen.join(now, on=["gemeente", "id"], maintain_order="left")
+    both = both.join(then, on=["gemeente", "id"], maintain_order="left")
+    return both.filter(pl.min_horizontal("records nu", "records toen") >= context.normen["vorige_vulling_minimum"])
 
 
 @regel(

@@ -25,14 +25,16 @@ _GEEN_TIJD = "0"
 def render(subject: Subject) -> bytes:
     """A suite per family and a case per rule: a fout fails, and with `strict` a waarschuwing too."""
     analyse = subject.analyse
-    found = {bevinding.regel.id: bevinding for bevinding in reversed(analyse.bevindingen)}  # the milder forms come last
+    found: dict[str, list[Bevinding]] = {}
+    for bevinding in analyse.bevindingen:
+        found.setdefault(bevinding.regel.id, []).append(bevinding)
     skipped = dict.fromkeys((regel.id for regel in analyse.overgeslagen), _GEKOZEN)
     skipped |= dict.fromkeys((regel.id for regel in analyse.onbeoordeelbaar), _ZONDER_EERDERE)
     root = ET.Element("testsuites", name=safe_text(f"ddas-report {analyse.bestand.naam}"))
     for familie, regels in groupby(REGELS, key=lambda regel: regel.familie):
         suite = ET.SubElement(root, "testsuite", name=familie)
         for regel in regels:
-            suite.append(_case(regel, found.get(regel.id), skipped.get(regel.id), subject))
+            suite.append(_case(regel, found.get(regel.id, []), skipped.get(regel.id), subject))
         _count(suite)
     _count(root)
     ET.indent(root)
@@ -47,14 +49,17 @@ def _count(element: ET.Element) -> None:
     element.attrib.update(counts, time=_GEEN_TIJD)
 
 
-def _case(regel: Regel, bevinding: Bevinding | None, skipped: str | None, subject: Subject) -> ET.Element:
+def _case(regel: Regel, bevindingen: list[Bevinding], skipped: str | None, subject: Subject) -> ET.Element:
     name, classname = f"{regel.id} {regel.melding}", f"ddas-report.{regel.familie}"
     case = ET.Element("testcase", classname=classname, name=name, time=_GEEN_TIJD)
     if skipped:
         ET.SubElement(case, "skipped", message=skipped)
-    elif bevinding:
-        ernst, kop = bevinding.regel.ernst, _kop(bevinding)
-        text = "\n".join(map(safe_text, (kop, *_plekken(bevinding, subject.analyse.frames))))
+    elif bevindingen:
+        worst = min(bevindingen, key=lambda bevinding: list(Ernst).index(bevinding.regel.ernst))
+        ernst, kop = worst.regel.ernst, _kop(worst)
+        frames = subject.analyse.frames
+        lines = [line for bevinding in bevindingen for line in (_kop(bevinding), *_plekken(bevinding, frames))]
+        text = "\n".join(map(safe_text, lines))
         fails = ernst is Ernst.FOUT or (subject.strict and ernst is Ernst.WAARSCHUWING)
         attributes = {"type": ernst.value, "message": kop} if fails else {}
         ET.SubElement(case, "failure" if fails else "system-out", attributes).text = text

@@ -1,6 +1,8 @@
 """An analysis becomes what a reader sees."""
 
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from ddas_report import __version__
@@ -63,10 +65,11 @@ def build_report(
     analyse = shown.analyse
     periode = analyse.kop.periode
     cijfers, codes = analyse.cijfers, analyse.cijfers.codes
+    jaar = gemeenten.jaar_van_inwoners(periode.eind)
     plekken = min(MEESTE_PLEKKEN, max(MINSTE_PLEKKEN, ALLE_PLEKKEN // max(1, len(analyse.bevindingen))))
     grafieken = per_chapter(periode, cijfers, debt_spread(analyse.frames, periode), analyse.normen)
     worst_first = [b for ernst in Ernst for b in analyse.bevindingen if b.regel.ernst is ernst]
-    signalen = tuple(_signaal(b, analyse.frames, plekken) for b in worst_first)
+    signalen = _anchored([_signaal(b, analyse.frames, plekken) for b in worst_first])
     return Report(
         oordeel=analyse.oordeel,
         conclusion=oordeel.conclusion(analyse),
@@ -82,7 +85,8 @@ def build_report(
         gemaakt=vandaag,
         versie=__version__,
         kerncijfers=_kerncijfers(analyse, TOTAAL),
-        gemeenten=tuple(_gemeente(code, cijfers) for code in codes),
+        inwoners_geteld=gemeenten.WANNEER[jaar],
+        gemeenten=tuple(_gemeente(code, cijfers, jaar) for code in codes),
         schemafouten=_schemagroepen(analyse),
         aantal_schemafouten=len(analyse.schemafouten),
         aantallen=tuple(ErnstCount(ernst.value, sum(s.ernst == ernst for s in signalen)) for ernst in Ernst),
@@ -107,8 +111,8 @@ def organisaties(analyse: Analyse) -> tuple[str, ...]:
     return tuple(namen)
 
 
-def _gemeente(code: str, cijfers: Cijfers) -> Gemeente:
-    inwoners, personen = gemeenten.inwoners(code), cijfers[code, "clienten.uniek"]
+def _gemeente(code: str, cijfers: Cijfers, jaar: int) -> Gemeente:
+    inwoners, personen = gemeenten.inwoners(code, jaar), cijfers[code, "clienten.uniek"]
     rate = personen / inwoners * 1000 if inwoners and personen is not None else None
     return Gemeente(code, gemeenten.display_name(code), cijfers[code, "trajecten.totaal"], personen, inwoners, rate)
 
@@ -120,7 +124,7 @@ def _bladen(
     tabellen = sheet_tables(periode, cijfers, analyse.normen)
     return tuple(
         GemeenteSheet(
-            gemeente=_gemeente(code, cijfers),
+            gemeente=_gemeente(code, cijfers, gemeenten.jaar_van_inwoners(periode.eind)),
             kerncijfers=_kerncijfers(analyse, code),
             tabellen=tabellen[code],
             grafieken=(
@@ -145,6 +149,17 @@ def _kerncijfers(analyse: Analyse, code: str) -> tuple[KeyFigure, ...]:
         )
         for figure in key_figures(analyse.kop.periode)
     )
+
+
+def _anchored(signalen: list[Signaal]) -> tuple[Signaal, ...]:
+    """The same, each with an anchor of its own: a rule has a finding for each ernst."""
+    seen: Counter[str] = Counter()
+    anchored = []
+    for signaal in signalen:
+        seen[signaal.id] += 1
+        times = seen[signaal.id]
+        anchored.append(replace(signaal, anker=signaal.id if times == 1 else f"{signaal.id}-{times}"))
+    return tuple(anchored)
 
 
 def _signaal(bevinding: Bevinding, frames: Frames, plekken: int) -> Signaal:

@@ -13,7 +13,7 @@ from ddas_report.report.shapes import Chart, Cijfer, Kop, Table
 
 @dataclass(frozen=True, slots=True)
 class Gemeente:
-    """A column or row of the report; `inwoners` on 1 January 2021."""
+    """A column or row of the report; `inwoners` in the year that the report names."""
 
     code: str
     naam: str
@@ -85,6 +85,8 @@ class Signaal:
     per_gemeente: tuple[InGemeente, ...]
     kolommen: tuple[str, ...]
     plekken: tuple[Spot, ...]
+    anker: str = ""
+    """Where it stands on the page; its id, unless that is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +227,8 @@ class Report:
     gemaakt: date
     versie: str
     kerncijfers: tuple[KeyFigure, ...]
+    inwoners_geteld: str
+    """When the inhabitants were counted."""
     gemeenten: tuple[Gemeente, ...]
     schemafouten: tuple[SchemaGroup, ...]
     aantal_schemafouten: int
