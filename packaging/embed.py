@@ -1,0 +1,62 @@
+"""Makes the layout for a locked-down Windows laptop: Python's own signed package, ours beside it, and two .cmd files.
+
+python packaging/embed.py PYTHON-EMBED.ZIP, with the embeddable package (64-bit) of python.org for Python 3.11 or later.
+It can be made on any system: only wheels are fetched, for Windows.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+SOURCE = Path(__file__).parent.parent
+TARGET = SOURCE / "dist" / "ddas-report-embed"
+COMMANDS = {
+    "ddas-report.cmd": '@"%~dp0python\\python.exe" -m ddas_report %*\r\n',
+    "ddas-venster.cmd": '@start "" "%~dp0python\\pythonw.exe" -c "from ddas_report.web.server import main; main()"\r\n',
+}
+README = """\
+ddas-report – controleer een levering schuldhulptrajecten op uw eigen computer\r
+\r
+Dubbelklik op ddas-venster. Er opent een pagina in uw browser: zet daar het bestand neer.\r
+Er is geen installatie en geen beheerder nodig. Er gaat niets over het netwerk en er wordt niets bewaard.\r
+"""
+
+
+def main() -> None:
+    """Unpack, add the packages, write the commands, and pack."""
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    shutil.rmtree(TARGET, ignore_errors=True)
+    python = TARGET / "python"
+    with zipfile.ZipFile(sys.argv[1]) as archive:
+        archive.extractall(python)
+    version = _version(python)
+    packages = python / "Lib" / "site-packages"
+    wheel = SOURCE / "dist" / "embed-wheel"
+    subprocess.run([sys.executable, "-m", "pip", "wheel", "--no-deps", "-w", str(wheel), str(SOURCE)], check=True)
+    own = max(wheel.glob("ddas_report-*.whl"), key=lambda path: path.stat().st_mtime)
+    install = [sys.executable, "-m", "pip", "install", "--target", str(packages), "--only-binary=:all:"]
+    install += ["--platform", "win_amd64", "--python-version", version, "--implementation", "cp", f"{own}[venster]"]
+    subprocess.run(install, check=True)
+    path_file = next(python.glob("python3*._pth"))
+    path_file.write_text(f"{path_file.stem}.zip\n.\nLib/site-packages\n", encoding="ascii")
+    for naam, text in COMMANDS.items():
+        (TARGET / naam).write_text(text, encoding="ascii", newline="")
+    (TARGET / "LEESMIJ.txt").write_text(README, encoding="utf-8", newline="")
+    shutil.make_archive(str(TARGET), "zip", TARGET.parent, TARGET.name)
+    sys.stdout.write(f"{TARGET}.zip: {TARGET.with_suffix('.zip').stat().st_size / 1e6:.0f} MB\n")
+
+
+def _version(python: Path) -> str:
+    """The version of an unpacked embeddable package, such as 3.12."""
+    digits = re.fullmatch(r"python3(\d+)", next(python.glob("python3*._pth")).stem)
+    if digits is None:
+        sys.exit("This is not an embeddable package of Python.")
+    return f"3.{digits[1]}"
+
+
+if __name__ == "__main__":
+    main()
