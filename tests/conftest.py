@@ -1,7 +1,19 @@
-"""What holds for every test."""
+"""What holds for every test: which ones are slow, and where shared outputs stand."""
 
 import pytest
 import rendered
+
+SLOW_NEEDS = {"subprocess", "multiprocessing", "browser", "Browser", "Page", "pypdf", "papier", "voer_uit", "SAMPLES"}
+"""Who uses these starts a process or a browser, makes PDFs, runs the whole command, or reads the samples."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test is slow when its module needs something slow, when it is a search by hypothesis, or when it says so."""
+    for item in items:
+        if isinstance(item, pytest.Function):
+            search = getattr(item.obj, "is_hypothesis_test", False)
+            if search or SLOW_NEEDS & vars(item.module).keys():
+                item.add_marker("slow")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -17,6 +17,8 @@ from pypdf import PdfReader
 
 from ddas_report.model.schema import load
 
+pytestmark = pytest.mark.slow
+
 NU = "SHV_2024_Test.json"
 
 

@@ -13,6 +13,8 @@ from opdracht import voer_uit
 from ddas_report.analyse.pipeline import analyse
 from ddas_report.render.formats import FORMATS, Readers
 
+pytestmark = pytest.mark.slow
+
 TESTS = Path(__file__).parent
 DOCUMENT = json.dumps(levering(traject())).encode()
 

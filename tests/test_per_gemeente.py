@@ -19,6 +19,8 @@ from ddas_report.regels.regel import Op
 from ddas_report.render.html import render_html
 from ddas_report.report.build import build_report
 
+pytestmark = pytest.mark.slow
+
 VANDAAG = date(2025, 2, 1)
 FOUTENSTAD = Path(__file__).parent.parent / "sample_data" / "SHV_2024_Foutenstad.json"
 

@@ -26,6 +26,8 @@ from ddas_report.render.formats import FORMATS
 from ddas_report.render.subject import Subject
 from ddas_report.render.worklist import render_worklist
 
+pytestmark = pytest.mark.slow
+
 VANDAAG = date(2025, 2, 1)
 NAAM = "SHV_2024_Test.json"
 BSN = bsn(4321)

@@ -1,0 +1,33 @@
+# What is done often. `uv sync` puts just in .venv/bin; on Windows its commands need a sh, such as that of Git.
+
+bin := ".venv/bin"
+
+# the unit tests: no browser, no PDF, no process, no long search; under a minute
+fast *words:
+    {{bin}}/pytest -q -m "not slow" {{words}}
+
+# every test, as the README has it
+test *words:
+    {{bin}}/pytest {{words}}
+
+# every test, and which lines and branches of the package they reach
+coverage:
+    {{bin}}/pytest -q --cov --cov-report=term:skip-covered
+
+# what CI asks of the code itself
+lint:
+    {{bin}}/ruff format --check .
+    {{bin}}/ruff check .
+    {{bin}}/mypy
+
+# all that is made from something else: tables of the docs, samples, licences, snapshot of the page
+generate:
+    {{bin}}/python sample_data/generate.py
+    {{bin}}/python docs/generate.py
+    {{bin}}/python docs/licenties.py
+    DDAS_SNAPSHOT=1 {{bin}}/pytest -q tests/test_report.py
+
+# what .ci/run does, and the README's two commands on a bare Debian
+ci:
+    .ci/run
+    .ci/bare
