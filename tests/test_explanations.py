@@ -14,6 +14,8 @@ from ddas_report.analyse.choice import Choice
 from ddas_report.analyse.explanations import read_explanations, template
 from ddas_report.analyse.pipeline import Analyse, Oordeel, analyse
 from ddas_report.model.errors import DdasError
+from ddas_report.render.formats import FORMATS
+from ddas_report.render.subject import Subject
 from ddas_report.report.verdict import conclusion, uitleg
 
 VANDAAG = date(2025, 2, 1)
@@ -153,3 +155,12 @@ def test_template_is_never_overwritten(tmp_path: Path) -> None:
     assert voer_uit(file, "--strict", "--toelichting", made, "-f", "json").code == 0
     summary = json.loads((tmp_path / "SHV_2024_Test.op-orde.json").read_text())
     assert [row["verklaard"]["tekst"] for row in summary["oorzaken"]] == ["Mijn tekst."]
+
+
+def test_explained_finding_fails_no_build() -> None:
+    document = levering(traject(), traject(**NO_START))
+    failures = {
+        name: FORMATS["junit"].render(Subject(found, VANDAAG, strict=True)).count(b"<failure")
+        for name, found in {"open": judged(document), "explained": judged(document, explained("TRJ-02", 1))}.items()
+    }
+    assert failures == {"open": 1, "explained": 0}

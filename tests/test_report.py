@@ -152,7 +152,7 @@ def test_first_page_gives_verdict_period_and_key_figures_in_dutch() -> None:
 @pytest.mark.parametrize(
     ("document", "oordeel", "begin"),
     [
-        (levering(), "controleren", "Eerst controleren: 1 soort waarschuwing gevonden."),
+        (levering(), "controleren", "Eerst controleren: 1 oorzaak: de levering bevat geen trajecten."),
         (levering({}), "niet_uploaden", "Nog niet uploaden: "),
     ],
     ids=["waarschuwing", "fout"],

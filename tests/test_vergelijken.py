@@ -334,10 +334,16 @@ def test_of_equal_movements_the_larger_difference_comes_first() -> None:
     assert [id_ for _, id_ in grootste(nu, {"fase.intake": 20, "fase.nazorg": 40})] == ["fase.nazorg", "fase.intake"]
 
 
-def test_to_come_from_nothing_weighs_as_much_as_to_fall_to_nothing() -> None:
+def test_move_of_more_persons_comes_before_a_larger_percentage() -> None:
     nu: dict[str, float] = {"fase.intake": 0, "fase.nazorg": 40, "fase.oplossing": 50, "fase.uitstroom": 38}
     toen: dict[str, float] = {"fase.intake": 30, "fase.nazorg": 0, "fase.oplossing": 20, "fase.uitstroom": 20}
-    assert [id_ for _, id_ in grootste(nu, toen)] == ["fase.oplossing", "fase.nazorg", "fase.intake", "fase.uitstroom"]
+    assert [id_ for _, id_ in grootste(nu, toen)] == ["fase.nazorg", "fase.oplossing", "fase.intake", "fase.uitstroom"]
+
+
+def test_figure_that_counts_no_persons_weighs_the_share_of_the_trajecten_that_moved() -> None:
+    nu: dict[str, float] = {"fase.intake": 50, "schulden.bedrag.totaal": 900_000, "schulden.aantal": 700}
+    toen: dict[str, float] = {"fase.intake": 20, "schulden.bedrag.totaal": 600_000, "schulden.aantal": 500}
+    assert [id_ for _, id_ in grootste(nu, toen)] == ["schulden.bedrag.totaal", "schulden.aantal", "fase.intake"]
 
 
 def test_small_equal_and_percentage_figures_are_no_movement() -> None:
@@ -390,7 +396,7 @@ def test_total_is_named_beside_several_gemeenten_only() -> None:
     one = naast(figures("0153", TOTAAL, trajecten=30), figures("0153", TOTAAL, trajecten=60))
     two = naast(figures("0153", "0405", TOTAAL, trajecten=30), figures("0153", "0405", TOTAAL, trajecten=60))
     assert one.grootste(9, standaard())["gemeente"].to_list() == ["0153"]
-    assert two.grootste(9, standaard())["gemeente"].to_list() == ["0153", "0405", TOTAAL]
+    assert two.grootste(9, standaard())["gemeente"].to_list() == [TOTAAL, "0153", "0405"]
 
 
 def test_gemeente_in_one_of_the_two_has_figures_on_one_side_and_no_movement() -> None:

@@ -21,6 +21,13 @@ STROMEN = ids_of(lambda figure: figure.stroom)
 PERCENTAGES = ids_of(lambda figure: figure.eenheid is Eenheid.PROCENT)
 """These move in percentage points."""
 
+COUNTS = frozenset(
+    id_
+    for id_ in ids_of(lambda figure: figure.eenheid is Eenheid.AANTAL)
+    if not id_.startswith("schulden.") or id_ == "schulden.trajecten_met_schulden"
+)
+"""These count trajecten or persons."""
+
 AANTAL = "trajecten.totaal"
 
 
@@ -51,7 +58,7 @@ class Comparison(Reticent):
     """What the reader must know first, in Dutch sentences."""
 
     def grootste(self, n: int, normen: Normen) -> pl.DataFrame:
-        """The n rows that moved most; `totaal` only when it is more than one gemeente, and nothing by month.
+        """The n rows whose move is about most persons: `totaal` first, if it is more than one gemeente; nothing by month.
 
         Figures below the minimum of VGL-01 and gemeenten with fewer trajecten, both now and then, are left out.
         """
@@ -60,7 +67,10 @@ class Comparison(Reticent):
         trajecten = rows.filter(pl.col("id") == AANTAL, _at_least(minimum))
         if rows["gemeente"].n_unique() == 2:
             trajecten = trajecten.filter(pl.col("gemeente") != TOTAAL)
-        return moved_enough(rows.join(trajecten, on="gemeente", how="semi"), minimum).drop("beweging").head(n)
+        size = trajecten.select("gemeente", trajecten=pl.max_horizontal("toen", "nu"))
+        ranked = moved_enough(rows.join(size, on="gemeente"), minimum).with_columns(gewicht=_persons())
+        ranked = ranked.sort(pl.col("gemeente") != TOTAAL, -pl.col("gewicht"), maintain_order=True)
+        return ranked.drop("beweging", "gewicht", "trajecten").head(n)
 
 
 def compare_figures(cijfers: Cijfers, periode: Periode, vorige: Vorige) -> Comparison:
@@ -101,6 +111,12 @@ def moved_enough(verschillen: pl.DataFrame, minimum: float) -> pl.DataFrame:
         .drop_nulls("beweging")
         .sort("beweging", pl.col("verschil").abs(), descending=True, maintain_order=True)
     )
+
+
+def _persons() -> pl.Expr:
+    """How many persons a move is about: the difference of a count; of any other figure the share that moved."""
+    moved = pl.min_horizontal(pl.col("beweging"), 100.0) / 100
+    return pl.when(pl.col("id").is_in(COUNTS)).then(pl.col("verschil").abs()).otherwise(moved * pl.col("trajecten"))
 
 
 def _at_least(minimum: float) -> pl.Expr:

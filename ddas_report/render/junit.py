@@ -60,10 +60,17 @@ def _case(regel: Regel, bevindingen: list[Bevinding], skipped: str | None, subje
         frames = subject.analyse.frames
         lines = [line for bevinding in bevindingen for line in (_kop(bevinding), *_plekken(bevinding, frames))]
         text = "\n".join(map(safe_text, lines))
-        fails = ernst is Ernst.FOUT or (subject.strict and ernst is Ernst.WAARSCHUWING)
+        fails = ernst is Ernst.FOUT or (subject.strict and ernst is Ernst.WAARSCHUWING and _is_open(regel, subject))
         attributes = {"type": ernst.value, "message": kop} if fails else {}
         ET.SubElement(case, "failure" if fails else "system-out", attributes).text = text
     return case
+
+
+def _is_open(regel: Regel, subject: Subject) -> bool:
+    """Whether the rule found more than what the user explained."""
+    causes = (oorzaak for oorzaak in subject.analyse.oorzaken if oorzaak.verklaard is None)
+    found = (bevinding.regel for oorzaak in causes for bevinding in oorzaak.bevindingen)
+    return any(one.id == regel.id and one.ernst is not Ernst.SIGNAAL for one in found)
 
 
 def _kop(bevinding: Bevinding) -> str:
