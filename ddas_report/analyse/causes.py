@@ -94,8 +94,12 @@ def _own_cause(part: Part, repeats: Part, veld: str) -> Oorzaak:
         cijfers=fields.spoiled(veld) if veld in fields.VELDEN else regel.gevolg.cijfers,
         trajecten=0 if heel else len(part.trajecten()),
         veld=veld,
-        onbruikbaar=regel.op is Op.GEMEENTE and regel.ernst is Ernst.WAARSCHUWING and bool(regel.gevolg.cijfers),
+        onbruikbaar=regel.op is Op.GEMEENTE and _warns(part) and bool(regel.gevolg.cijfers),
     )
+
+
+def _warns(part: Part) -> bool:
+    return any(bevinding.regel.ernst is Ernst.WAARSCHUWING for bevinding in part.bevindingen())
 
 
 def _figures(part: Part) -> Mapping[str, float | None]:
@@ -122,5 +126,5 @@ def _of_field(part: Part, veld: str) -> Oorzaak:
         cijfers=fields.spoiled(veld),
         trajecten=empty["traject"].n_unique(),
         veld=veld,
-        onbruikbaar=regel.ernst is Ernst.WAARSCHUWING,
+        onbruikbaar=_warns(part),
     )

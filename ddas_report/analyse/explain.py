@@ -93,7 +93,7 @@ def _without(bevindingen: Sequence[Bevinding], taken: Sequence[Bevinding]) -> It
     for bevinding in bevindingen:
         places = by_field(bevinding, bevinding.plaatsen)
         for gone in taken:
-            if gone.regel is bevinding.regel:
+            if (gone.regel.id, gone.regel.ernst) == (bevinding.regel.id, bevinding.regel.ernst):
                 places = _minus(places, gone.plaatsen)
         yield replace(bevinding, plaatsen=places)
 

@@ -14,7 +14,6 @@ from ddas_report.regels.evaluate import REGELS
 from ddas_report.regels.regel import FAMILIES, Ernst, Regel
 from ddas_report.render.cells import safe_text
 from ddas_report.render.dutch import BIJ, meervoud
-from ddas_report.report.beside import counted
 from ddas_report.report.verdict import conclusion
 
 RENAMED = (
@@ -64,8 +63,6 @@ def _print(analyse: Analyse, geschreven: Sequence[Path]) -> None:
             f"{meervoud(counts[Ernst.SIGNAAL], 'signaal', 'signalen')}"
         )
     )
-    if analyse.naast_cbs is not None:
-        console.print(_text(f"CBS: {counted(analyse.naast_cbs)}."))
     if analyse.overgeslagen:
         console.print(_text(f"Op uw verzoek niet beoordeeld: {opgesomd(analyse.overgeslagen)}"), style="yellow")
     for uitslag in per_file(analyse) if len(analyse.bestanden) > 1 else ():

@@ -125,7 +125,9 @@ GEVOLGEN = {
     "CLT-06": Gevolg(DOSSIERS, _opvallend("de leeftijd"), ("clienten.leeftijd.",)),
     "CLT-07": Gevolg(
         LEVERANCIER,
-        _niets("Het CBS verwacht 1234AB. Geen cijfer in dit rapport verandert hierdoor"),
+        _niets(
+            "Het CBS verwacht vier cijfers en twee letters, zonder spatie. Geen cijfer in dit rapport verandert hierdoor"
+        ),
         (),
         "clienten.Postcode",
         vorm=True,

@@ -6,6 +6,7 @@ from ddas_report.analyse.pipeline import Analyse, Oordeel
 from ddas_report.compare.repairs import Stand
 from ddas_report.model.delivery import Periode
 from ddas_report.regels.regel import Ernst
+from ddas_report.report.beside import counted
 from ddas_report.report.view import Signaal
 
 UITLEG = {
@@ -55,9 +56,8 @@ def _within_sentence(titel: str) -> str:
 def compared(analyse: Analyse) -> tuple[str, ...]:
     """What the figures were held against and how that came out, each in one short sentence."""
     said = []
-    if (cbs := analyse.naast_cbs) is not None:
-        passed = f", {len(cbs.niet_vergeleken)} niet vergeleken" if cbs.niet_vergeleken else ""
-        said.append(f"CBS: {cbs.gelijk} gelijk, {len(cbs.verschillen)} anders{passed}.")
+    if analyse.naast_cbs is not None:
+        said.append(f"CBS: {counted(analyse.naast_cbs)}.")
     if (herstel := analyse.herstel) is not None:
         wat = "bevindingen" if herstel.oorzaken is None else "oorzaken"
         n = herstel.aantallen()
