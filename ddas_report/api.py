@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from ddas_report.analyse.cause import Oorzaak
-from ddas_report.analyse.choice import Choice, choose_regels, read_normen
+from ddas_report.analyse.choice import Choice, choose_normen, choose_regels
 from ddas_report.analyse.explanations import read_explanations
 from ddas_report.analyse.pipeline import Analyse, Beside, Oordeel, assess
 from ddas_report.compare.read_cbs import op_orde_figures, read_cbs
@@ -143,7 +143,7 @@ def _beside(vorige: Sequence[File], cbs: File | None, normen: Normen) -> Beside:
 
 
 def _normen(given: Mapping[str, float]) -> Normen:
-    return read_normen("\n".join(f"{naam} = {waarde}" for naam, waarde in given.items()).encode())
+    return choose_normen(given)
 
 
 def _file(bestand: Bestand) -> File:

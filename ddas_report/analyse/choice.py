@@ -1,13 +1,13 @@
 """What the user may set: the thresholds of the rules, and which rules are judged."""
 
-import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from ddas_report.analyse.explanations import Explanation
 from ddas_report.model.errors import DdasError
 from ddas_report.model.normen import NORMEN, Normen, standaard
+from ddas_report.read.toml import line_of, read_toml
 from ddas_report.regels.evaluate import REGELS
 
 ALL_REGELS = frozenset(regel.id for regel in REGELS)
@@ -42,19 +42,35 @@ def _ids(lijst: str) -> frozenset[str]:
 
 def read_normen(toml: bytes) -> Normen:
     """Our norms with those of a TOML file in their place (`naam = getal`); raises DdasError on anything else."""
-    try:
-        given = tomllib.loads(toml.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-        raise DdasError(
-            "Het bestand met normen is geen geldige TOML.",
-            "Schrijf op elke regel een norm, bijvoorbeeld: eerste_gesprek_dagen = 28",
-        ) from None
+    given = read_toml(toml, "normen", "Schrijf op elke regel een norm, bijvoorbeeld: eerste_gesprek_dagen = 28")
+    for naam, waarde in given.items():
+        if isinstance(waarde, dict | list):
+            raise DdasError(
+                f"In het bestand met normen staat{_on_line(toml, naam)} een onderdeel '{naam}'; onderdelen zijn er niet.",
+                "Laat de regel met vierkante haken weg, en schrijf op elke regel een norm met een getal.",
+            )
+    return choose_normen(given, lambda naam: _on_line(toml, naam))
+
+
+def choose_normen(given: Mapping[str, object], where: Callable[[str], str] = lambda _: "") -> Normen:
+    """Our norms with those in their place; raises DdasError, that says `where`, on a norm or value that cannot be."""
     for naam, waarde in given.items():
         if naam not in NORMEN:
-            raise DdasError(f"De norm '{naam}' bestaat niet.", _bijna(naam, NORMEN, "de handleiding"))
-        if isinstance(waarde, bool) or not isinstance(waarde, int | float) or not 0 <= waarde < 1e9:
-            raise DdasError(f"De norm '{naam}' heeft geen bruikbaar getal.", f"Bijvoorbeeld: {naam} = 28")
-    return {**standaard(), **{naam: float(waarde) for naam, waarde in given.items()}}
+            raise DdasError(f"De norm '{naam}'{where(naam)} bestaat niet.", _bijna(naam, NORMEN, "de handleiding"))
+        norm = NORMEN[naam]
+        usable = isinstance(waarde, int | float) and not isinstance(waarde, bool) and 0 <= waarde <= norm.hoogste
+        if not usable or (norm.geheel and waarde != int(waarde)):  # type: ignore[call-overload]
+            soort = "heel getal" if norm.geheel else "getal"
+            raise DdasError(
+                f"De norm '{naam}'{where(naam)} heeft geen bruikbaar getal.",
+                f"Kies een {soort} van 0 tot en met {norm.hoogste} ({norm.eenheid}), bijvoorbeeld: {naam} = {norm.waarde:g}",
+            )
+    return {**standaard(), **{naam: float(waarde) for naam, waarde in given.items()}}  # type: ignore[arg-type]
+
+
+def _on_line(toml: bytes, naam: str) -> str:
+    nummer = line_of(toml, naam)
+    return f" op regel {nummer}" if nummer else ""
 
 
 def _bijna(naam: str, bekend: Iterable[str], waar: str) -> str:

@@ -1,8 +1,6 @@
 """What the user explains and leaves as it is: read from TOML, laid on the causes, and a file to start with."""
 
 import json
-import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +10,7 @@ from ddas_report.analyse.cause import Oorzaak, Verklaring
 from ddas_report.analyse.cause_catalogue import CAUSES
 from ddas_report.model.errors import DdasError
 from ddas_report.model.masking import masked
+from ddas_report.read.toml import read_toml
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.regels.regel import Ernst
 
@@ -19,7 +18,6 @@ GROEI = 1.1
 """What has grown more than this is no longer explained."""
 
 _NAMEN = {"id", "veld", "gemeente", "aantal", "tekst", "naam", "datum"}
-_WHERE = re.compile(r"at line (\d+), column (\d+)")
 _BEGIN = """\
 # Wat blijft staan, en waarom. Vul bij tekst in waarom het klopt of zo blijft, en bij naam wie dat zegt.
 # Een toelichting zonder tekst telt niet. Wordt het aantal meer dan 10 procent groter, dan komt de oorzaak terug.
@@ -59,17 +57,8 @@ class Explanation:
 
 def read_explanations(toml: bytes) -> tuple[Explanation, ...]:
     """The explanations with a text in a TOML file; raises DdasError on anything that is not one."""
-    try:
-        given = tomllib.loads(toml.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise DdasError("Het bestand met toelichtingen is geen UTF-8.", "Sla het op als UTF-8.") from None
-    except tomllib.TOMLDecodeError as error:
-        found = _WHERE.search(str(error))
-        place = f"op regel {found[1]}, kolom {found[2]}" if found else "aan het eind"
-        raise DdasError(
-            f"Het bestand met toelichtingen is geen geldige TOML: het gaat mis {place}.",
-            'Zet elke tekst tussen dubbele aanhalingstekens, bijvoorbeeld: tekst = "Klopt, wij begonnen in mei."',
-        ) from None
+    voorbeeld = 'Zet elke tekst tussen dubbele aanhalingstekens, bijvoorbeeld: tekst = "Klopt, wij begonnen in mei."'
+    given = read_toml(toml, "toelichtingen", voorbeeld)
     rows = given.pop("toelichting", [])
     if given or not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise DdasError(

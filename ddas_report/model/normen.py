@@ -13,8 +13,21 @@ class Norm:
     omschrijving: str
     bron: str
 
+    @property
+    def hoogste(self) -> int:
+        """The most that a user may set it to."""
+        return _HOOGSTE.get(self.eenheid, 100_000)
+
+    @property
+    def geheel(self) -> bool:
+        """Whether it is a whole number."""
+        return self.eenheid == "maanden"
+
 
 Normen = Mapping[str, float]
+_HOOGSTE = {"jaar": 200, "maanden": 1_200, "tekens": 1_000, "procentpunt": 100, "euro": 1_000_000_000}
+"""What is more is a mistake, and may lie outside the calendar."""
+
 _EIG = "eigen redenering"
 _MODEL = "Informatiemodel schuldhulpverlening"
 _WGS = "Wet gemeentelijke schuldhulpverlening, art. 4"

@@ -41,16 +41,19 @@ def require_utf8(data: bytes) -> None:
     """Raise OnleesbaarBestand, naming what the encoding looks like, unless the bytes are UTF-8 text."""
     if not data or data.isspace():
         raise OnleesbaarBestand("Het bestand is leeg.", "Maak de levering opnieuw aan in uw registratiesysteem.")
-    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), None)
-    if encoding is None and b"\x00" in data[:4]:
-        encoding = "UTF-16 of UTF-32"
-    if encoding is None:
-        strange = _first_strange(data)
-        if strange is not None:
-            line = data.count(b"\n", 0, strange) + 1
-            encoding = f"Windows-1252 of ISO-8859-1 (het eerste vreemde teken staat op regel {line})"
-    if encoding:
+    if encoding := foreign_encoding(data):
         raise OnleesbaarBestand(f"Het bestand is geen UTF-8. Het lijkt op {encoding}.", _OPNIEUW)
+
+
+def foreign_encoding(data: bytes) -> str | None:
+    """What the bytes look like when they are not UTF-8, with the first line that is not."""
+    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), None)
+    if encoding or b"\x00" in data[:4]:
+        return encoding or "UTF-16 of UTF-32"
+    if (strange := _first_strange(data)) is None:
+        return None
+    line = data.count(b"\n", 0, strange) + 1
+    return f"Windows-1252 of ISO-8859-1 (het eerste vreemde teken staat op regel {line})"
 
 
 def _first_strange(data: bytes) -> int | None:

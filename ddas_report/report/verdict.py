@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ddas_report.analyse.pipeline import Analyse, Oordeel
 from ddas_report.compare.repairs import Stand
 from ddas_report.model.delivery import Periode
+from ddas_report.model.normen import NORMEN, Normen
 from ddas_report.regels.regel import Ernst
 from ddas_report.report.beside import counted
 from ddas_report.report.view import Signaal
@@ -83,7 +84,18 @@ def uitleg(analyse: Analyse) -> str:
 def opmerkingen(analyse: Analyse) -> tuple[str, ...]:
     """What the reader must know before reading any figure."""
     toets = () if analyse.toets_beoordeeld else (TOETS_OPEN,)
-    return (*toets, *_periode_ontbreekt(analyse.kop.periode), *analyse.vervallen)
+    return (*toets, *_eigen_normen(analyse.normen), *_periode_ontbreekt(analyse.kop.periode), *analyse.vervallen)
+
+
+def _eigen_normen(normen: Normen) -> tuple[str, ...]:
+    """Which norms the user set, and what they are otherwise."""
+    own = [(naam, norm, normen[naam]) for naam, norm in NORMEN.items() if normen[naam] != norm.waarde]
+    told = [f"{naam} = {_getal(value)} {norm.eenheid} (anders {_getal(norm.waarde)})" for naam, norm, value in own]
+    return (f"Beoordeeld met eigen normen: {'; '.join(told)}.",) if told else ()
+
+
+def _getal(value: float) -> str:
+    return f"{value:.6f}".rstrip("0").rstrip(".").replace(".", ",")
 
 
 def _periode_ontbreekt(periode: Periode) -> tuple[str, ...]:
