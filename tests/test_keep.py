@@ -5,12 +5,15 @@ import io
 import json
 import os
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 from bouw import levering, schuld, traject
 from opdracht import Uitkomst, voer_uit
+
+from ddas_report.analyse.pipeline import analyse
 
 DELIVERY = levering(traject(schulden=[schuld()]), traject(startdatum="2024-05-01", einddatum="2024-04-01"))
 NORMS = "eerste_gesprek_dagen = 30\n"
@@ -240,3 +243,31 @@ def test_files_of_an_earlier_delivery_over_other_periods_are_refused(klein: Path
     document = json.loads(b.read_bytes()) | {"einddatumLevering": "2023-06-30"}
     b.write_text(json.dumps(document), encoding="utf-8")
     assert refused(voer_uit(klein, "--previous", a, "--previous", b, "-f", "json"), "niet over dezelfde periode")
+
+
+@pytest.mark.parametrize(("naam", "bytes_"), [("g" * 245, 258), ("é" * 125, 263), ("字" * 82, 259)])
+def test_name_that_no_disk_takes_is_told_with_what_to_do(naam: str, bytes_: int, klein: Path) -> None:
+    found = voer_uit(klein, "-f", "json", "--name", naam)
+    assert refused(found, f"te lang: {bytes_} bytes", "--name") and len([*klein.parent.iterdir()]) == 1
+
+
+@pytest.mark.parametrize(
+    ("naam", "rules"),
+    [
+        ("SHV_2024_Test.JSON", ["BST-01"]),
+        ("SHV_2024_Test.Json", ["BST-01"]),
+        ("SHV_2024_Test.json", []),
+        ("SHV_2024_Te.st.JSON", ["BST-01", "BST-02"]),
+        ("SHV_2024_Test.txt", ["BST-01", "BST-02"]),
+    ],
+)
+def test_extension_in_capitals_is_one_finding_and_named(naam: str, rules: list[str]) -> None:
+    found = analyse(naam, json.dumps(DELIVERY).encode(), date(2025, 2, 1)).bevindingen
+    assert [b.regel.id for b in found if b.regel.id in ("BST-01", "BST-02")] == rules
+    assert all(".json, in kleine letters" in b.regel.toelichting for b in found if b.regel.id == "BST-01")
+
+
+@pytest.mark.parametrize("veld", ["$schema", "@id", "_id", "a-b", "a/b", "x:y"])
+def test_field_that_does_not_belong_is_named_as_it_is_written(veld: str) -> None:
+    fouten = analyse("SHV_2024_Test.json", json.dumps(DELIVERY | {veld: 1}).encode(), date(2025, 2, 1)).schemafouten
+    assert [fout.melding.split("'")[1] for fout in fouten] == [veld]

@@ -78,9 +78,26 @@ def test_folders_and_what_systems_add_are_left_out(tmp_path: Path) -> None:
         "map/a.json": KLEIN,
         "__MACOSX/._a.json": b"x",
         "map/.DS_Store": b"x",
-        ".verborgen.json": b"x",
+        "map\\": b"",
+        "map\\sub\\": b"",
+        "map\\._a.json": b"x",
+        "Thumbs.db": b"x",
+        "map\\desktop.ini": b"x",
     }
     assert read(zipped(tmp_path, zip_members)) == {"a.json": KLEIN}
+
+
+def test_delivery_of_which_the_name_begins_with_a_dot_is_read(tmp_path: Path) -> None:
+    assert read(zipped(tmp_path, {".b.json": KLEIN, "map/..c.json": KLEIN, "a.json": b"1"})) == {
+        ".b.json": KLEIN,
+        "..c.json": KLEIN,
+        "a.json": b"1",
+    }
+
+
+def test_document_of_a_spreadsheet_is_named_as_such(tmp_path: Path) -> None:
+    path = zipped(tmp_path, {"[Content_Types].xml": b"", "xl/workbook.xml": b""}).rename(tmp_path / "tabel.xlsx")
+    assert "tabel.xlsx is een document van Excel of Word" in refused(path)
 
 
 @pytest.mark.parametrize(

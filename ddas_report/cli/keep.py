@@ -9,10 +9,18 @@ from ddas_report.cli.options import Request
 from ddas_report.model.errors import DdasError
 from ddas_report.render.formats import FORMATS
 
+LONGEST_NAME = 255
+"""Bytes of the name of a file; what is longer no disk takes."""
+
 
 def require_free(opdracht: Request) -> None:
     """Raise DdasError when an output would go over an input or another output; before anything is read or written."""
     outputs = [*outputs_of(opdracht)]
+    if too_long := next((path.name for path in outputs if len(os.fsencode(path.name)) > LONGEST_NAME), ""):
+        raise DdasError(
+            f"De naam van het rapport is te lang: {len(os.fsencode(too_long))} bytes, en het mogen er {LONGEST_NAME} zijn.",
+            "Kies een kortere naam met --name, bijvoorbeeld --name rapport.",
+        )
     for output in outputs:
         require_no_input(output, opdracht)
     seen: dict[str, Path] = {}

@@ -38,7 +38,7 @@ class FileName:
 
 def judge_name(bestandsnaam: str) -> FileName:
     """What there is to say of the name of a file."""
-    match, stem = _NAAM.fullmatch(bestandsnaam), bestandsnaam.removesuffix(".json")
+    match, stem = _NAAM.fullmatch(bestandsnaam), re.sub(r"(?i)\.json$", "", bestandsnaam)
     return FileName(
         masked_name(bestandsnaam),
         match["code"] if match else None,

@@ -13,6 +13,12 @@ BEGIN = b"PK\x03\x04"
 _BEKEND = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """The ways of packing that can be undone bit by bit; others may grow without bound at once."""
 
+_SIDECARS = (".ds_store", "thumbs.db", "desktop.ini", ".directory")
+"""What operating systems add to a folder, and so to a zip-bestand."""
+
+_OFFICE = "[Content_Types].xml"
+"""What every document of Excel or Word holds, for it is a zip-bestand inside."""
+
 _VERSLEUTELD = 0x1
 
 
@@ -43,10 +49,15 @@ def zip_members(archief: zipfile.ZipFile, zipnaam: str, grenzen: Limits) -> dict
             f"In {zipnaam} staan meer dan {grenzen.zip_members} bestanden; zoveel worden er niet gelezen.",
             "Verdeel de bestanden over meer zip-bestanden, en controleer die één voor één.",
         )
+    if _OFFICE in archief.namelist():
+        raise OnleesbaarBestand(
+            f"{zipnaam} is een document van Excel of Word, geen levering.",
+            "Noem het JSON-bestand van de levering. Cijfers van het CBS geeft u met --cbs.",
+        )
     found: dict[str, zipfile.ZipInfo] = {}
     for lid in archief.infolist():
         naam = _naam(lid)
-        if not lid.filename or lid.is_dir() or naam.startswith(".") or "__MACOSX" in lid.filename.split("/"):
+        if not lid.filename or _is_folder(lid) or _is_sidecar(lid.filename):
             continue
         _require_delivery(lid, naam, zipnaam)
         if naam in found:
@@ -57,6 +68,17 @@ def zip_members(archief: zipfile.ZipFile, zipnaam: str, grenzen: Limits) -> dict
     if not found:
         raise DdasError(f"In {zipnaam} staan geen bestanden.", "Zet de leveringen (.json) in het zip-bestand.")
     return found
+
+
+def _is_folder(lid: zipfile.ZipInfo) -> bool:
+    """Whether the entry is a folder; some programs of Windows end its name with a backslash."""
+    return lid.is_dir() or (lid.filename.endswith("\\") and not lid.file_size)
+
+
+def _is_sidecar(filename: str) -> bool:
+    """Whether an operating system has put the file there for itself."""
+    *folders, naam = filename.replace("\\", "/").split("/")
+    return "__MACOSX" in folders or naam.startswith("._") or naam.lower() in _SIDECARS
 
 
 def _naam(lid: zipfile.ZipInfo) -> str:

@@ -125,6 +125,12 @@ def _split_any(data: bytes) -> Document:
     root = _members(msgspec.Raw(data.lstrip()))
     leveringen = None if root is None else _items(root.pop("leveringen", msgspec.Raw(b"null")))
     if root is None or leveringen is None:
+        normalise(data)  # what is no JSON at all is told as that, with the place
+        if root and _is_summary(root):
+            raise OnleesbaarBestand(
+                "Het bestand is een samenvatting (op-orde.json) die ddas-report maakte, geen levering.",
+                "Noem de levering zelf. Vergelijken met deze samenvatting kan met --previous.",
+            )
         raise OnleesbaarBestand(
             "Het bestand is geen levering: op het hoogste niveau ontbreekt de lijst 'leveringen'.",
             "Controleer of u het juiste bestand koos. Een levering begint met "
@@ -146,6 +152,10 @@ def _split_any(data: bytes) -> Document:
         plaatsen += [Place(levering=index, traject=positie) for positie in range(len(trajecten))]
         ruw += trajecten
     return Document(skelet, plaatsen, ruw)
+
+
+def _is_summary(root: dict[str, msgspec.Raw]) -> bool:
+    return bytes(root.get("formaat", b"")).startswith(b'"ddas-report/')
 
 
 def _require_few(leveringen: Sequence[object]) -> None:

@@ -114,7 +114,7 @@ def _safe(teken: str) -> str:
     if teken.isnumeric():
         return "#"
     latin = teken.isalpha() and teken <= "\u024f"
-    return teken if latin or teken in " _-.()/" else "?"
+    return teken if latin or teken in " _-.()/$@:#+*&%" else "?"
 
 
 def _allowed(deel: Mapping[str, Any]) -> str:

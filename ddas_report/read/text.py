@@ -13,6 +13,28 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
+_CUT_WORDS = {"-", *(word[:end] for word in ("true", "false", "null") for end in range(1, len(word)))}
+
+_KINDS = (
+    (b"%pdf", "een PDF"),
+    (b"7z\xbc\xaf\x27\x1c", "een ingepakt bestand (7z)"),
+    (b"\x1f\x8b", "een ingepakt bestand (gz)"),
+    (b"rar!", "een ingepakt bestand (rar)"),
+    (b"bzh", "een ingepakt bestand (bz2)"),
+    (b"\xfd7zxz", "een ingepakt bestand (xz)"),
+    (b"\x28\xb5\x2f\xfd", "een ingepakt bestand (zst)"),
+    (b"\xd0\xcf\x11\xe0", "een ouder document van Excel of Word"),
+    (b"\x89png", "een afbeelding"),
+    (b"\xff\xd8\xff", "een afbeelding"),
+    (b"sqlite format 3", "een database"),
+    (b"par1", "een Parquet-bestand"),
+    (b"<!doctype html", "een webpagina (HTML)"),
+    (b"<html", "een webpagina (HTML)"),
+    (b"<?xml", "een XML-bestand"),
+    (b"{\\rtf", "een document (RTF)"),
+)
+"""How a kind of file begins, in small letters, and what it is called."""
+
 _OPNIEUW = "Sla het bestand op als UTF-8 (zonder BOM), of kies UTF-8 bij de export, en probeer het opnieuw."
 _AROUND = 30
 _WHITE = " \t\n\r"
@@ -38,11 +60,23 @@ def strip_bom(data: bytes) -> tuple[bytes, bool]:
 
 
 def require_utf8(data: bytes) -> None:
-    """Raise OnleesbaarBestand, naming what the encoding looks like, unless the bytes are UTF-8 text."""
+    """Raise OnleesbaarBestand, naming what kind of file or encoding it looks like, unless the bytes are UTF-8 text."""
+    if kind := _foreign_kind(data):
+        unpack = "Pak het eerst uit. " * ("ingepakt" in kind)
+        raise OnleesbaarBestand(
+            f"Het bestand is {kind}, geen levering.",
+            f"{unpack}Noem het JSON-bestand van de levering, of een zip-bestand waar het in staat.",
+        )
     if not data or data.isspace():
         raise OnleesbaarBestand("Het bestand is leeg.", "Maak de levering opnieuw aan in uw registratiesysteem.")
     if encoding := foreign_encoding(data):
         raise OnleesbaarBestand(f"Het bestand is geen UTF-8. Het lijkt op {encoding}.", _OPNIEUW)
+
+
+def _foreign_kind(data: bytes) -> str | None:
+    """What the file is by its first bytes, when that is a well-known kind that is no text of ours."""
+    head = data.removeprefix(codecs.BOM_UTF8)[:200].lstrip()
+    return next((kind for begin, kind in _KINDS if head[: len(begin)].lower() == begin), None)
 
 
 def foreign_encoding(data: bytes) -> str | None:
@@ -74,7 +108,11 @@ def not_json(text: str, position: int, reason: str) -> OnleesbaarBestand:
     line = text.count("\n", 0, position) + 1
     column = position - (text.rfind("\n", 0, position) + 1) + 1
     why = next((dutch for english, dutch in _REASONS if reason.startswith(english)), "de tekst is geen JSON")
-    if position >= len(text.rstrip()):
+    if text.startswith(("//", "/*", "#"), position):
+        why = "er staat commentaar, en dat kent JSON niet"
+    if text.startswith("\ufeff", position):
+        why = "er staat nog een onzichtbaar teken (BOM)"
+    if _cut_off(text, position, reason):
         why = "het bestand houdt te vroeg op. Is het volledig opgeslagen of gekopieerd?"
     return OnleesbaarBestand(
         f"Het bestand is geen geldige JSON. Op regel {line}, kolom {column}: {why.rstrip('.')}"
@@ -90,6 +128,14 @@ def _trailing_comma(text: str, position: int) -> tuple[int, str] | None:
     if text[position : position + 1] in ("]", "}") and before.endswith(","):
         return len(before) - 1, "Illegal trailing comma"
     return None
+
+
+def _cut_off(text: str, position: int, reason: str) -> bool:
+    """Whether the text stops there because the rest is missing: at its end, in a text, or in a word."""
+    rest = text[position:].rstrip()
+    within_word = rest in _CUT_WORDS
+    within_escape = "escape" in reason and len(rest) < len(r"\u0000")
+    return not rest or reason.startswith("Unterminated string") or within_word or within_escape
 
 
 def _masked(text: str, position: int) -> str:

@@ -29,7 +29,7 @@ def _fields(found: Iterable[FieldFinding]) -> pl.DataFrame:
     melding="De bestandsnaam is anders dan het aanleverprotocol voorschrijft.",
     toelichting="De naam bestaat uit SHV, de code van de uitvraag (de periode, zoals 2024, 2024H1, 2024Q3 of 2024M09) "
     "en de naam van uw organisatie, met een laag streepje ertussen. Levert u in delen, dan volgt na nog een laag "
-    "streepje het deel, zoals in SHV_2024_Voorbeeldstad_deel1.json.",
+    "streepje het deel, zoals in SHV_2024_Voorbeeldstad_deel1.json. De naam eindigt op .json, in kleine letters.",
     voorbeeld=("Voorbeeldstad-2024.json", "SHV_2024_Voorbeeldstad.json"),
     bron="DDAS-aanleverprotocol 2024, par. 4.1",
 )
