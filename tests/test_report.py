@@ -16,7 +16,7 @@ from pagina import Pagina, Table
 
 from ddas_report import __version__
 from ddas_report.analyse.pipeline import Analyse, analyse
-from ddas_report.indicatoren.evaluate import SECTIES, Indicator
+from ddas_report.indicatoren.evaluate import SECTIES, Indicator, figures
 from ddas_report.model import gemeenten
 from ddas_report.model.delivery import TOTAAL
 from ddas_report.render.html import render_html
@@ -131,6 +131,22 @@ def test_every_figure_is_shown_as_it_was_counted(aantal: int) -> None:
                 assert (shown is None) == (waarde is None), (naam, id_)
                 assert abs((shown or 0) - (waarde or 0)) <= (0.5 if units[id_] == "euro" else 0.0501), (naam, id_)
     assert seen == ({key for key in table if key[0] == TOTAAL} if aantal == 1 else table.keys())
+
+
+@pytest.mark.parametrize("aantal", [1, 8])
+def test_a_figure_has_the_same_name_on_the_page_as_everywhere(aantal: int) -> None:
+    """In a matrix the label is divided over the head of the row and that of the column."""
+    found = gelezen(of_gemeenten(aantal))
+    pagina = Pagina(render_html(build_report(found, VANDAAG, tonen=True)))
+    shown: dict[str, set[str]] = {}
+    for sectie, tabellen in pagina.tabellen.items():
+        heads = {cell for tabel in tabellen for row in (tabel.koppen, *tabel.rijen) for cell in row}
+        shown[sectie] = {head.split(" landelijk ")[0] for head in heads}
+    for figure in figures(found.kop.periode).values():
+        label, own = figure.indicator.label, shown[figure.sectie.id]
+        rij, _, kolom = label.partition(": ")
+        divided = kolom.capitalize() in own and (rij in own or aantal > 1)
+        assert label in own or divided, label
 
 
 def test_many_gemeenten_stand_below_each_other_and_few_beside() -> None:

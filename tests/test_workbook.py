@@ -143,9 +143,14 @@ def test_technical_check_has_a_sheet_only_when_it_found_something(boek: Boek) ->
 
 def test_definitions_name_the_national_value_with_year_and_source(boek: Boek) -> None:
     per_id = {row[0]: row for row in boek["Definities"].values}
-    *_, waarde, bron = per_id["schulden.bedrag_per_traject.gemiddelde"]
+    *_, waarde, bron, _ = per_id["schulden.bedrag_per_traject.gemiddelde"]
     assert (waarde, bron[:4]) == (40_170, "2022")
     assert "instroom.maand.2024-12" in per_id
+
+
+def test_definitions_say_whose_counting_it_is(boek: Boek) -> None:
+    per_id = {row[0]: row for row in boek["Definities"].values}
+    assert "Het CBS kan anders tellen." in str(per_id["op_orde.trajecten"][-1])
 
 
 HOSTILE = {"aanleverende_organisatie": {"(Statutaire) Naam": "@SUM(A1)"}, "codeGegevensleverancier": "\t+1\u0000\u202e"}

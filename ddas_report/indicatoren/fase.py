@@ -95,4 +95,5 @@ SECTIE = Sectie(
     "periode, daarna naar de laatste fase die in de periode begon. Op deze twee manieren en zoals bij de "
     "op-orde-tellingen (per cliënt) kan het CBS de fasen tellen.",
     _groepen,
+    apart_op_papier=True,
 )

@@ -123,4 +123,5 @@ SECTIE = Sectie(
     "gemeenten.",
     _groepen,
     op_blad=True,
+    apart_op_papier=True,
 )

@@ -130,4 +130,5 @@ SECTIE = Sectie(
     "Elk traject valt in precies één status. Beide grensdagen horen bij de periode.",
     _groepen,
     op_blad=True,
+    apart_op_papier=True,
 )

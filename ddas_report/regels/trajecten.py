@@ -122,7 +122,7 @@ def end_dates_differ(frames: Frames, context: Context) -> pl.DataFrame:
     WAARSCHUWING,
     TRAJECT,
     melding="Bij het traject is een uitstroom vastgelegd, maar geen einddatum.",
-    toelichting="De uitstroom zegt wanneer en waarom het traject eindigde. Zonder einddatum telt het CBS het toch als "
+    toelichting="De uitstroom zegt wanneer en waarom het traject eindigde. Zonder einddatum telt het toch als "
     "nog actief. Vul de einddatum van het traject in.",
     voorbeeld=("geen einddatum, uitstroom.datum 2024-05-10", "einddatum 2024-05-10, uitstroom.datum 2024-05-10"),
     bron="Informatiemodel schuldhulpverlening",

@@ -242,13 +242,18 @@ def _definities(boek: Any, stijl: Style, analyse: Analyse) -> None:
         _loopt("Zo is dit geteld", 80),
         Column("Landelijk", 12, RECHTS),
         Column("Jaar en bron", 44, _NAAST_GETAL),
+        _loopt("Over dit onderdeel", 80),
     )
     rijen = (
-        (i.id, i.label, i.eenheid, f.sectie.titel, i.uitleg(analyse.normen), *_landelijk(i.landelijk, i.eenheid))
+        (i.id, i.label, i.eenheid, f.sectie.titel, i.uitleg(analyse.normen), *_source(i), f.sectie.toelichting)
         for f in figures(analyse.kop.periode).values()
         for i in (f.indicator,)
     )
     write_table(boek, stijl, "Definities", kolommen, rijen)
+
+
+def _source(figure: Indicator) -> tuple[CellValue, ...]:
+    return _landelijk(figure.landelijk, figure.eenheid) or (None, None)
 
 
 def _loopt(naam: str, breedte: int) -> Column:

@@ -37,6 +37,8 @@ def hoofdstukken(
                 titel=sectie.titel,
                 kort=sectie.kort,
                 toelichting=sectie.toelichting,
+                apart_op_papier=sectie.apart_op_papier,
+                als_tekst_op_papier=sectie.als_tekst_op_papier,
                 tabellen=tabellen,
                 totalen=totalen,
                 grafieken=grafieken.get(sectie.id, ()),

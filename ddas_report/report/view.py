@@ -32,6 +32,9 @@ class Chapter:
     titel: str
     kort: str
     toelichting: str
+    apart_op_papier: bool
+    als_tekst_op_papier: bool
+    """Whether paper shows many gemeenten apart, and the tables as running text."""
     tabellen: tuple[Table, ...]
     totalen: tuple[Table, ...]
     """The same for all gemeenten together; empty when the tables show them all beside each other."""
