@@ -218,6 +218,13 @@ def test_break_of_the_schema_in_every_record_is_the_supplier_s() -> None:
     assert next(iter(found.values())) is cause
 
 
+def test_name_of_an_unknown_field_is_not_told() -> None:
+    found = judged(delivery(*[one(client=[client(**{"Jan Jansen": "x"})]) for _ in range(20)])).oorzaken
+    cause = next(o for o in found if "BST-06" in o.regels)
+    assert (cause.id, cause.veld) == ("OORZ-VELD", "")
+    assert "Jan" not in cause.titel + cause.gevolg
+
+
 # OORZ-DUBBEL and OORZ-SAMENLOOP
 
 

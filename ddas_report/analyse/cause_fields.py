@@ -53,7 +53,7 @@ def field_causes(pool: Pool) -> Iterator[Oorzaak]:
             continue
         part = _taken(pool, suspect)
         if part:
-            done.add(suspect.veld)
+            done.update({suspect.veld} - {""})
             yield _cause(pool.material, suspect, part)
 
 
@@ -135,16 +135,17 @@ def _of_technical_check(material: Material, regel: Regel, places: pl.DataFrame) 
     """Each spot by field and by what is wrong there; of the records that have the field, or could have it."""
     says = "melding" if regel.id == SCHEMA else "bedoelde u"
     for veld, said, aantal in places.group_by("veld", says, maintain_order=True).len().iter_rows():
-        named = fields.of_schema(veld)
+        named = fields.of_schema(veld) if regel.id == SCHEMA else (said or "")
         records = fields.records(material.frames, named)
         van = records.filter(~pl.col("leeg")).height + aantal if records.height else material.trajecten
-        melding = said if regel.id == SCHEMA else _unknown(veld, said)
+        melding = said if regel.id == SCHEMA else _unknown(said)
         yield Suspect(named, regel, aantal, max(van, aantal), _spot(veld, says, said), melding)
 
 
-def _unknown(veld: str, bedoeld: str | None) -> str:
+def _unknown(bedoeld: str | None) -> str:
+    """What is wrong with a field that the model does not know; its name may be anybody's, so it is not told."""
     meant = f"; bedoeld is misschien '{bedoeld}'" if bedoeld else ""
-    return f"De export schrijft het veld '{veld}', dat het uitwisselmodel niet kent{meant}."
+    return f"De export schrijft een veld dat het uitwisselmodel niet kent{meant}."
 
 
 def _spot(veld: str, says: str, said: str | None) -> Where:
