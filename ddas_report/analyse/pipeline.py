@@ -24,6 +24,7 @@ from ddas_report.model.place import Place
 from ddas_report.model.reticent import Reticent
 from ddas_report.read.codes import bounded
 from ddas_report.read.merge import by_name, merge_files
+from ddas_report.read.merge_pages import merge_pages
 from ddas_report.read.one_file import Bestand, ReadDelivery, read_delivery
 from ddas_report.read.schema_check import SchemaError
 from ddas_report.regels import evaluate as regels
@@ -176,8 +177,9 @@ def assess(
     Raises DdasError when the files do not belong together.
     """
     keuze, ernaast = keuze or Choice(), ernaast or Beside()
-    files = [_as_chosen(deel, keuze) for deel in by_name(gelezen)]
-    geheel = merge_files(files, naam.encode(errors="replace").decode())
+    naam = naam.encode(errors="replace").decode()
+    files = [_as_chosen(deel, keuze) for deel in by_name(merge_pages(gelezen, naam))]
+    geheel = merge_files(files, naam)
     geheel = replace(geheel, frames=bounded(geheel.frames))
     frames, cijfers = geheel.frames, compute(geheel.frames, geheel.kop.periode, keuze.normen)
 
@@ -185,7 +187,15 @@ def assess(
 
     def context(deel: ReadDelivery) -> Context:
         return Context(
-            deel.kop, deel.bestand.vorm, vandaag, keuze.normen, cijfers, deel.technisch, ernaast.vorige, naast
+            deel.kop,
+            deel.bestand.vorm,
+            vandaag,
+            keuze.normen,
+            cijfers,
+            deel.technisch,
+            ernaast.vorige,
+            naast,
+            deel.pages,
         )
 
     delen = [Part(deel.bestand.naam, deel.frames, context(deel)) for deel in files if len(files) > 1]
@@ -195,7 +205,7 @@ def assess(
     oorzaken, vervallen = causes_with_explanations(bevindingen, material, keuze.toelichtingen)
     analysed = Analyse(
         bestand=geheel.bestand,
-        bestanden=tuple(deel.bestand for deel in files),
+        bestanden=tuple(bestand for deel in files for bestand in deel.bestanden or (deel.bestand,)),
         kop=geheel.kop,
         frames=frames,
         cijfers=cijfers,

@@ -13,10 +13,10 @@ from typing import Annotated
 import typer
 
 from ddas_report import __version__
+from ddas_report.cli import options
 from ddas_report.cli.ending import AFGEBROKEN, FOUTEN, IN_ORDE, complain, in_dutch, leave, unexpected
 from ddas_report.cli.help import DutchCommand, list_formats
 from ddas_report.cli.keep import require_free
-from ddas_report.cli.options import Request, choose_formats, choose_name, read_day, read_size, read_small_numbers
 from ddas_report.cli.signals import end_if_asked, listen, stop_listening
 from ddas_report.cli.terminal import say, tell
 from ddas_report.model.errors import DdasError, UitvoerMislukt
@@ -120,6 +120,10 @@ def rapport(
     max_size: Annotated[
         str, typer.Option("--max-size", metavar="OMVANG", help="Hoeveel er ten hoogste wordt gelezen, uitgepakt.")
     ] = "2GB",
+    digest: Annotated[
+        list[str] | None,
+        typer.Option("--digest", metavar="SHA-256=...", help="De kop Digest van een API-antwoord; mag vaker."),
+    ] = None,
     kleine_aantallen: Annotated[
         str,
         typer.Option(
@@ -161,18 +165,18 @@ def rapport(
         return _answer(f"ddas-report {__version__}")
     if indicatoren or oorzaken or regels or regel is not None:
         which = "indicatoren" if indicatoren else "oorzaken" if oorzaken else "regels"
-        return _answer(_run().show_catalogue(which, regel, "json" in choose_formats(",".join(formaten))))
+        return _answer(_run().show_catalogue(which, regel, "json" in options.choose_formats(",".join(formaten))))
     if not bestanden:
         raise DdasError("Noem het bestand dat u wilt controleren.", "Voorbeeld: ddas-report SHV_2024_Gemeente.json")
     if with_bsn and worklist is None:
         raise DdasError("--with-bsn werkt alleen samen met --worklist.", "Voorbeeld: --worklist lijst.xlsx --with-bsn")
-    opdracht = Request(
+    opdracht = options.Request(
         bestanden=tuple(bestanden),
-        vandaag=read_day(dag) if dag is not None else date.today(),
-        grenzen=Limits(read_size(max_size)),
-        naam=choose_name(naam, bestanden),
+        vandaag=options.read_day(dag) if dag is not None else date.today(),
+        grenzen=Limits(options.read_size(max_size)),
+        naam=options.choose_name(naam, bestanden),
         map=output or bestanden[0].parent,
-        formaten=choose_formats(",".join(formaten)),
+        formaten=options.choose_formats(",".join(formaten)),
         norms=norms,
         select=",".join(select or ()),
         ignore=",".join(ignore or ()),
@@ -180,7 +184,7 @@ def rapport(
         with_bsn=with_bsn,
         strict=strict,
         quiet=quiet,
-        tonen=read_small_numbers(kleine_aantallen),
+        tonen=options.read_small_numbers(kleine_aantallen),
         vorige=tuple(vorige or ()),
         cbs=cbs,
         overschrijven=overschrijven,
@@ -189,6 +193,7 @@ def rapport(
         toelichting=toelichting,
         toelichting_sjabloon=toelichting_sjabloon,
         ondertekenaar=(opsteller, functie),
+        digests=tuple(map(options.read_digest, digest or ())),
     )
     require_free(opdracht)
     bronnen = find_sources(opdracht.bestanden, opdracht.grenzen)

@@ -1,5 +1,8 @@
 """What the user asked for, read from words; light, for it is imported before there is any work."""
 
+import base64
+import binascii
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,6 +47,8 @@ class Request:
     toelichting: Path | None = None
     toelichting_sjabloon: bool = False
     ondertekenaar: tuple[str, str] = ("", "")
+    digests: tuple[str, ...] = ()
+    """The SHA-256 that files must have, in hexadecimals."""
 
 
 def choose_formats(lijst: str) -> tuple[str, ...]:
@@ -54,6 +59,21 @@ def choose_formats(lijst: str) -> tuple[str, ...]:
         wat = f"Het formaat '{onbekend[0]}' bestaat niet." if onbekend else "Er is geen formaat gekozen."
         raise DdasError(wat, f"Kies uit: {', '.join(FORMATS)}.")
     return gekozen
+
+
+def read_digest(tekst: str) -> str:
+    """The SHA-256 in hexadecimals of the value of a header `Digest`; raises DdasError on anything else."""
+    soort, _, waarde = tekst.strip().removeprefix("Digest:").strip().partition("=")
+    try:
+        digest = base64.b64decode(waarde, validate=True) if soort.upper() == "SHA-256" else b""
+    except binascii.Error:
+        digest = b""
+    if len(digest) != hashlib.sha256().digest_size:
+        raise DdasError(
+            "De waarde bij --digest is geen SHA-256 in base64.",
+            "Neem de kop Digest van het antwoord over: --digest SHA-256= met daarachter 44 tekens.",
+        )
+    return digest.hex()
 
 
 def read_small_numbers(tekst: str) -> bool:

@@ -1,6 +1,6 @@
 """How it is carried out: reading, judging, writing; what is slow to import comes in here, and here at the top."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from ddas_report.cli.signals import end_if_asked
 from ddas_report.cli.unfilled import require_unfilled
 from ddas_report.compare.read_cbs import op_orde_figures, read_cbs
 from ddas_report.compare.read_earlier import read_earlier_files
+from ddas_report.model.errors import DdasError
 from ddas_report.model.normen import Normen
 from ddas_report.read.files import Source, contents, find_sources, read, write
 from ddas_report.read.progress import ProgressListener, Silent
@@ -65,8 +66,20 @@ def _analyse(opdracht: Request, bronnen: Sequence[Source], voortgang: ProgressLi
     omvang = sum(bron.omvang for bron in bronnen)
     klaar = voortgang.reading(len(bronnen), omvang)
     gelezen = read_all(contents(bronnen, opdracht.grenzen), len(bronnen), omvang, klaar)
+    _require_digests(opdracht.digests, {deel.bestand.sha256 for deel in gelezen})
     voortgang.update("Controleren en tellen…")
     return assess(gelezen, opdracht.naam, opdracht.vandaag, keuze, ernaast)
+
+
+def _require_digests(expected: Sequence[str], found: Set[str]) -> None:
+    """Raise DdasError when a digest is that of no file."""
+    wrong = [digest for digest in expected if digest not in found]
+    if wrong:
+        raise DdasError(
+            f"Van de {len(expected)} waarden bij --digest {'past' if len(wrong) == 1 else 'passen'} er {len(wrong)} bij geen "
+            f"enkel bestand; er zijn {len(found)} verschillende bestanden gelezen.",
+            "Bewaar het antwoord van de API precies zoals het is, zonder het te openen en op te slaan, of vraag het opnieuw op.",
+        )
 
 
 def _ernaast(opdracht: Request, normen: Normen) -> Beside:

@@ -62,7 +62,7 @@ def grouped(frames: Frames, found: pl.DataFrame, across: bool) -> pl.DataFrame:
 
 def in_other_files(frames: Frames) -> pl.DataFrame:
     """The trajecten that overlap one of the same client key in another file, and `bestand`, the name of one such."""
-    files = frames.trajecten.join(frames.leveringen, on="levering").select("traject", gemeente="bestand")
+    files = frames.trajecten.join(frames.leveringen, on="levering").select("traject", gemeente="bron")
     rows = perioden(frames).drop("gemeente").join(files, on="traject")
     return _elders(rows).group_by("traject").agg(bestand=pl.col("elders").min())
 

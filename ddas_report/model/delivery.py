@@ -161,7 +161,8 @@ class Frames(Reticent):
     """A delivery as tables; `traject` in every other table is the row number in `trajecten`.
 
     `leveringen` has one row per levering: its `plaats`, its `volgnummer` in its file (from 1), its `bestand` and when that
-    was `aangeleverd`; `fasen` one row per step of a traject that holds a date;
+    was `aangeleverd`; of pages of the API `geheel` is the first part of the same levering, and `bron` one for all pages.
+    `fasen` has one row per step of a traject that holds a date;
     every other table one row per record, with `traject`, `positie` (in its list) and `gemeente`.
     """
 
@@ -178,6 +179,13 @@ class Frames(Reticent):
     def tables(self) -> "dict[str, pl.DataFrame]":
         """Every table by its name."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    def hele_leveringen(self) -> "pl.DataFrame":
+        """One row per levering as it was meant: of one that goes on from page to page the first part, with all trajecten."""
+        import polars as pl
+
+        counted = self.leveringen.with_columns(pl.col("trajecten").sum().over("geheel"))
+        return counted.filter(pl.col("levering") == pl.col("geheel"))
 
     def as_one(self, gemeente: str) -> "Frames":
         """The same records as if all stood in one gemeente."""

@@ -4,7 +4,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
@@ -14,6 +14,7 @@ import orjson
 from ddas_report.model.errors import OnleesbaarBestand
 from ddas_report.model.place import Place
 from ddas_report.model.reticent import Reticent
+from ddas_report.read.page import unwrap
 from ddas_report.read.records import Record, decoder, encoder, lenient
 from ddas_report.read.text import not_json
 
@@ -22,6 +23,9 @@ CHUNK = 2000
 
 MAX_LEVERINGEN = 10_000
 """A delivery has one for each organisation, of which there are some hundreds; every one is judged as a whole."""
+
+MAX_TRAJECTEN = 1_000_000
+"""In all files together; one message of the API holds at most 25,000."""
 
 NotFastToRead = (msgspec.DecodeError, orjson.JSONDecodeError, orjson.JSONEncodeError, RecursionError)
 """What the fast parsers raise on text that only the reference parser can judge."""
@@ -48,6 +52,11 @@ class Document(Reticent):
     skelet: dict[str, Any]
     plaatsen: list[Place]
     ruw: list[msgspec.Raw]
+    text: bytes
+    """The delivery itself, without what stands around it in a response of the API."""
+    is_response: bool = False
+    paging: object = None
+    """What a response says of its page, decoded."""
 
     def chunks(self) -> Iterator[Chunk]:
         """The trajecten in file order, decoded a chunk at a time; raises `NotFastToRead`."""
@@ -101,17 +110,22 @@ def split(data: bytes) -> Document:
     try:
         delivery = msgspec.json.decode(data, type=_Delivery)
     except msgspec.DecodeError:
-        return _split_any(data)
+        root = _members(msgspec.Raw(data.lstrip()))
+        if root is not None and (response := unwrap(root)):
+            raw, paging = response
+            return replace(split(bytes(raw)), is_response=True, paging=paging)
+        return _split_any(data, root)
     _require_few(delivery.leveringen)
     skelet = _skelet(delivery)
     skelet["leveringen"] = [_skelet(levering) for levering in delivery.leveringen]
     lists = [levering.schuldhulptrajecten for levering in delivery.leveringen]
+    require_readable(sum(map(len, lists)))
     plaatsen = [
         Place(levering=index, traject=positie)
         for index, trajecten in enumerate(lists)
         for positie in range(len(trajecten))
     ]
-    return Document(skelet, plaatsen, [*chain.from_iterable(lists)])
+    return Document(skelet, plaatsen, [*chain.from_iterable(lists)], data)
 
 
 def _skelet(part: _Delivery | _Levering) -> dict[str, Any]:
@@ -120,9 +134,8 @@ def _skelet(part: _Delivery | _Levering) -> dict[str, Any]:
     return {naam: [] if isinstance(value, list) else _decode(value) for naam, value in raw.items()}
 
 
-def _split_any(data: bytes) -> Document:
+def _split_any(data: bytes, root: dict[str, msgspec.Raw] | None) -> Document:
     """The same, in several passes, for a delivery of which anything may be missing, unknown or of the wrong type."""
-    root = _members(msgspec.Raw(data.lstrip()))
     leveringen = None if root is None else _items(root.pop("leveringen", msgspec.Raw(b"null")))
     if root is None or leveringen is None:
         normalise(data)  # what is no JSON at all is told as that, with the place
@@ -151,7 +164,17 @@ def _split_any(data: bytes) -> Document:
         skelet["leveringen"].append({name: _decode(raw) for name, raw in members.items()})
         plaatsen += [Place(levering=index, traject=positie) for positie in range(len(trajecten))]
         ruw += trajecten
-    return Document(skelet, plaatsen, ruw)
+        require_readable(len(ruw))
+    return Document(skelet, plaatsen, ruw, data)
+
+
+def require_readable(trajecten: int) -> None:
+    """Raise OnleesbaarBestand when there are more trajecten than can be judged."""
+    if trajecten > MAX_TRAJECTEN:
+        raise OnleesbaarBestand(
+            "Er staan meer dan een miljoen trajecten in de levering; zoveel worden er niet gelezen.",
+            "In heel Nederland zijn er minder. Vraag uw softwareleverancier om de export na te kijken.",
+        )
 
 
 def _is_summary(root: dict[str, msgspec.Raw]) -> bool:

@@ -30,6 +30,9 @@ from ddas_report.read.personal_check import PersonalFinding, personal_around, pe
 from ddas_report.read.records import Record, empty
 
 _DATUM = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+ORGANISATION = ("(Statutaire) Naam", "KvK-nummer", "postcode", "gemeentecode")
+"""The fields of an organisation that are kept."""
+
 _KVK = re.compile(r"[0-9]{8}")
 _RIJ = pl.UInt32
 WHITE_SPACE = (
@@ -243,20 +246,20 @@ def _texts(values: Iterable[Any]) -> pl.Series:
 def _leveringen(skelet: Mapping[str, Any], trajecten: pl.DataFrame) -> pl.DataFrame:
     items = [value if type(value) is dict else _EMPTY for value in skelet["leveringen"]]
     organisaties = [o if type(o := item.get("aanleverende_organisatie")) is dict else _EMPTY for item in items]
-    names = ("(Statutaire) Naam", "KvK-nummer", "postcode", "gemeentecode")
     counts = trajecten.group_by("levering").len("trajecten")
     frame = pl.DataFrame(
         [
             pl.Series("levering", range(len(items)), dtype=_RIJ),
+            pl.Series("geheel", range(len(items)), dtype=_RIJ),
             pl.Series("volgnummer", range(1, len(items) + 1), dtype=_RIJ),
             place_column.column(Place(levering=index) for index in range(len(items))),
             pl.Series("teller", [_amount(item.get("teller")) for item in items], dtype=pl.Float64),
-            *(_texts(o.get(naam) for o in organisaties).alias(naam) for naam in names),
+            *(_texts(o.get(naam) for o in organisaties).alias(naam) for naam in ORGANISATION),
             pl.Series("emailadressen", [_emails(o) for o in organisaties], dtype=pl.UInt32),
         ]
     )
     return frame.join(counts, on="levering", how="left", maintain_order="left").with_columns(
-        _trimmed(pl.col(names).str.head(MAX_TEXT)), pl.col("trajecten").fill_null(0)
+        _trimmed(pl.col(ORGANISATION).str.head(MAX_TEXT)), pl.col("trajecten").fill_null(0)
     )
 
 

@@ -8,7 +8,8 @@ import polars as pl
 
 from ddas_report.model.delivery import Frames, Kop, Periode
 from ddas_report.model.errors import DdasError
-from ddas_report.model.place_column import in_file
+from ddas_report.model.place import Place
+from ddas_report.model.place_column import PLAATS, in_file
 from ddas_report.read.codes import renumbered
 from ddas_report.read.one_file import Bestand, ReadDelivery
 from ddas_report.read.outcome import Technical
@@ -23,9 +24,14 @@ def merge_files(gelezen: Sequence[ReadDelivery], naam: str) -> ReadDelivery:
     if len(delen) == 1:
         return delen[0]
     _require_different(delen)
+    return joined(delen, naam, _kop(delen))
+
+
+def joined(delen: Sequence[ReadDelivery], naam: str, kop: Kop) -> ReadDelivery:
+    """These files as one, in this order, under that head."""
     frames, foreign = renumbered([(deel.frames, deel.foreign) for deel in delen])
     coded = [replace(deel, frames=own) for deel, own in zip(delen, frames, strict=True)]
-    return ReadDelivery(_bestand(delen, naam), _kop(delen), _frames(coded), _technisch(delen), foreign)
+    return ReadDelivery(_bestand(delen, naam), kop, _frames(coded), _technisch(delen), foreign)
 
 
 def by_name(gelezen: Sequence[ReadDelivery]) -> list[ReadDelivery]:
@@ -83,23 +89,32 @@ def _frames(delen: Sequence[ReadDelivery]) -> Frames:
     parts: dict[str, list[pl.DataFrame]] = {naam: [] for naam in delen[0].frames.tables()}
     trajecten = leveringen = 0
     for deel in delen:
-        numbered = {"traject": trajecten, "levering": leveringen}
+        numbered = {"traject": trajecten, "levering": leveringen, "geheel": leveringen}
         for naam, table in deel.frames.tables().items():
             raised = [(pl.col(c) + n).cast(table[c].dtype) for c, n in numbered.items() if c in table.columns]
             parts[naam].append(table.with_columns(raised))
-        parts["leveringen"][-1] = parts["leveringen"][-1].with_columns(in_file(deel.bestand.naam))
+        parts["leveringen"][-1] = parts["leveringen"][-1].with_columns(_named(deel))
         trajecten += deel.frames.trajecten.height
         leveringen += deel.frames.leveringen.height
     return Frames(**{naam: pl.concat(tables, rechunk=True) for naam, tables in parts.items()})
 
 
+def _named(deel: ReadDelivery) -> pl.Expr:
+    """The places of its leveringen with the name of their file; those of pages have it already."""
+    return pl.col(PLAATS) if deel.bestanden else in_file(deel.bestand.naam)
+
+
 def _technisch(delen: Sequence[ReadDelivery]) -> Technical:
     """What was met in all files, each place with the name of its file."""
-    named = [(deel.bestand.naam, deel.technisch) for deel in delen]
+    named = [(None if deel.bestanden else deel.bestand.naam, deel.technisch) for deel in delen]
     return Technical(
         any(technisch.bom for _, technisch in named),
-        [replace(f, plaats=replace(f.plaats, bestand=naam)) for naam, t in named for f in t.schemafouten],
-        [replace(v, plaats=replace(v.plaats, bestand=naam)) for naam, t in named for v in t.onbekende_velden],
-        [replace(v, plaats=replace(v.plaats, bestand=naam)) for naam, t in named for v in t.dubbele_velden],
-        [replace(p, plaats=replace(p.plaats, bestand=naam)) for naam, t in named for p in t.persoonlijk],
+        [replace(f, plaats=_in(naam, f.plaats)) for naam, t in named for f in t.schemafouten],
+        [replace(v, plaats=_in(naam, v.plaats)) for naam, t in named for v in t.onbekende_velden],
+        [replace(v, plaats=_in(naam, v.plaats)) for naam, t in named for v in t.dubbele_velden],
+        [replace(p, plaats=_in(naam, p.plaats)) for naam, t in named for p in t.persoonlijk],
     )
+
+
+def _in(naam: str | None, plaats: Place) -> Place:
+    return plaats if naam is None else replace(plaats, bestand=naam)

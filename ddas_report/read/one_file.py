@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 import polars as pl
 
@@ -12,9 +11,10 @@ from ddas_report.model.file_name import FileName, judge_name
 from ddas_report.model.place import Place
 from ddas_report.model.reticent import Reticent
 from ddas_report.read import flatten
-from ddas_report.read.document import TOO_DEEP, NotFastToRead, normalise, split
+from ddas_report.read.document import TOO_DEEP, Document, NotFastToRead, normalise, split
 from ddas_report.read.fields_check import duplicate_keys, duplicates, duplicates_around, unknown_in_skeleton
 from ddas_report.read.outcome import Technical
+from ddas_report.read.page import Page, numbers
 from ddas_report.read.personal_check import FIELD_NAME, FILE_NAME, PersonalFinding
 from ddas_report.read.schema_check import TrajectCheck, check_skeleton
 from ddas_report.read.text import require_utf8, strip_bom
@@ -29,6 +29,8 @@ class Bestand:
     bytes: int
     vorm: FileName | None = None
     """What is to be said of its name; None for what has no name of its own."""
+    pagina: int | None = None
+    """Which page it is, of a response of the API that says so."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -41,6 +43,10 @@ class ReadDelivery(Reticent):
     technisch: Technical
     foreign: tuple[str, ...] = ()
     """The texts that are no gemeentecode as they are written, in the order of their numbers; never to be shown."""
+    pages: tuple[Page, ...] = ()
+    """The responses of the API that it was made of, if any."""
+    bestanden: tuple[Bestand, ...] = ()
+    """The files that it was made of, when these are pages."""
 
 
 def read_delivery(naam: str, data: bytes) -> ReadDelivery:
@@ -50,13 +56,27 @@ def read_delivery(naam: str, data: bytes) -> ReadDelivery:
     bestand = Bestand(vorm.shown, hashlib.sha256(data).hexdigest(), len(data), vorm)
     text, bom = strip_bom(data)
     require_utf8(text)
-    skelet, tabellen, technisch = _read(text)
-    kop = flatten.kop(skelet)
+    document, tabellen, technisch = _read(text)
+    skelet, kop = document.skelet, flatten.kop(document.skelet)
     frames, foreign, persoonlijk = flatten.collect(skelet, tabellen)
     persoonlijk = [*_in_names(vorm, technisch), *persoonlijk]
-    herkomst = {"bestand": pl.lit(vorm.shown), "aangeleverd": pl.lit(kop.aangeleverd, dtype=pl.Datetime)}
+    herkomst = {
+        "bestand": pl.lit(vorm.shown),
+        "bron": pl.lit(vorm.shown),
+        "aangeleverd": pl.lit(kop.aangeleverd, dtype=pl.Datetime),
+    }
     frames = replace(frames, leveringen=frames.leveringen.with_columns(**herkomst))
-    return ReadDelivery(bestand, kop, frames, replace(technisch, bom=bom, persoonlijk=persoonlijk), foreign)
+    read = ReadDelivery(bestand, kop, frames, replace(technisch, bom=bom, persoonlijk=persoonlijk), foreign)
+    return _as_response(read, document.paging) if document.is_response else read
+
+
+def _as_response(read: ReadDelivery, paging: object) -> ReadDelivery:
+    """The same as a response of the API, to which what the protocol says of names does not apply."""
+    named = read.frames.leveringen.select("teller", *flatten.ORGANISATION, "emailadressen").iter_rows()
+    organisaties = tuple((teller, repr(rest)) for teller, *rest in named)
+    trajecten = read.frames.trajecten.height
+    page = Page(read.bestand.naam, trajecten, read.kop, organisaties, paging is not None, **numbers(paging))
+    return replace(read, bestand=replace(read.bestand, vorm=None, pagina=page.number), pages=(page,))
 
 
 def _in_names(vorm: FileName, technisch: Technical) -> Iterator[PersonalFinding]:
@@ -71,7 +91,7 @@ def _in_names(vorm: FileName, technisch: Technical) -> Iterator[PersonalFinding]
             yield PersonalFinding(plaats, FIELD_NAME, kind)
 
 
-_Gevonden = tuple[dict[str, Any], list[flatten.Tables], Technical]
+_Gevonden = tuple[Document, list[flatten.Tables], Technical]
 
 
 def _read(text: bytes) -> _Gevonden:
@@ -81,8 +101,8 @@ def _read(text: bytes) -> _Gevonden:
     except NotFastToRead:
         pass
     try:
-        skelet, tabellen, technisch = _chunked(normalise(text))
-        return skelet, tabellen, replace(technisch, dubbele_velden=duplicate_keys(Place(), text))
+        document, tabellen, technisch = _chunked(normalise(text))
+        return document, tabellen, replace(technisch, dubbele_velden=duplicate_keys(Place(), text))
     except NotFastToRead:
         raise TOO_DEEP from None
 
@@ -92,11 +112,11 @@ def _chunked(text: bytes) -> _Gevonden:
     document = split(text)
     keuring, tabellen = TrajectCheck(), []
     fouten = check_skeleton(document.skelet)
-    dubbel = duplicates_around(text, document)
+    dubbel = duplicates_around(document.text, document)
     for chunk in document.chunks():
         plaatsen = [chunk.plaatsen[index] for index in chunk.afwijkend]
         fouten += keuring.keur([*chunk.afwijkend.values()], plaatsen.__getitem__)
         dubbel += duplicates(chunk)
         tabellen.append(flatten.flatten_chunk(chunk))
     onbekend = [*unknown_in_skeleton(document.skelet), *keuring.onbekend]
-    return document.skelet, tabellen, Technical(False, fouten, onbekend, dubbel)
+    return document, tabellen, Technical(False, fouten, onbekend, dubbel)

@@ -10,6 +10,7 @@ from contextlib import closing
 
 from ddas_report.model.errors import DdasError, OnleesbaarBestand
 from ddas_report.read.child import begin, deaf
+from ddas_report.read.document import require_readable
 from ddas_report.read.one_file import ReadDelivery, read_delivery
 
 WORTHWHILE = 20_000_000
@@ -31,10 +32,13 @@ def read_all(bestanden: Iterable[tuple[str, bytes]], aantal: int, omvang: int, k
         return [read_delivery(naam, data) for naam, data in bestanden]
     werkers = min(os.cpu_count() or 1, aantal, MEESTE)
     reader = _side_by_side(bestanden, werkers) if werkers > 1 and omvang > WORTHWHILE else _one_by_one(bestanden)
-    gelezen = []
+    gelezen: list[ReadDelivery] = []
+    trajecten = 0
     with closing(reader):
         for deel in reader:
             gelezen.append(deel)
+            trajecten += deel.frames.trajecten.height
+            require_readable(trajecten)
             klaar(deel.bestand.bytes)
     return gelezen
 

@@ -16,6 +16,7 @@ from ddas_report.regels import fasen as fas
 from ddas_report.regels import gemeenten as gem
 from ddas_report.regels import leveringen as lev
 from ddas_report.regels import ondersteuning as ond
+from ddas_report.regels import paginas as pag
 from ddas_report.regels import schulden as sld
 from ddas_report.regels import schuldregeling as reg
 from ddas_report.regels import trajecten as trj
@@ -25,6 +26,7 @@ from ddas_report.regels.regel import Context, Op, Regel
 REGELS: tuple[Regel, ...] = (
     *bst.REGELS,
     *lev.REGELS,
+    *pag.REGELS,
     *clt.REGELS,
     *trj.REGELS,
     *fas.REGELS,
@@ -154,7 +156,7 @@ def _records(frames: Frames, op: Op) -> dict[str, int]:
     if op is Op.GEMEENTE:
         return dict.fromkeys(frames.trajecten["gemeente"].unique(), 1)
     if op is Op.LEVERING:
-        return {TOTAAL: frames.leveringen.height}
+        return {TOTAAL: frames.hele_leveringen().height}
     tables = {
         Op.TRAJECT: [frames.trajecten],
         Op.CLIENT: [frames.client],

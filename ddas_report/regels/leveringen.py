@@ -104,7 +104,7 @@ def delivered_too_early_or_in_future(frames: Frames, context: Context) -> pl.Dat
     toont=("teller",),
 )
 def teller_does_not_count(frames: Frames, context: Context) -> pl.DataFrame:
-    wrong = frames.leveringen.filter(pl.col("teller") != pl.col("volgnummer").cast(pl.Float64))
+    wrong = frames.hele_leveringen().filter(pl.col("teller") != pl.col("volgnummer").cast(pl.Float64))
     digits = pl.col("teller").cast(pl.Decimal(38, 0), strict=False).cast(pl.String)
     return wrong.with_columns(
         teller=pl.when(pl.col("teller").abs() < HIGHEST_TELLER)
@@ -125,7 +125,7 @@ def teller_does_not_count(frames: Frames, context: Context) -> pl.DataFrame:
     toont=("KvK-nummer", "gemeentecode"),
 )
 def organisation_is_not_one_kind(frames: Frames, context: Context) -> pl.DataFrame:
-    return frames.leveringen.filter(pl.col("KvK-nummer").is_null() == pl.col("gemeentecode").is_null())
+    return frames.hele_leveringen().filter(pl.col("KvK-nummer").is_null() == pl.col("gemeentecode").is_null())
 
 
 @regel(
@@ -162,7 +162,8 @@ def traject_of_another_gemeente(frames: Frames, context: Context) -> pl.DataFram
     toont=("gemeenten",),
 )
 def levering_of_several_gemeenten(frames: Frames, context: Context) -> pl.DataFrame:
-    counts = known_gemeenten(frames).group_by("levering").agg(gemeenten=pl.col("gemeente").n_unique())
+    whole = known_gemeenten(frames).join(frames.leveringen.select("levering", "geheel"), on="levering")
+    counts = whole.group_by(levering="geheel").agg(gemeenten=pl.col("gemeente").n_unique())
     return counts.filter(pl.col("gemeenten") > 1)
 
 
@@ -256,7 +257,7 @@ def supplier_without_version(frames: Frames, context: Context) -> pl.DataFrame:
     bron="Vraag en antwoord bij de uitwisselspecificatie",
 )
 def nobody_to_mail(frames: Frames, context: Context) -> pl.DataFrame:
-    return frames.leveringen.filter(pl.col("emailadressen") == 0)
+    return frames.hele_leveringen().filter(pl.col("emailadressen") == 0)
 
 
 @regel(
@@ -270,7 +271,7 @@ def nobody_to_mail(frames: Frames, context: Context) -> pl.DataFrame:
     bron=EIG,
 )
 def levering_is_empty(frames: Frames, context: Context) -> pl.DataFrame:
-    return frames.leveringen.filter(pl.col("trajecten") == 0)
+    return frames.hele_leveringen().filter(pl.col("trajecten") == 0)
 
 
 @regel(
@@ -284,7 +285,21 @@ def levering_is_empty(frames: Frames, context: Context) -> pl.DataFrame:
     toont=("KvK-nummer",),
 )
 def kvk_is_malformed(frames: Frames, context: Context) -> pl.DataFrame:
-    return frames.leveringen.filter(~pl.col("KvK-nummer").str.contains("^[0-9]{8}$"))
+    return frames.hele_leveringen().filter(~pl.col("KvK-nummer").str.contains("^[0-9]{8}$"))
+
+
+@regel(
+    "LEV-15",
+    FOUT,
+    BESTAND,
+    melding="In het bestand staat geen enkel traject.",
+    toelichting="Bijna altijd is de export mislukt, of is een verkeerde periode of gemeente gekozen. Maak de export opnieuw "
+    "en kijk of er trajecten in staan.",
+    voorbeeld=("leveringen zonder schuldhulptrajecten", "ten minste één traject in het bestand"),
+    bron=EIG,
+)
+def file_is_empty(frames: Frames, context: Context) -> pl.DataFrame:
+    return in_file("leveringen", when=frames.trajecten.is_empty())
 
 
 REGELS = (
@@ -302,4 +317,5 @@ REGELS = (
     nobody_to_mail,
     levering_is_empty,
     kvk_is_malformed,
+    file_is_empty,
 )

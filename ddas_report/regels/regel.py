@@ -17,6 +17,7 @@ from ddas_report.model.normen import Normen
 from ddas_report.model.place import Step, at
 from ddas_report.model.reticent import Reticent
 from ddas_report.read.outcome import Technical
+from ddas_report.read.page import Page
 from ddas_report.regels.gevolg import Eigenaar as Eigenaar
 from ddas_report.regels.gevolg import Gevolg
 from ddas_report.regels.gevolgen import GEVOLGEN
@@ -94,6 +95,8 @@ class Context(Reticent):
     vorige: Vorige | None = None
     vergelijking: Comparison | None = None
     """The earlier delivery, and the figures beside it; without these the rules that compare find nothing."""
+    pages: tuple[Page, ...] = ()
+    """The responses of the API that the delivery was made of, if any."""
 
     @property
     def periode(self) -> Periode:

@@ -48,7 +48,8 @@ def summary(analyse: Analyse, without_small: bool = False) -> dict[str, Any]:
         "kleine_aantallen": {"weggelaten": without_small, "melding": _WEGGELATEN if without_small else KLEIN},
         "bestand": _bestand(analyse.bestand),
         "bestanden": [
-            {**_bestand(u.bestand), "trajecten": u.trajecten, "goedgekeurd": u.goedgekeurd} for u in per_file(analyse)
+            {**_bestand(u.bestand), **_pagina(u.bestand), "trajecten": u.trajecten, "goedgekeurd": u.goedgekeurd}
+            for u in per_file(analyse)
         ],
         "periode": {"start": periode.start, "eind": periode.eind},
         "leverancier": analyse.kop.leverancier,
@@ -168,6 +169,11 @@ def _genoemd(fouten: Sequence[tuple[Place, str, str]]) -> list[tuple[Place, str,
 
 def _bestand(bestand: Bestand) -> dict[str, Any]:
     return {"naam": bestand.naam, "sha256": bestand.sha256, "bytes": bestand.bytes}
+
+
+def _pagina(bestand: Bestand) -> dict[str, int]:
+    """Which page it is, of a response of the API."""
+    return {} if bestand.pagina is None else {"pagina": bestand.pagina}
 
 
 def number(waarde: float | None) -> float | int | None:
