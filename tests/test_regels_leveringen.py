@@ -83,6 +83,8 @@ GEVALLEN: tuple[Geval, ...] = (
     ("LEV-12", "een van twee met e-mail", organisatie(contactpersonen=[{}, {"email": "a@b.example"}]), []),
     ("LEV-13", "geen trajecten", levering(), PLAATS),
     ("LEV-13", "een traject", levering(traject()), []),
+    ("LEV-15", "geen enkel traject", levering(), ["$.leveringen"]),
+    ("LEV-15", "een traject", levering(traject()), []),
     ("LEV-14", "zeven cijfers", organisatie(KvK="1234567"), PLAATS),
     ("LEV-14", "acht cijfers", organisatie(KvK="12345678"), []),
     ("LEV-14", "geen KvK-nummer", organisatie(), []),

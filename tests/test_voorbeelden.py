@@ -24,7 +24,19 @@ BESTANDEN = tuple(
 MEGABYTES = 3
 
 VERGELIJKEND = {regel.id for regel in REGELS if regel.familie == "VGL"}
-NIET_IN_EEN_BESTAND = {"BST-01", "BST-02", "BST-03", "BST-04", "BST-07", "LEV-01", "TRJ-15"} | VERGELIJKEND
+NIET_IN_EEN_BESTAND = {
+    "BST-01",
+    "BST-02",
+    "BST-03",
+    "BST-04",
+    "BST-07",
+    "LEV-01",
+    "LEV-15",
+    "LEV-16",
+    "LEV-17",
+    "LEV-18",
+    "TRJ-15",
+} | VERGELIJKEND
 """About the name, an unreadable text, another delivery or file, or a fault that would hide all others; they have cases of
 their own."""
 
