@@ -6,6 +6,7 @@ from stdnum.nl import bsn
 from ddas_report.indicatoren.indicator import day
 from ddas_report.model.delivery import Frames
 from ddas_report.regels.regel import CLIENT, EIG, FOUT, SIGNAAL, TRAJECT, WAARSCHUWING, Context, absent_fields, regel
+from ddas_report.regels.written import shown_forms
 
 BSN = "Burgerservicenummer"
 PERSOONSVELDEN = ("Geboortedatum", "Geslachtsaanduiding", "Postcode", "Huisnummer")
@@ -79,9 +80,11 @@ def bsn_is_invalid(frames: Frames, context: Context) -> pl.DataFrame:
     "van uw systeem omzetten.",
     voorbeeld=("Geslachtsaanduiding v", "Geslachtsaanduiding Vrouw"),
     bron="Vraag en antwoord bij de uitwisselspecificatie",
+    toont=("gevonden",),
 )
 def geslacht_is_unknown_word(frames: Frames, context: Context) -> pl.DataFrame:
-    return frames.client.filter(~pl.col("Geslachtsaanduiding").is_in(GESLACHTEN))
+    other = frames.client.filter(~pl.col("Geslachtsaanduiding").is_in(GESLACHTEN))
+    return other.with_columns(shown_forms(other["Geslachtsaanduiding"], of_person=True).alias("gevonden"))
 
 
 @regel(

@@ -70,7 +70,7 @@ def per_gemeente(parts: Iterable[pl.DataFrame], *by: str) -> pl.DataFrame:
     "meegekomen en of de gemeentecode klopt.",
     voorbeeld=("8 cliënten in een gemeente met 50.000 inwoners", "215 cliënten in een gemeente met 50.000 inwoners"),
     bron="DDAS-aanleverprotocol 2024; NVVK-jaarcijfers 2022",
-    toont=("klein of groot", "cliënten per 1.000 inwoners", "inwoners", "inwoners geteld"),
+    toont=("klein of groot", "cliënten", "cliënten per 1.000 inwoners", "inwoners", "inwoners geteld"),
 )
 def clients_do_not_fit_inhabitants(frames: Frames, context: Context) -> pl.DataFrame:
     year = jaar_van_inwoners(context.periode.eind)
@@ -82,6 +82,7 @@ def clients_do_not_fit_inhabitants(frames: Frames, context: Context) -> pl.DataF
         pl.when(rate < low).then(pl.lit("klein")).otherwise(pl.lit("groot")).alias("klein of groot"),
         rate.round(2).alias("cliënten per 1.000 inwoners"),
         pl.lit(WANNEER[year]).alias("inwoners geteld"),
+        cliënten="clienten.uniek",
     )
 
 

@@ -29,6 +29,11 @@ def bare_code() -> pl.Expr:
     return pl.col("gemeentecode").str.to_uppercase().str.strip_prefix("GM")
 
 
+def in_words(start: date | None, eind: date | None) -> str | None:
+    """A period as it is read; None when a day of it is not known."""
+    return f"{start:%d-%m-%Y} tot en met {eind:%d-%m-%Y}" if start and eind else None
+
+
 def known_gemeenten(frames: Frames) -> pl.DataFrame:
     """The trajecten whose gemeente is filled in."""
     return frames.trajecten.filter(pl.col("gemeente") != ONBEKEND)
@@ -46,10 +51,12 @@ def known_gemeenten(frames: Frames) -> pl.DataFrame:
         "startdatumLevering 2024-01-01, einddatumLevering 2024-12-31",
     ),
     bron=EIG,
+    toont=("startdatumLevering", "einddatumLevering"),
 )
 def period_is_reversed(frames: Frames, context: Context) -> pl.DataFrame:
     start, eind = context.periode.start, context.periode.eind
-    return in_file("startdatumLevering", when=bool(start and eind and start > eind))
+    found = in_file("startdatumLevering", when=bool(start and eind and start > eind))
+    return found.with_columns(startdatumLevering=pl.lit(start, pl.Date), einddatumLevering=pl.lit(eind, pl.Date))
 
 
 @regel(
@@ -64,11 +71,16 @@ def period_is_reversed(frames: Frames, context: Context) -> pl.DataFrame:
         "SHV_2024H1_Voorbeeldstad.json met einddatumLevering 2024-06-30",
     ),
     bron="DDAS-aanleverprotocol 2024, par. 3.2",
+    toont=("periode in het bestand", "periode in de bestandsnaam"),
 )
 def period_does_not_fit_name(frames: Frames, context: Context) -> pl.DataFrame:
     expected = context.bestandsnaam.periode() if context.bestandsnaam else None
     start, eind = context.periode.start, context.periode.eind
-    return in_file("startdatumLevering", when=bool(expected and start and eind and (start, eind) != expected))
+    found = in_file("startdatumLevering", when=bool(expected and start and eind and (start, eind) != expected))
+    return found.with_columns(
+        pl.lit(in_words(start, eind), pl.String).alias("periode in het bestand"),
+        pl.lit(in_words(*(expected or (None, None))), pl.String).alias("periode in de bestandsnaam"),
+    )
 
 
 @regel(
@@ -83,13 +95,15 @@ def period_does_not_fit_name(frames: Frames, context: Context) -> pl.DataFrame:
         "aanleverdatumEnTijd 2025-01-15T12:00:00Z, einddatumLevering 2024-12-31",
     ),
     bron=EIG,
+    toont=("aanleverdatum", "einddatumLevering"),
 )
 def delivered_too_early_or_in_future(frames: Frames, context: Context) -> pl.DataFrame:
-    moment, eind = context.kop.aangeleverd, context.periode.eind
-    if moment is None:
-        return in_file(when=False)
-    early = eind is not None and moment.date() < eind
-    return in_file("aanleverdatumEnTijd", when=early or moment.date() > context.vandaag)
+    eind, vandaag = context.periode.eind, context.vandaag
+    dag = context.kop.aangeleverd.date() if context.kop.aangeleverd else None
+    found = in_file(
+        "aanleverdatumEnTijd", when=dag is not None and (dag > vandaag or (eind is not None and dag < eind))
+    )
+    return found.with_columns(aanleverdatum=pl.lit(dag, pl.Date), einddatumLevering=pl.lit(eind, pl.Date))
 
 
 @regel(

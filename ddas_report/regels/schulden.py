@@ -133,7 +133,7 @@ def schuldregeling_without_schulden(frames: Frames, context: Context) -> pl.Data
         "peildatum 2024-03-25, einddatum van het traject 2024-05-10",
     ),
     bron=EIG,
-    toont=("peildatum", "einddatum"),
+    toont=("peildatum", "einddatum", "laatste dag van de periode"),
 )
 def peildatum_is_late(frames: Frames, context: Context) -> pl.DataFrame:
     after_period = pl.col("peildatum") > day(context.periode.eind)
@@ -141,7 +141,8 @@ def peildatum_is_late(frames: Frames, context: Context) -> pl.DataFrame:
     dated = frames.schulden.select("traject", "positie", "peildatum").join(
         frames.trajecten.select("traject", "einddatum"), on="traject"
     )
-    return dated.filter(after_period.fill_null(False) | after_traject.fill_null(False))
+    late = dated.filter(after_period.fill_null(False) | after_traject.fill_null(False))
+    return late.with_columns(day(context.periode.eind).alias("laatste dag van de periode"))
 
 
 @regel(
@@ -168,12 +169,13 @@ def schuldeiser_has_two_names(frames: Frames, context: Context) -> pl.DataFrame:
     "het nummer en of de schuldeiser een privépersoon is.",
     voorbeeld=("schuldeiser.kvknummer 1234567", "schuldeiser.kvknummer 01234567"),
     bron=EIG,
-    toont=("bedrag", "schuldeiser.privepersoon"),
+    toont=("bedrag", "cijfers in het KvK-nummer", "schuldeiser.privepersoon"),
 )
 def schuldeiser_kvk_is_wrong(frames: Frames, context: Context) -> pl.DataFrame:
     kvk = pl.col("schuldeiser.kvknummer")
     private = pl.col("schuldeiser.privepersoon") & kvk.is_not_null()
-    return frames.schulden.filter(private.fill_null(False) | ~kvk.str.contains("^[0-9]{8}$"))
+    wrong = frames.schulden.filter(private.fill_null(False) | ~kvk.str.contains("^[0-9]{8}$"))
+    return wrong.with_columns(kvk.str.count_matches("[0-9]").alias("cijfers in het KvK-nummer"))
 
 
 @regel(

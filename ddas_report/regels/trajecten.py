@@ -52,12 +52,15 @@ def has_no_start(frames: Frames, context: Context) -> pl.DataFrame:
     "trajecten die in de periode liepen; controleer welke trajecten de export meeneemt.",
     voorbeeld=("levering over 2024, startdatum 2025-02-03", "levering over 2024, startdatum 2024-02-05"),
     bron="DDAS-aanleverprotocol 2024, par. 4.2; uitwisselspecificatie v1.0",
-    toont=("startdatum", "einddatum"),
+    toont=("startdatum", "einddatum", "begin van de periode", "eind van de periode"),
 )
 def outside_the_period(frames: Frames, context: Context) -> pl.DataFrame:
     after = pl.col("startdatum") > day(context.periode.eind)
     before = pl.col("einddatum") < day(context.periode.start)
-    return frames.trajecten.filter(after.fill_null(False) | before.fill_null(False))
+    outside = frames.trajecten.filter(after.fill_null(False) | before.fill_null(False))
+    return outside.with_columns(
+        day(context.periode.start).alias("begin van de periode"), day(context.periode.eind).alias("eind van de periode")
+    )
 
 
 @regel(
@@ -174,7 +177,7 @@ def uitstroom_without_reden(frames: Frames, context: Context) -> pl.DataFrame:
         "aangeleverd op 2025-01-15, intake.startdatum 2024-03-11",
     ),
     bron=EIG,
-    toont=("laatste datum",),
+    toont=("laatste datum", "aangeleverd"),
 )
 def happens_after_delivery(frames: Frames, context: Context) -> pl.DataFrame:
     delivered = frames.leveringen.select("levering", pl.col("aangeleverd").dt.date())

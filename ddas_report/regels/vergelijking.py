@@ -105,7 +105,7 @@ def figures_moved(frames: Frames, context: Context) -> pl.DataFrame:
         "in de levering over 2023 zonder einddatum, in die over 2024 met einddatum 2024-03-01",
     ),
     bron="DDAS-aanleverprotocol 2024, par. 4.2",
-    toont=("startdatum", "einddatum"),
+    toont=("startdatum", "einddatum", "aanmelding.startdatum", "cliënten", "schulden"),
 )
 def open_traject_is_gone(frames: Frames, context: Context) -> pl.DataFrame:
     vorige, found = context.vorige, context.vergelijking
@@ -123,7 +123,15 @@ def open_traject_is_gone(frames: Frames, context: Context) -> pl.DataFrame:
     gone = expected.join(keys, on="traject", how="semi").join(back, on="traject", how="anti")
     where = vorige.frames.leveringen.select("levering", PLAATS)
     placed = gone.join(where, on="levering", how="left", maintain_order="left")
-    return placed.with_columns(place_column.of_traject(pl.col("positie")))
+    return _counted(placed, vorige.frames).with_columns(place_column.of_traject(pl.col("positie")))
+
+
+def _counted(trajecten: pl.DataFrame, frames: Frames) -> pl.DataFrame:
+    """The trajecten with the number of their `cliënten` and `schulden`."""
+    for naam, tabel in (("cliënten", frames.client), ("schulden", frames.schulden)):
+        counts = tabel.group_by("traject").len(naam)
+        trajecten = trajecten.join(counts, on="traject", how="left", maintain_order="left")
+    return trajecten.with_columns(pl.col("cliënten", "schulden").fill_null(0))
 
 
 def _back(keys: pl.DataFrame, frames: Frames, toen: Frames) -> pl.DataFrame:

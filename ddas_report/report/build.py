@@ -17,6 +17,7 @@ from ddas_report.model.normen import NORMEN
 from ddas_report.model.place import Place
 from ddas_report.regels.evaluate import Bevinding
 from ddas_report.regels.regel import WAT, Ernst
+from ddas_report.regels.written import found_forms, found_outside_list
 from ddas_report.report import verdict as oordeel
 from ddas_report.report.beside import chapters_beside
 from ddas_report.report.charts import fasen, per_chapter
@@ -179,6 +180,7 @@ def _signaal(bevinding: Bevinding, frames: Frames, plekken: int) -> Signaal:
         per_gemeente=tuple(
             InGemeente(code, gemeenten.display_name(code), n, van) for code, n, van in bevinding.per_gemeente()
         ),
+        gevonden=found_forms(bevinding.plaatsen["gevonden"]) if "gevonden" in regel.toont else "",
         kolommen=() if regel.groepen else regel.toont,
         plekken=tuple(in_groups(found) if regel.groepen else found),
     )
@@ -196,5 +198,13 @@ def _schemagroepen(analyse: Analyse) -> tuple[SchemaGroup, ...]:
     if rest:
         shown.append((("andere velden", "", _ANDERE), [place for _, places in rest for place in places]))
     return tuple(
-        SchemaGroup(*key, len(places), tuple(tell_all(places[:SCHEMA_SPOTS], analyse.frames))) for key, places in shown
+        SchemaGroup(
+            veld,
+            soort,
+            melding,
+            len(places),
+            found_outside_list(analyse.frames, veld) if soort == "enum" else "",
+            tuple(tell_all(places[:SCHEMA_SPOTS], analyse.frames)),
+        )
+        for (veld, soort, melding), places in shown
     )

@@ -86,6 +86,8 @@ class Signaal:
     wat: str
     wat_enkel: str
     per_gemeente: tuple[InGemeente, ...]
+    gevonden: str
+    """How the values were written, as far as that may be shown; else empty."""
     kolommen: tuple[str, ...]
     plekken: tuple[Spot, ...]
     anker: str = ""
@@ -187,6 +189,7 @@ class SchemaGroup:
     soort: str
     melding: str
     aantal: int
+    gevonden: str
     plekken: tuple[str, ...]
 
 
