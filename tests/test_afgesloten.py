@@ -57,8 +57,14 @@ SOORTEN: Mapping[str, Sequence[str]] = {
     "templates": ["nu.json", "--cbs-template", "--per-gemeente", "--format", "html", "-o", "uit", "--strict", "--quiet"],
     "worklist": ["nu.json", "--worklist", "uit/lijst.xlsx", "--with-bsn", "-f", "junit", "-o", "uit"],
     "choice": ["nu.json", "--norms", "normen.toml", "--select", "TRJ", "--ignore", "TRJ-01", "-f", "csv", "-o", "uit"],
+    "causes": ["--oorzaken"],
+    "again": ["nu.json", "--overschrijven", "--kleine-aantallen", "tonen", "-f", "html", "-o", "uit"],
+    "to explain": ["nu.json", "--toelichting-sjabloon", "-f", "json", "-o", "uit"],
+    "explained": ["nu.json", "--toelichting", "toelichting.toml", "-f", "json", "-o", "uit"],
     "signed": ["nu.json", "--opsteller", "N. Naam", "--functie", "Manager", "--date", "2025-02-01", "-o", "uit", "-f", "html"],
 }  # fmt: skip
+MORE_PROCESSES = {"several files", "every format", "broken file"}
+"""Files are read side by side, and a PDF is drawn apart."""
 OPENEN = ["nu.json", "--open", "-f", "html", "-o", "uit"]
 
 
@@ -88,6 +94,7 @@ class Kamer:
         }
         texts = {naam: json.dumps(document) for naam, document in documents.items()} | {
             "kapot.json": "{",
+            "toelichting.toml": '[[toelichting]]\nid = "TRJ-02"\naantal = 1\ntekst = "Klopt."\n',
             "cbs.csv": "Gemeente;Trajecten\n0088;1\n",
             "normen.toml": "eerste_gesprek_dagen = 28\n",
         }
@@ -126,7 +133,7 @@ def test_command_opens_no_socket_and_writes_only_its_outputs(soort: str, kamer: 
     found = kamer.voer_uit(SOORTEN[soort])
     assert found.returncode in (0, 1, 2) and (found.returncode < 2 or soort in ("no file", "broken file")), found.stderr
     assert (kamer.gemeld("socket"), kamer.elders()) == ([], [])
-    assert (len(kamer.gemeld("process")) > 2) == (soort == "several files")
+    assert (len(kamer.gemeld("process")) > 2) == (soort in MORE_PROCESSES)
 
 
 def test_every_option_is_tried() -> None:

@@ -23,27 +23,30 @@ def drawing_apart() -> Iterator[None]:
     """Have PDFs drawn by a process that gets ready at once, beside what this one does, and goes with this block."""
     offer_pango()
     context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe()
+    questions, asking = context.Pipe(duplex=False)  # one way each: a pipe both ways is a socket
+    answers, answering = context.Pipe(duplex=False)
     with tempfile.TemporaryDirectory(prefix="ddas-report-", ignore_cleanup_errors=True) as folder:
-        process = context.Process(target=_serve, args=(there, folder), daemon=True)
+        process = context.Process(target=_serve, args=(questions, answering, folder), daemon=True)
         with deaf():  # what starts a process; that one stays deaf from its first moment on
             process.start()
-        there.close()
-        token = DRAW.set(partial(_ask, here))
+        questions.close()
+        answering.close()
+        token = DRAW.set(partial(_ask, asking, answers))
         try:
             yield
         finally:
             DRAW.reset(token)
             process.kill()
             process.join()
-            here.close()
+            asking.close()
+            answers.close()
 
 
-def _ask(connection: Connection, paper: Paper) -> bytes:
+def _ask(asking: Connection, answers: Connection, paper: Paper) -> bytes:
     """The PDF that the other process makes; its death means that there was no memory left."""
     try:
-        connection.send(paper)
-        answer: bytes | UitvoerMislukt = connection.recv()
+        asking.send(paper)
+        answer: bytes | UitvoerMislukt = answers.recv()
     except (EOFError, OSError):
         raise too_little_memory() from None
     if isinstance(answer, UitvoerMislukt):
@@ -51,7 +54,7 @@ def _ask(connection: Connection, paper: Paper) -> bytes:
     return answer
 
 
-def _serve(connection: Connection, folder: str) -> None:
+def _serve(questions: Connection, answering: Connection, folder: str) -> None:
     """Draw one paper after another; what libraries say of their own accord goes nowhere."""
     begin(partial(shutil.rmtree, folder, ignore_errors=True))
     tempfile.tempdir = folder
@@ -60,7 +63,7 @@ def _serve(connection: Connection, folder: str) -> None:
         import_weasyprint()
     with suppress(EOFError):
         while True:
-            connection.send(_drawn(connection.recv()))
+            answering.send(_drawn(questions.recv()))
 
 
 class _Attempt:
