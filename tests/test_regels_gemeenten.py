@@ -179,10 +179,10 @@ def test_gemeente_with_few_or_many_clients_names_the_year_of_its_inhabitants() -
         ((_, rows),) = ernst(document, "GEM-01")
         return rows
 
-    assert told("2024-12-31") == [("klein", 0.2, 4_910, "gemiddeld in 2024")]
-    assert told("2021-06-30")[0][2:] == (4870, "1 januari 2021")
-    assert told("2019-12-31")[0][3] == "1 januari 2021"
-    assert told("2022-12-31")[0][3] == "gemiddeld in 2023"
-    assert told("2031-12-31")[0][3] == "1 januari 2025"
+    assert told("2024-12-31") == [("klein", 1, 0.2, 4_910, "gemiddeld in 2024")]
+    assert told("2021-06-30")[0][3:] == (4870, "1 januari 2021")
+    assert told("2019-12-31")[0][4] == "1 januari 2021"
+    assert told("2022-12-31")[0][4] == "gemiddeld in 2023"
+    assert told("2031-12-31")[0][4] == "1 januari 2025"
     ((_, rows),) = ernst(herhaald((40, {}), gemeentecode="0088"), "GEM-01")
     assert rows[0][0] == "groot"
