@@ -91,7 +91,11 @@ RECORD = {Op.TRAJECT, Op.CLIENT, Op.SCHULD, Op.ONDERSTEUNING, Op.GEMEENTE}
 def places(analyse: Analyse) -> Counter[tuple[object, ...]]:
     """How often each rule on a record hits with which values, wherever that is; leaves out what differs by file."""
     found = [b for b in analyse.bevindingen if b.regel.op in RECORD and b.regel.id != "TRJ-15"]
-    return Counter((b.regel.id, b.totaal, *row) for b in found for row in b.plaatsen.drop("plaats", "groep", strict=False).iter_rows())
+    return Counter(
+        (b.regel.id, b.totaal, *row)
+        for b in found
+        for row in b.plaatsen.drop("plaats", "groep", strict=False).iter_rows()
+    )
 
 
 @pytest.fixture(scope="module")
