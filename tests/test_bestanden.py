@@ -320,7 +320,7 @@ def test_results_of_sarif_point_at_their_own_file() -> None:
     locations = {result["ruleId"]: result["locations"][0] for result in run["results"]}
     assert locations["TRJ-01"]["physicalLocation"]["artifactLocation"] == {"uri": ZUID, "index": 1}
     assert locations["TRJ-01"]["logicalLocations"] == [{"fullyQualifiedName": EERSTE}]
-    assert "physicalLocation" not in locations["GEM-07"]
+    assert locations["GEM-07"]["physicalLocation"]["artifactLocation"]["index"] == 0
 
 
 def test_worklist_has_a_column_for_the_file_when_there_are_several() -> None:

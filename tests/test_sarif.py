@@ -2,6 +2,7 @@
 
 import json
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
@@ -14,10 +15,14 @@ from urllib.parse import unquote
 import jsonschema
 import pytest
 from bouw import EERSTE, levering, made, schuld, traject
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from opdracht import voer_uit
 
 from ddas_report.analyse.pipeline import Analyse, Beside, Choice, analyse
 from ddas_report.compare.read_earlier import read_earlier
 from ddas_report.model.normen import standaard
+from ddas_report.read.positions import positions
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.render import sarif
 
@@ -161,3 +166,96 @@ def test_traject_of_the_earlier_delivery_points_at_that_file() -> None:
     place = result["locations"][0]
     assert place["physicalLocation"]["artifactLocation"] == {"uri": "SHV_2023_Test.json"}
     assert place["logicalLocations"] == [{"fullyQualifiedName": EERSTE}]
+
+
+# Where it stands on disk -----------------------------------------------------------------------------------
+
+
+def logged(folder: Path, *words: str | Path) -> dict[str, Any]:
+    assert voer_uit(*words, "-f", "sarif", "--name", "x", "-o", folder / "uit").code == 1
+    log = json.loads((folder / "uit" / "x.op-orde.sarif").read_bytes())
+    assert [error.message for error in schema().iter_errors(log)] == []
+    (only,) = log["runs"]
+    for result in only["results"]:
+        location = result["locations"][0]["physicalLocation"]
+        assert location["artifactLocation"]["uri"] and result["partialFingerprints"]
+    return dict(only)
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+@pytest.mark.parametrize("begin", ["", "\ufeff", "\r\n\n"], ids=ascii)
+def test_result_points_at_the_line_and_column_of_its_record(
+    indent: int | None, begin: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "onze map" / "é 50%" / "SHV_2024_Test.json"
+    path.parent.mkdir(parents=True)
+    wrong = {"gemeentecode": "0088"} | OMGEKEERD
+    text = begin + json.dumps(levering(traject(), traject(**wrong), teller=None), indent=indent)
+    path.write_bytes(text.encode())
+    for result in logged(tmp_path, path)["results"]:
+        location = result["locations"][0]
+        assert location["physicalLocation"]["artifactLocation"]["uri"] == "onze%20map/%C3%A9%2050%25/SHV_2024_Test.json"
+        region, name = location["physicalLocation"]["region"], location["logicalLocations"][0]["fullyQualifiedName"]
+        rest = "\n".join(text.removeprefix("\ufeff").split("\n")[region["startLine"] - 1 :])[
+            region["startColumn"] - 1 :
+        ]
+        part = json.loads(text.removeprefix("\ufeff"))
+        if "leveringen[0]" in name:
+            part = part["leveringen"][0]
+        if "schuldhulptrajecten[" in name:
+            part = part["schuldhulptrajecten"][1 if "schuldhulptrajecten[1]" in name else 0]
+        assert json.JSONDecoder().raw_decode(rest.lstrip())[0] == part
+
+
+def test_files_of_a_zip_and_of_several_folders_have_their_own_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a").mkdir()
+    with zipfile.ZipFile(tmp_path / "a" / "deel.zip", "w") as archief:
+        archief.writestr("map/SHV_2024_Een.json", json.dumps(levering(traject(**OMGEKEERD))))
+    (tmp_path / "SHV_2024_Twee.json").write_text(json.dumps(levering(traject(**OMGEKEERD), teller=2)), encoding="utf-8")
+    found = logged(tmp_path, tmp_path / "a" / "deel.zip", "SHV_2024_Twee.json")
+    uris = [artifact["location"]["uri"] for artifact in found["artifacts"]]
+    assert uris == ["a/SHV_2024_Een.json", "SHV_2024_Twee.json"]
+    assert {r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in found["results"]} == {*uris}
+
+
+def test_lines_of_a_large_file_are_left_out_and_that_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ddas_report.cli.whereabouts.LARGEST", 10)
+    path = tmp_path / "SHV_2024_Test.json"
+    path.write_text(json.dumps(levering(traject(**OMGEKEERD))), encoding="utf-8")
+    found = logged(tmp_path, path)
+    assert all("region" not in result["locations"][0]["physicalLocation"] for result in found["results"])
+    said = [note["message"]["text"] for note in found["invocations"][0]["toolExecutionNotifications"]]
+    assert said == ["Van SHV_2024_Test.json staan de regels er niet bij: het is te groot."]
+
+
+def test_same_place_has_the_same_fingerprint_and_another_place_another(tmp_path: Path) -> None:
+    prints = []
+    for document in (
+        levering(traject(**OMGEKEERD)),
+        levering(traject(**OMGEKEERD)),
+        levering(traject(), traject(**OMGEKEERD)),
+    ):
+        results = run(judged(document, "TRJ-01"))["results"]
+        prints += [result["partialFingerprints"]["plaats/v1"] for result in results]
+    assert prints[0] == prints[1] != prints[2]
+
+
+@settings(deadline=None, max_examples=50)
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)
+    )
+)
+def test_position_of_any_traject_is_where_it_begins(waarde: Any) -> None:
+    trajecten = [{"a": waarde}, {"b": [waarde]}, {}]
+    document = {"x": waarde, "leveringen": [{"y": waarde, "schuldhulptrajecten": trajecten, "z": waarde}], "w": waarde}
+    for indent in (None, 1):
+        text = json.dumps(document, indent=indent, ensure_ascii=False)
+        for index, record in enumerate(trajecten):
+            line, column = positions(text.encode("utf-8", "replace"))[0, index]
+            rest = "\n".join(text.split("\n")[line - 1 :])[column - 1 :]
+            assert json.JSONDecoder().raw_decode(rest)[0] == json.loads(json.dumps(record))

@@ -1,7 +1,8 @@
 """How it is carried out: reading, judging, writing; what is slow to import comes in here, and here at the top."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
 
 from ddas_report.analyse.choice import Choice, choose_regels, read_normen
@@ -13,17 +14,19 @@ from ddas_report.cli.options import Request, choose_name
 from ddas_report.cli.progress import progress_bar
 from ddas_report.cli.signals import end_if_asked
 from ddas_report.cli.unfilled import require_unfilled
+from ddas_report.cli.whereabouts import whereabouts
 from ddas_report.compare.read_cbs import op_orde_figures, read_cbs
 from ddas_report.compare.read_earlier import read_earlier_files
 from ddas_report.model.errors import DdasError
 from ddas_report.model.normen import Normen
 from ddas_report.read.files import Source, contents, find_sources, read, write
 from ddas_report.read.progress import ProgressListener, Silent
+from ddas_report.read.toml import LARGEST
 from ddas_report.read.workers import read_all
 from ddas_report.render import catalogue
 from ddas_report.render.cbs_template import render_cbs_template
 from ddas_report.render.formats import FORMATS
-from ddas_report.render.subject import Subject
+from ddas_report.render.subject import Subject, Whereabouts
 from ddas_report.render.worklist import render_worklist
 
 
@@ -36,7 +39,7 @@ def carry_out(opdracht: Request, bronnen: Sequence[Source], watched: bool) -> tu
     progress: AbstractContextManager[ProgressListener] = progress_bar() if watched else nullcontext(Silent())
     with progress as voortgang:
         analyse = _analyse(opdracht, bronnen, voortgang)
-        written = _outputs(analyse, opdracht, voortgang)
+        written = _outputs(analyse, opdracht, voortgang, partial(whereabouts, bronnen, opdracht.grenzen))
     if not opdracht.quiet:
         print_summary(analyse, written)
     bad = {Oordeel.NIET_UPLOADEN, Oordeel.CONTROLEREN} if opdracht.strict else {Oordeel.NIET_UPLOADEN}
@@ -59,8 +62,8 @@ def show_catalogue(which: str, regel: str | None, json: bool) -> str | bytes:
 
 
 def _analyse(opdracht: Request, bronnen: Sequence[Source], voortgang: ProgressListener) -> Analyse:
-    normen = read_normen(read(opdracht.norms) if opdracht.norms else b"")
-    toelichtingen = read_explanations(read(opdracht.toelichting)) if opdracht.toelichting else ()
+    normen = read_normen(read(opdracht.norms, LARGEST + 1) if opdracht.norms else b"")
+    toelichtingen = read_explanations(read(opdracht.toelichting, LARGEST + 1)) if opdracht.toelichting else ()
     keuze = Choice(normen, choose_regels(opdracht.select, opdracht.ignore), toelichtingen)
     ernaast = _ernaast(opdracht, normen)
     omvang = sum(bron.omvang for bron in bronnen)
@@ -93,7 +96,9 @@ def _ernaast(opdracht: Request, normen: Normen) -> Beside:
     return Beside(vorige, cbs)
 
 
-def _outputs(analyse: Analyse, opdracht: Request, voortgang: ProgressListener) -> list[Path]:
+def _outputs(
+    analyse: Analyse, opdracht: Request, voortgang: ProgressListener, plekken: Callable[[], Mapping[str, Whereabouts]]
+) -> list[Path]:
     """Write all that was asked for; the last report last."""
     written = _worklist(analyse, opdracht.worklist, opdracht.with_bsn) if opdracht.worklist else []
     if opdracht.cbs_sjabloon:
@@ -102,7 +107,7 @@ def _outputs(analyse: Analyse, opdracht: Request, voortgang: ProgressListener) -
         written += _explanations(analyse, opdracht)
     if opdracht.per_gemeente:
         written += _per_gemeente(analyse, opdracht, voortgang)
-    return written + _write(analyse, opdracht, opdracht.naam, opdracht.formaten, voortgang)
+    return written + _write(analyse, opdracht, opdracht.naam, opdracht.formaten, voortgang, plekken=plekken)
 
 
 def _put(path: Path, data: bytes, private: bool = False) -> None:
@@ -124,6 +129,7 @@ def _write(
     formaten: Sequence[str],
     voortgang: ProgressListener,
     geheel: Analyse | None = None,
+    plekken: Callable[[], Mapping[str, Whereabouts]] = dict,
 ) -> list[Path]:
     """Write each output; PDF comes last, so that the others are there when it fails."""
     subject = Subject(
@@ -134,6 +140,7 @@ def _write(
         tonen=opdracht.tonen,
         ondertekenaar=opdracht.ondertekenaar,
         geheel=geheel,
+        plekken=plekken,
     )
     written = []
     for formaat in sorted(formaten, key=lambda formaat: FORMATS[formaat].is_pdf):

@@ -24,6 +24,9 @@ from ddas_report.read.one_file import ReadDelivery, read_delivery
 FORMATEN: tuple[str, ...] = ("ddas-report/1", load("samenvatting-2")["properties"]["formaat"]["const"])
 """Those of which the period and the figures can be read."""
 
+MOST_GEMEENTEN = 1_000
+"""A summary of ours holds no more: there are some 350, and what is no gemeente is taken together."""
+
 VERY_LARGE = 1e15
 """From here on a figure is certainly wrong; it is no figure."""
 
@@ -136,6 +139,8 @@ def _samenvatting(naam: str, data: bytes) -> Vorige:
         gelezen = msgspec.json.decode(data, type=_Samenvatting)
     except _ONLEESBAAR:
         raise _beschadigd(naam) from None
+    if len({cijfer.gemeente for cijfer in gelezen.indicatoren}) > MOST_GEMEENTEN:
+        raise _beschadigd(naam)
     periode = Periode(gelezen.periode.start, gelezen.periode.eind)
     rows = [(code_of_table(c.gemeente), c.id, c.waarde, c.gemeten) for c in gelezen.indicatoren]
     cijfers = (

@@ -48,10 +48,10 @@ class Source:
     lid: zipfile.ZipInfo | None = None
 
 
-def read(path: File) -> bytes:
-    """The bytes of a file; raises OnleesbaarBestand when there is no readable file at that path."""
+def read(path: File, most: int = -1) -> bytes:
+    """The bytes of a file, `most` of them at most; raises OnleesbaarBestand when there is no readable file there."""
     with _opened(path) as file:
-        return file.read()
+        return file.read(most)
 
 
 def find_sources(paden: Iterable[File], grenzen: Limits) -> list[Source]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
@@ -16,7 +17,7 @@ from ddas_report.regels.evaluate import REGELS, Bevinding
 from ddas_report.regels.regel import Ernst, Regel
 from ddas_report.render.cells import safe_text
 from ddas_report.render.dutch import getal
-from ddas_report.render.subject import Subject
+from ddas_report.render.subject import Subject, Whereabouts
 from ddas_report.report.places import spots, tell
 from ddas_report.report.view import Spot
 
@@ -31,12 +32,12 @@ _INDEX = {regel.id: index for index, regel in enumerate(REGELS)}
 
 def render(subject: Subject) -> bytes:
     """The log as UTF-8 JSON; the same analysis gives the same bytes. Nothing in it is personal."""
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(subject.analyse)]}
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(subject.analyse, subject.plekken())]}
     return orjson.dumps(log, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
-def _run(analyse: Analyse) -> dict[str, Any]:
-    index = {bestand.naam: nummer for nummer, bestand in enumerate(analyse.bestanden)}
+def _run(analyse: Analyse, plekken: Mapping[str, Whereabouts]) -> dict[str, Any]:
+    files = {bestand.naam: plekken.get(bestand.naam, Whereabouts(bestand.naam, {})) for bestand in analyse.bestanden}
     return {
         "tool": {
             "driver": {
@@ -51,7 +52,7 @@ def _run(analyse: Analyse) -> dict[str, Any]:
         "columnKind": "unicodeCodePoints",
         "artifacts": [
             {
-                "location": {"uri": _uri(bestand.naam)},
+                "location": {"uri": _uri(files[bestand.naam].pad)},
                 "length": bestand.bytes,
                 "roles": ["analysisTarget"],
                 "mimeType": "application/json",
@@ -60,15 +61,16 @@ def _run(analyse: Analyse) -> dict[str, Any]:
             }
             for bestand in analyse.bestanden
         ],
-        "invocations": [_invocation(analyse)],
+        "invocations": [_invocation(analyse, files)],
         "results": [
-            result for bevinding in analyse.bevindingen for result in _results(bevinding, analyse.frames, index)
+            result for bevinding in analyse.bevindingen for result in _results(bevinding, analyse.frames, files)
         ],
     }
 
 
 def _uri(naam: str) -> str:
-    return quote(naam, safe="", errors="replace")
+    """A path as a reference from the folder in which the command was given."""
+    return quote(naam, safe="/", errors="replace")
 
 
 def _rule(regel: Regel) -> dict[str, Any]:
@@ -89,7 +91,7 @@ def _name(regel: Regel) -> str:
     return "".join(word.capitalize() for word in re.findall(r"[^\W_]+", words))
 
 
-def _invocation(analyse: Analyse) -> dict[str, Any]:
+def _invocation(analyse: Analyse, files: Mapping[str, Whereabouts]) -> dict[str, Any]:
     """Which rules were not judged, and of which not every place is listed."""
     return {
         "executionSuccessful": True,
@@ -105,6 +107,14 @@ def _invocation(analyse: Analyse) -> dict[str, Any]:
             }
             for bevinding in analyse.bevindingen
             if bevinding.plaatsen.height > MAX_SPOTS
+        ]
+        + [
+            {
+                "level": "note",
+                "message": {"text": f"Van {safe_text(naam)} staan de regels er niet bij: het is te groot."},
+            }
+            for naam, file in files.items()
+            if file.regels is None
         ],
     }
 
@@ -118,26 +128,37 @@ def _reference(regel: Regel) -> dict[str, Any]:
     return {"id": regel.id, "index": _INDEX[regel.id]}
 
 
-def _results(bevinding: Bevinding, frames: Frames, index: Mapping[str, int]) -> Iterator[dict[str, Any]]:
+def _results(bevinding: Bevinding, frames: Frames, files: Mapping[str, Whereabouts]) -> Iterator[dict[str, Any]]:
     for spot in spots(bevinding, frames, MAX_SPOTS):
+        place = f"{bevinding.regel.id} {spot.code} {json_path(spot.place)} {spot.melding}"
         yield {
             "ruleId": bevinding.regel.id,
             "ruleIndex": _INDEX[bevinding.regel.id],
             "level": _NIVEAU[bevinding.regel.ernst],
             "message": {"text": spot.melding},
-            "locations": [_location(spot, index)],
+            "locations": [_location(spot, files)],
+            "partialFingerprints": {"plaats/v1": sha256(place.encode()).hexdigest()},
         }
 
 
-def _location(spot: Spot, index: Mapping[str, int]) -> dict[str, Any]:
-    """The file and the place in it; a finding on all of several files together is in none of them.
+def _location(spot: Spot, files: Mapping[str, Whereabouts]) -> dict[str, Any]:
+    """The file, the line where the record begins, and the place in it.
 
-    The earlier delivery is no artifact of the run, so it is named without an index.
+    A finding on all of several files together points at the first. The earlier delivery is no artifact of the run, so
+    it is named without an index and a line.
     """
-    place = spot.place
-    only = next(iter(index)) if len(index) == 1 else None
-    naam = only if place.bestand is None else place.bestand
-    artifact = {"uri": _uri(naam)} | ({"index": index[naam]} if naam in index else {}) if naam is not None else {}
-    file = {"physicalLocation": {"artifactLocation": artifact}} if artifact else {}
-    name = json_path(replace(place, bestand=None))
-    return file | {"logicalLocations": [{"fullyQualifiedName": name}], "message": {"text": safe_text(tell(spot))}}
+    place, names = spot.place, list(files)
+    naam = names[0] if place.bestand is None else place.bestand
+    artifact: dict[str, Any] = {"uri": _uri(naam)}
+    physical: dict[str, Any] = {"artifactLocation": artifact}
+    if file := files.get(naam):
+        artifact |= {"uri": _uri(file.pad), "index": names.index(naam)}
+        lines = file.regels or {}
+        record = (place.levering, place.traject)
+        if found := lines.get(record) or lines.get((place.levering, None)) or lines.get((None, None)):
+            physical["region"] = {"startLine": found[0], "startColumn": found[1]}
+    return {
+        "physicalLocation": physical,
+        "logicalLocations": [{"fullyQualifiedName": json_path(replace(place, bestand=None))}],
+        "message": {"text": safe_text(tell(spot))},
+    }

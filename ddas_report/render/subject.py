@@ -1,5 +1,6 @@
 """What an output is about: an analysis, and what the user asked of its outputs."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -10,7 +11,17 @@ from ddas_report.model.reticent import Reticent
 
 if TYPE_CHECKING:
     from ddas_report.analyse.pipeline import Analyse
+    from ddas_report.read.positions import Positions
     from ddas_report.report.view import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where a file of the delivery stands: its path as seen from where the user is, and the lines of its records."""
+
+    pad: str
+    regels: "Positions | None"
+    """None when the file is too large to look for lines."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -28,6 +39,8 @@ class Subject(Reticent):
     """The whole of which this is the part of one gemeente."""
     tonen: bool = False
     """Whether page and PDFs show figures on few people."""
+    plekken: Callable[[], Mapping[str, Whereabouts]] = dict
+    """Finds where each file stands, by the name that is shown; nothing when that is not known."""
 
     @cached_property
     def report(self) -> "Report":
