@@ -94,7 +94,8 @@ class Kamer:
         }
         texts = {naam: json.dumps(document) for naam, document in documents.items()} | {
             "kapot.json": "{",
-            "toelichting.toml": '[[toelichting]]\nid = "TRJ-02"\naantal = 1\ntekst = "Klopt."\n',
+            "toelichting.toml": '[[toelichting]]\nid = "TRJ-02"\naantal = 1\ntekst = "Klopt."\nnaam = "K. de Vries"\n'
+            "datum = 2025-01-20\n",
             "cbs.csv": "Gemeente;Trajecten\n0088;1\n",
             "normen.toml": "eerste_gesprek_dagen = 28\n",
         }
