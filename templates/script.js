@@ -17,9 +17,24 @@ function toonGemeente() {
   document.body.classList.toggle("een", gekozen.gemeente !== "");
   for (const element of alle("[data-g]")) if (!element.closest(".plekken")) element.hidden = !hoortBij(element);
   for (const regel of alle(".per-gemeente, .opsomming")) regel.hidden = !regel.querySelector("[data-g]:not([hidden])");
+  for (const blok of alle(".totaal-alleen")) blok.hidden = gekozen.gemeente !== "";
   for (const details of alle("details.apart")) details.open = gekozen.gemeente !== "";
+  toonOorzaken();
   for (const tabel of alle("table.plekken")) toonPlekken(tabel, STAP);
   maakBereikbaar();
+}
+
+// The causes that occur in the gemeente, and in the verdict how many these are; the others have nothing to do with it.
+function toonOorzaken() {
+  const oorzaken = alle(".oorzaken > li");
+  for (const oorzaak of oorzaken) {
+    const plekken = alle("[data-g]", oorzaak);
+    oorzaak.hidden = gekozen.gemeente !== "" && plekken.length > 0 && !plekken.some(hoortBij);
+  }
+  const zin = document.querySelector(".in-gemeente");
+  const naam = document.querySelector("#kies option:checked")?.textContent;
+  zin.hidden = gekozen.gemeente === "";
+  zin.textContent = `${naam}: ${oorzaken.filter((een) => !een.hidden).length} van de ${oorzaken.length} oorzaken gaan ook hierover.`;
 }
 
 function filter() {
@@ -175,6 +190,7 @@ function openDoel(anker) {
   const doel = document.getElementById(decodeURIComponent(anker.slice(1)));
   if (!doel) return;
   if (doel.hidden) for (const soort of Object.keys(gekozen)) kies(soort, "");
+  for (let om = doel; om; om = om.parentElement) if (om.matches("details")) om.open = true;
   if (doel.matches("article")) for (const details of alle("details", doel)) details.open = true;
 }
 

@@ -9,7 +9,7 @@ LEEG = {"meta", "br", "link", "img", "input", "hr"}
 
 @dataclass
 class Table:
-    """A table: its caption, the last row of its head, and its rows; a cell is its text without what is small."""
+    """A table: its caption, the last row of its head, and its rows; a cell is its text without small print and marks."""
 
     titel: str = ""
     koppen: list[str] = field(default_factory=list)
@@ -29,6 +29,8 @@ class Pagina(HTMLParser):
         """By the id of the section."""
         self._open: list[str] = []
         self._sectie = ""
+        self._mark = 0
+        """How deep the mark is that is being read; 0 when there is none."""
         self.feed(html)
         self.close()
         assert not self._open, self._open
@@ -43,6 +45,8 @@ class Pagina(HTMLParser):
         self.elementen.append((tag, values))
         if tag not in LEEG:
             self._open.append(tag)
+        if values.get("class") == "merk":
+            self._mark = len(self._open)
         if tag == "section":
             self._sectie = values.get("id") or ""
         reeks = self.tabellen.setdefault(self._sectie, [])
@@ -58,6 +62,8 @@ class Pagina(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         assert self._open and self._open[-1] == tag, (tag, self._open)
         self._open.pop()
+        if len(self._open) < self._mark:
+            self._mark = 0
 
     def handle_data(self, data: str) -> None:
         if self._open and self._open[-1] in ("style", "script"):
@@ -65,7 +71,7 @@ class Pagina(HTMLParser):
             return
         self.teksten.append(data)
         reeks = self.tabellen.get(self._sectie)
-        if not reeks or "small" in self._open:
+        if not reeks or "small" in self._open or self._mark:
             return
         if "caption" in self._open:
             reeks[-1].titel += data

@@ -1,6 +1,7 @@
 """The PDF report read back through its tags: its tables, as an aid for the hearing reads them."""
 
 import io
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -40,6 +41,19 @@ def teksten(lezer: pypdf.PdfReader, found: list[Any]) -> list[str]:
 def artefacten(pdf: bytes) -> list[str]:
     """The text of each page that is outside the tags."""
     return [_marked(page).get(None, "") for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+
+
+def letters(page: pypdf.PageObject) -> list[tuple[str, float, float]]:
+    """Every piece of text on a page with its size in points and how high it stands above the foot of the page."""
+    found: list[tuple[str, float, float]] = []
+
+    def text(words: str, cm: list[float], tm: list[float], _: object, size: float) -> None:
+        if words.strip():
+            scale = math.hypot(tm[2] * cm[0] + tm[3] * cm[2], tm[2] * cm[1] + tm[3] * cm[3])
+            found.append((words.strip(), size * scale, tm[4] * cm[1] + tm[5] * cm[3] + cm[5]))
+
+    page.extract_text(visitor_text=text)
+    return found
 
 
 def _within(element: Any) -> Iterator[Any]:

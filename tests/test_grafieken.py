@@ -1,24 +1,27 @@
 """What a chart says of its figures: the sentence that goes with it, at its bounds."""
 
-from collections.abc import Sequence
-
 import polars as pl
 import pytest
+from bouw import levering, schuld, traject
+from leveringen import parse_name
 
-from ddas_report.indicatoren.evaluate import figures
+from ddas_report.indicatoren.doorlooptijd import STAPPEN
 from ddas_report.model.cijfers import SHAPE, Cijfers
 from ddas_report.model.delivery import TOTAAL, Periode
 from ddas_report.model.normen import standaard
-from ddas_report.report.charts import duren, per_chapter, schuld, stromen
+from ddas_report.render.drawing import Area, Label, teken
+from ddas_report.report.charts import duren, fasen, leeg, per_chapter, stromen
+from ddas_report.report.charts import schuld as debts
 
 NORM = standaard()["eerste_gesprek_dagen"]
+JAAR = parse_name(levering()).kop.periode
 
 
-def cijfers(codes: Sequence[str] = (), **known: float) -> Cijfers:
+def cijfers(**figures: float) -> Cijfers:
     """These figures of the first step; nothing is known of all others."""
-    rows = dict.fromkeys((code, id_) for code in (*codes, TOTAAL) for id_ in figures(Periode(None, None)))
-    rows |= {(TOTAAL, f"doorlooptijd.aanmelding_tot_intake.{naam}"): value for naam, value in known.items()}
-    return Cijfers(pl.DataFrame([(*key, value) for key, value in rows.items()], SHAPE, orient="row"))
+    known = {f"doorlooptijd.aanmelding_tot_intake.{naam}": value for naam, value in figures.items()}
+    ids = [f"doorlooptijd.{stap.naam}.{soort}" for stap in STAPPEN for soort in ("mediaan", "p90")]
+    return Cijfers(pl.DataFrame([(TOTAAL, id_, known.get(id_)) for id_ in ids], SHAPE, orient="row"))
 
 
 @pytest.mark.parametrize(
@@ -31,21 +34,45 @@ def test_step_that_takes_as_long_as_the_norm_is_within_it(dagen: float, zin: str
 @pytest.mark.parametrize(
     ("aantallen", "zin"),
     [
-        ((0,) * 10 + (3,), "3 van 3, hebben een schuld van €\u00a0100.000 of meer."),
-        ((0,) * 9 + (2, 1), "2 van 3, hebben een schuld tussen €\u00a090.000 en €\u00a0100.000."),
-        ((1, 1) + (0,) * 9, "1 van 2, hebben een schuld tussen €\u00a00 en €\u00a010.000."),
+        ((0,) * 10 + (30,), "30 van 30, hebben een schuld van €\u00a0100.000 of meer."),
+        ((0,) * 9 + (20, 10), "20 van 30, hebben een schuld tussen €\u00a090.000 en €\u00a0100.000."),
+        ((5, 5) + (0,) * 9, "5 van 10, hebben een schuld tussen €\u00a00 en €\u00a010.000."),
     ],
 )
 def test_largest_class_of_debt_is_named_with_its_bounds(aantallen: tuple[int, ...], zin: str) -> None:
-    assert schuld(aantallen, TOTAAL).beschrijving == f"De meeste trajecten, {zin}"
+    assert debts(aantallen, TOTAAL).beschrijving == f"De meeste trajecten, {zin}"
 
 
 def test_nothing_to_draw_is_nothing_to_say() -> None:
-    assert (schuld((0,) * 11, TOTAAL).beschrijving, duren(cijfers(), standaard(), TOTAAL).beschrijving) == ("", "")
+    assert (debts((0,) * 11, TOTAAL).beschrijving, duren(cijfers(), standaard(), TOTAAL).beschrijving) == ("", "")
     assert stromen(Periode(None, None), cijfers(), TOTAAL).beschrijving == ""
 
 
-@pytest.mark.parametrize(("codes", "aantal"), [(["0153"], 1), (["0153", "0088"], 3)])
-def test_gemeenten_have_charts_of_their_own_when_there_are_several(codes: list[str], aantal: int) -> None:
-    found = per_chapter(Periode(None, None), cijfers(codes), {}, standaard())
-    assert len(found["schulden"]) == len(found["doorlooptijd"]) == aantal
+@pytest.mark.parametrize("codes", [[], ["0153", "0088"]])
+def test_each_of_these_gemeenten_has_charts_of_its_own(codes: list[str]) -> None:
+    found = per_chapter(parse_name(levering(traject(gemeentecode="0153"), traject(gemeentecode="0088"))), codes)
+    assert {tuple(chart.code for chart in charts) for charts in found.values()} == {("", *codes)}
+
+
+def test_bars_stand_in_the_order_of_the_process_and_unknown_is_grey() -> None:
+    kinds = [*["intake"] * 6, *["schuldregeling"] * 5, *["oplossing"] * 4]
+    some = [traject(**{fase: {"startdatum": "2024-05-01", "datum": "2024-05-01"}}) for fase in kinds]
+    chart = fasen(JAAR, parse_name(levering(*some)).cijfers, TOTAAL)
+    assert chart.rubrieken.index("Schuldregeling") < chart.rubrieken.index("Oplossing")
+    assert chart.reeksen[0].waarden[chart.rubrieken.index("Intake")] == 6
+    assert chart.beschrijving == "De meeste trajecten, 6 van 15, zijn in de fase intake."
+    assert [vorm.kleur for vorm in teken(chart).vormen if isinstance(vorm, Area)] == [*["reeks0"] * 8, "onbekend"]
+
+
+def test_emptiest_fields_are_sorted_and_called_by_their_name() -> None:
+    some = [traject(schulden=[schuld(schuldsoort=None, peildatum="2024-03-01" if n else None)]) for n in range(10)]
+    chart = leeg(JAAR, parse_name(levering(*some)).cijfers, TOTAAL)
+    assert chart.rubrieken[:2] == ("Soort schuld", "Peildatum")
+    assert chart.reeksen[0].waarden[:2] == (100, 10)
+
+
+def test_classes_of_debt_are_named_at_their_edges() -> None:
+    drawing = teken(debts((5,) * 11, TOTAAL))
+    columns = [vorm for vorm in drawing.vormen if isinstance(vorm, Area)]
+    edges = {vorm.tekst: vorm.x for vorm in drawing.vormen if isinstance(vorm, Label) and vorm.y > 130}
+    assert [edges[str(10 * k)] for k in range(11)] == pytest.approx([column.x - 0.5 for column in columns])

@@ -20,7 +20,7 @@ from ddas_report.indicatoren.evaluate import SECTIES, Indicator, figures
 from ddas_report.model import gemeenten
 from ddas_report.model.delivery import TOTAAL
 from ddas_report.render.html import render_html
-from ddas_report.render.pdf import render_pdf
+from ddas_report.render.pdf import render_sign_off_pdf
 from ddas_report.report.build import build_report
 
 TESTS = Path(__file__).parent
@@ -95,12 +95,13 @@ def shown_in(tabellen: list[Table], indicatoren: tuple[Indicator, ...]) -> Itera
             ids = ids[len(tabel.koppen) - 1 :]
         assert not ids
         return
-    by_label = {i.label.lower(): i.id for i in indicatoren}
+    by_label = {label: i.id for i in indicatoren for label in (i.label.partition(": ")[2].lower(), i.label.lower())}
     for tabel in tabellen:
         for label, *cellen in tabel.rijen:
             for kop, cel in zip(tabel.koppen[1:], cellen, strict=True):
                 id_ = by_label.get(label.lower())
-                naam = kop if id_ and kop not in ("Aantal", "Waarde") else "Totaal"
+                of = tabel.titel.rpartition(", ")[2] if tabel.titel != tabellen[0].titel else "Totaal"
+                naam = kop if id_ and kop not in ("Aantal", "Waarde") else of
                 yield naam, id_ or by_label[f"{label}: {kop}".lower()], cel
 
 
@@ -123,24 +124,28 @@ def test_every_figure_is_shown_as_it_was_counted(aantal: int) -> None:
         for groep in sectie.groepen(found.kop.periode):
             by_title[groep.titel] = by_title.get(groep.titel, ()) + groep.indicatoren
         for titel, indicatoren in by_title.items():
-            tabellen = [tabel for tabel in pagina.tabellen[sectie.id] if tabel.titel == titel]
+            titles = {titel, *(f"{titel}, {naam}" for naam in namen)}
+            tabellen = [tabel for tabel in pagina.tabellen[sectie.id] if tabel.titel in titles]
             units = {i.id: i.eenheid for i in indicatoren}
             for naam, id_, tekst in shown_in(tabellen, indicatoren):
                 waarde, shown = table[namen[naam], id_], number_in(tekst)
                 seen.add((namen[naam], id_))
                 assert (shown is None) == (waarde is None), (naam, id_)
-                assert abs((shown or 0) - (waarde or 0)) <= (0.5 if units[id_] == "euro" else 0.0501), (naam, id_)
+                assert abs((shown or 0) - (waarde or 0)) <= (0.5 if units[id_] in ("euro", "dagen") else 0.0501), (
+                    naam,
+                    id_,
+                )
     assert seen == ({key for key in table if key[0] == TOTAAL} if aantal == 1 else table.keys())
 
 
 @pytest.mark.parametrize("aantal", [1, 8])
 def test_a_figure_has_the_same_name_on_the_page_as_everywhere(aantal: int) -> None:
-    """In a matrix the label is divided over the head of the row and that of the column."""
+    """In a matrix the label is divided over two heads; what all labels begin with stands in the corner or above the table."""
     found = gelezen(of_gemeenten(aantal))
     pagina = Pagina(render_html(build_report(found, VANDAAG, tonen=True)))
     shown: dict[str, set[str]] = {}
     for sectie, tabellen in pagina.tabellen.items():
-        heads = {cell for tabel in tabellen for row in (tabel.koppen, *tabel.rijen) for cell in row}
+        heads = {cell for tabel in tabellen for row in ([tabel.titel], tabel.koppen, *tabel.rijen) for cell in row}
         shown[sectie] = {head.split(" landelijk ")[0] for head in heads}
     for figure in figures(found.kop.periode).values():
         label, own = figure.indicator.label, shown[figure.sectie.id]
@@ -160,18 +165,22 @@ def test_first_page_gives_verdict_period_and_key_figures_in_dutch() -> None:
     tekst = Pagina(html_of(KLEIN)).tekst
     assert "Eerst controleren: " in tekst
     assert "1 januari 2024 tot en met 31 december 2024" in tekst and "Gemaakt op 1 februari 2025" in tekst
-    assert "Schuld per traject: gemiddeld € 12.345 " in tekst
-    assert "Aanmelding tot intake: mediaan 1.234,5 " in tekst
+    assert "Schuld per traject: mediaan € 12.345 " in tekst
+    assert "Aanmelding tot intake: mediaan 1.234 dagen " in tekst
     assert "Enschede" in tekst and hashlib.sha256(json.dumps(KLEIN).encode()).hexdigest() in tekst
 
 
 @pytest.mark.parametrize(
     ("document", "oordeel", "begin"),
     [
-        (levering(), "controleren", "Eerst controleren: 1 oorzaak: de levering bevat geen trajecten."),
+        (
+            levering(),
+            "niet_uploaden",
+            "Nog niet uploaden: 2 oorzaken, de grootste: in het bestand staat geen enkel traject.",
+        ),
         (levering({}), "niet_uploaden", "Nog niet uploaden: "),
     ],
-    ids=["waarschuwing", "fout"],
+    ids=["no traject", "broken"],
 )
 def test_verdict_stands_on_top(document: Any, oordeel: str, begin: str) -> None:
     pagina = Pagina(html_of(document))
@@ -285,7 +294,7 @@ def test_hostile_text_leaves_the_pdf_whole() -> None:
     document = hostile(" ".join(VIJANDIG[:4]))
     for tekst in VIJANDIG[4:]:
         document["leveringen"] += hostile(tekst)["leveringen"]
-    pdf = render_pdf(build_report(gelezen(document), VANDAAG))
+    pdf = render_sign_off_pdf(build_report(gelezen(document), VANDAAG))
     assert pdf.startswith(b"%PDF-1.7") and pdf.rstrip().endswith(b"%%EOF")
 
 

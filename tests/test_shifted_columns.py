@@ -18,8 +18,8 @@ from sporen import sporen
 
 from ddas_report.analyse.pipeline import Analyse, analyse, assess
 from ddas_report.cli.console import print_summary
-from ddas_report.model.delivery import ONGELDIG
-from ddas_report.model.gemeenten import ANY_KIND, DIGITS, TEXT, number
+from ddas_report.model.delivery import ONBEKEND, ONGELDIG
+from ddas_report.model.gemeenten import number
 from ddas_report.model.masking import Kind, looks_like, masked
 from ddas_report.read.one_file import read_delivery
 from ddas_report.render.formats import FORMATS
@@ -206,12 +206,9 @@ def test_same_text_in_two_files_has_one_number() -> None:
     assert found.frames.trajecten["gemeente"].to_list() == ["onbekend-1", "onbekend-2", "onbekend-3", "onbekend-2"]
 
 
-@pytest.mark.parametrize(
-    ("codes", "shown"), [(("x", "y"), {ANY_KIND}), ((BSN, "1234567"), {ANY_KIND}), ((BSN, "x"), {DIGITS, TEXT})]
-)
-def test_page_has_one_row_for_them_unless_they_differ_in_kind(codes: tuple[str, ...], shown: set[str]) -> None:
-    report = Subject(judged(trajecten_with("0344", *codes)), VANDAAG).report
-    assert {gemeente.code for gemeente in report.gemeenten} == {"0344", *shown}
+def test_page_has_one_row_for_them() -> None:
+    report = Subject(judged(trajecten_with("0344", "x", BSN, "0154", "")), VANDAAG).report
+    assert {gemeente.code for gemeente in report.gemeenten} == {"0344", ONBEKEND}
 
 
 @pytest.mark.parametrize("code", ["x{}", "{:04}"])

@@ -43,20 +43,11 @@ def gemeentecode(pool: Pool) -> Iterator[Oorzaak]:
         "OORZ-GEMEENTECODE",
         _which_codes(written, [code for code in rest["gemeente"].unique().sort()]),
         f"Daardoor {'telt' if bad.height == 1 else 'tellen'} {whole(bad.height)} van de {whole(frames.trajecten.height)} "
-        "trajecten niet mee bij de eigen gemeente"
-        + (f", en {_staat(len(codes))} in elke tabel {_te_veel(len(codes))} te veel." if codes else "."),
+        "trajecten niet mee bij de eigen gemeente.",
         Eigenaar.DOSSIERS,
         cijfers=("trajecten.totaal", "op_orde.trajecten"),
         trajecten=bad.height,
     )
-
-
-def _staat(aantal: int) -> str:
-    return "staat" if aantal == 1 else "staan"
-
-
-def _te_veel(aantal: int) -> str:
-    return "één gemeente" if aantal == 1 else f"{whole(aantal)} gemeenten"
 
 
 def _which_codes(written: list[str], delivered: list[str]) -> str:

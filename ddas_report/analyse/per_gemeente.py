@@ -10,7 +10,7 @@ from ddas_report.analyse.for_reading import taken_together
 from ddas_report.analyse.pipeline import Analyse, with_findings
 from ddas_report.compare.repairs import Repairs
 from ddas_report.model import place_column
-from ddas_report.model.delivery import TOTAAL, Frames, is_foreign
+from ddas_report.model.delivery import ONBEKEND, TOTAAL, Frames
 from ddas_report.model.place_column import PLAATS
 from ddas_report.read.schema_check import SchemaError
 from ddas_report.regels.evaluate import Bevinding
@@ -45,7 +45,7 @@ def _deel(analyse: Analyse, code: str, fouten: _Fouten) -> Analyse:
     return replace(
         with_findings(analyse, bevindingen, frames, cijfers),
         schemafouten=[fout for fout, gemeente in fouten if gemeente in (code, None)],
-        vergelijking=_naast_toen(analyse.vergelijking, code) if analyse.vergelijking and not is_foreign(code) else None,
+        vergelijking=_naast_toen(analyse.vergelijking, code) if analyse.vergelijking and code != ONBEKEND else None,
         herstel=_herstel(analyse.herstel, code) if analyse.herstel else None,
         naast_cbs=_naast_cbs(analyse.naast_cbs, code) if analyse.naast_cbs else None,
     )

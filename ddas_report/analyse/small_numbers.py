@@ -33,6 +33,8 @@ class Guard:
     """What is hidden: every figure of these gemeenten but the counts of ALWAYS, and single figures of others."""
 
     gemeenten: frozenset[str] = frozenset()
+    few: frozenset[str] = frozenset()
+    """Those of them that have fewer trajecten than MINIMUM; the others are hidden so that nothing can be subtracted."""
     cellen: frozenset[Cell] = frozenset()
     highest: bool = False
     """Whether figures of one single traject are shown."""
@@ -47,12 +49,18 @@ class Guard:
         """The same for the part of one gemeente, in which this is also the total."""
         return Guard(
             frozenset({code, TOTAAL}) if code in self.gemeenten else frozenset(),
+            frozenset({code, TOTAAL}) if code in self.few else frozenset(),
             frozenset((where, id_) for of, id_ in self.cellen if of == code for where in (code, TOTAAL)),
             self.highest,
         )
 
     def __or__(self, other: "Guard") -> "Guard":
-        return Guard(self.gemeenten | other.gemeenten, self.cellen | other.cellen, self.highest and other.highest)
+        return Guard(
+            self.gemeenten | other.gemeenten,
+            self.few | other.few,
+            self.cellen | other.cellen,
+            self.highest and other.highest,
+        )
 
 
 SHOW_ALL = Guard(highest=True)
@@ -85,11 +93,13 @@ def make_guard(cijfers: Cijfers, gemeten: pl.DataFrame, no_counts: Iterable[str]
         cijfers.long.filter(id="trajecten.totaal").select("gemeente", pl.col("waarde").fill_null(0)).iter_rows()
     )
     total = aantallen.pop(TOTAAL, 0)
-    gemeenten = too_few(aantallen) | ({TOTAAL} if total < MINIMUM else frozenset())
+    whole = frozenset({TOTAAL}) if total < MINIMUM else frozenset()
+    few = whole | {code for code, aantal in aantallen.items() if aantal < MINIMUM}
+    gemeenten = too_few(aantallen) | whole
     codes = [*aantallen, TOTAAL]
     measured: dict[Cell, float] = {(code, id_): 1 for code in codes for id_ in no_counts}
     measured |= {(code, id_): waarde or 0 for code, id_, waarde in gemeten.iter_rows()}
-    return Guard(gemeenten, _cells(measured, gemeenten, codes))
+    return Guard(gemeenten, few, _cells(measured, gemeenten, codes))
 
 
 def hide(table: pl.DataFrame, guard: Guard, *kolommen: str) -> pl.DataFrame:

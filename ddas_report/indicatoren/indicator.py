@@ -112,8 +112,6 @@ class Sectie:
     """Whether its tables stand on the sheet of a gemeente."""
     apart_op_papier: bool = False
     """Whether paper shows many gemeenten apart: what CBS itself compares. Of the rest it shows the whole."""
-    als_tekst_op_papier: bool = False
-    """Whether paper shows its tables as running text."""
 
 
 def slug(tekst: str) -> str:

@@ -132,6 +132,10 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                     (pl.col("aantal") > 0).sum(),
                 ),
                 replace(
+                    _statistiek("mediaan", "mediaan", f"De middelste schuld per traject, {over}.", bedrag.median()),
+                    kern=5,
+                ),
+                replace(
                     _statistiek(
                         "gemiddelde",
                         "gemiddeld",
@@ -139,7 +143,6 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                         bedrag.mean(),
                     ),
                     landelijk=SCHULD,
-                    kern=5,
                 ),
                 _statistiek(
                     "p25",
@@ -147,7 +150,6 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                     f"Een kwart van de trajecten heeft ten hoogste deze schuld, {over}.",
                     bedrag.quantile(0.25, "linear"),
                 ),
-                _statistiek("mediaan", "mediaan", f"De middelste schuld per traject, {over}.", bedrag.median()),
                 _statistiek(
                     "p75",
                     "hoogste kwart vanaf",

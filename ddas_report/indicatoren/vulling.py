@@ -65,5 +65,4 @@ SECTIE = Sectie(
     "Hoeveel procent van de records het veld heeft ingevuld. Een lege tekst of een waarde van het verkeerde soort telt "
     "als niet ingevuld.",
     _groepen,
-    als_tekst_op_papier=True,
 )

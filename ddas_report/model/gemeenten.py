@@ -20,11 +20,6 @@ WANNEER = {2021: "1 januari 2021", 2023: "gemiddeld in 2023", 2024: "gemiddeld i
 GEEN_GEMEENTE = {"0000": "onbekend", "1999": "het register van niet-ingezetenen"}
 """Codes of four digits that are no gemeente, and what they mean."""
 
-ANY_KIND, DIGITS, TEXT = (f"{ONBEKEND_NUMMER}{kind}" for kind in ("code", "cijfers", "tekst"))
-"""The codes of all that is no gemeentecode taken together, and of what is only digits apart from the rest."""
-
-_NUMBERED = {"code": "", "cijfers": " (cijfers)", "tekst": " (tekst)"}
-
 
 @cache
 def tabel() -> pl.DataFrame:
@@ -52,7 +47,7 @@ def display_name(code: str) -> str:
     """The name to show for a code: its own, or what it stands for when the table does not know it."""
     number = code.removeprefix(ONBEKEND_NUMMER)
     if number != code:
-        return "Onbekende gemeentecode" + _NUMBERED.get(number, f" {number}")
+        return f"Onbekende gemeentecode {number}"
     return naam(code) or f"Code {code}"
 
 

@@ -113,7 +113,7 @@ def assess(
 
     `delen` are the files when there are several: a rule on the file as a whole is judged for each of these.
     """
-    totals = {op: _records(frames, op) for op in Op} | {
+    totals = {op: records_of(frames, op) for op in Op} | {
         Op.BESTAND: {TOTAAL: len(delen) or 1},
         Op.VORIG_TRAJECT: _of_then(context),
     }
@@ -151,7 +151,7 @@ def _of_then(context: Context) -> dict[str, int]:
     return dict(context.vorige.frames.trajecten.group_by("gemeente").len().iter_rows())
 
 
-def _records(frames: Frames, op: Op) -> dict[str, int]:
+def records_of(frames: Frames, op: Op) -> dict[str, int]:
     """The number of records of a grain in each gemeente; one each for the file and a gemeente as a whole."""
     if op is Op.GEMEENTE:
         return dict.fromkeys(frames.trajecten["gemeente"].unique(), 1)

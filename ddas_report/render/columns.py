@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ddas_report.render.drawing import teken
-from ddas_report.report.shapes import Chart, Table
+from ddas_report.report.charts import drawn
+from ddas_report.report.shapes import GEMEENTE, Chart, Table
 from ddas_report.report.view import Chapter
 
 Piece = Table | Chart
 
-HOOGSTE = 25.0
-"""The most a column is high, in table rows: two columns are kept together on one page."""
+HOOGSTE = 15.0
+"""The most a column is high, in table rows: two columns are kept together on one page, and a page must be full."""
 
 _KOP, _RIJ = 3.0, 24.0
 """The rows that caption, head and margin take; the height of a row in units of a drawing."""
@@ -29,10 +30,24 @@ class Block:
     """Whether a piece is only half as wide as the page."""
 
 
-def to_blocks(hoofdstuk: Chapter, totalen: bool = False) -> list[Block]:
-    """The tables of a chapter (or those of the whole) and its charts of the whole, in order of reading."""
+def to_blocks(hoofdstuk: Chapter, totalen: bool = False, paper: bool = False) -> list[Block]:
+    """The tables of a chapter (or those of the whole) and its charts of the whole, in order of reading.
+
+    On paper the months stand in the chart alone.
+    """
     tabellen = hoofdstuk.totalen if totalen and hoofdstuk.totalen else hoofdstuk.tabellen
-    return arrange((*tabellen, *(grafiek for grafiek in hoofdstuk.grafieken if not grafiek.code)))
+    kept = (tabel for tabel in tabellen if not tabel.code and not (paper and _by_month(tabel)))
+    return arrange((*kept, *(grafiek for grafiek in hoofdstuk.grafieken if not grafiek.code)))
+
+
+def apart(hoofdstuk: Chapter) -> list[Piece]:
+    """The tables and charts of single gemeenten."""
+    pieces: tuple[Piece, ...] = (*hoofdstuk.tabellen, *drawn(hoofdstuk.grafieken))
+    return [stuk for stuk in pieces if stuk.code]
+
+
+def _by_month(tabel: Table) -> bool:
+    return any(".maand." in kop.id for kop in (*tabel.kolommen, *(rij.kop for rij in tabel.rijen)))
 
 
 def arrange(stukken: Iterable[Piece]) -> list[Block]:
@@ -70,9 +85,9 @@ def _verdeeld(stukken: list[Piece]) -> tuple[float, int]:
 
 def _breed(stuk: Piece) -> bool:
     if isinstance(stuk, Chart):
-        return bool(stuk.beschrijving) and teken(stuk).heel
+        return False
     most = _SMAL if any(kop.code for kop in stuk.kolommen) else _SMAL_MATRIX
-    return len(stuk.kolommen) > most or bool(stuk.hoek)
+    return len(stuk.kolommen) > most or stuk.hoek == GEMEENTE
 
 
 def _hoogte(stuk: Piece) -> float:

@@ -50,7 +50,7 @@ def getal(value: float | None, decimals: int = 0) -> str:
 
 
 def cijfer(value: float | None, eenheid: str) -> str:
-    """A figure in its unit: whole euros, days and percentages with one decimal, counts whole unless they are means."""
+    """A figure in its unit: whole euros and days, percentages with one decimal, counts whole unless they are means."""
     match eenheid:
         case _ if value is None:
             return GEEN
@@ -59,7 +59,7 @@ def cijfer(value: float | None, eenheid: str) -> str:
         case "procent":
             return getal(value, 1) + "\u00a0%"
         case "dagen":
-            return getal(value, 1)
+            return getal(value)
         case _:
             return getal(value, 0 if float(value).is_integer() else 1)
 

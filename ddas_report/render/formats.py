@@ -53,7 +53,13 @@ FORMATS: dict[str, Format] = {
     "pdf": Format(
         module="pdf",
         extension="op-orde.pdf",
-        doel="om te bespreken, te ondertekenen en te bewaren",
+        doel="wat u ondertekent: ten hoogste vier bladzijden",
+        readers=Readers.LEZERS,
+    ),
+    "bijlage": Format(
+        module="bijlage",
+        extension="bijlage.pdf",
+        doel="alle cijfers, bevindingen en definities op papier, om in op te zoeken",
         readers=Readers.LEZERS,
     ),
     "json": Format(

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 import ddas_report
 from ddas_report.regels.regel import FAMILIES
 from ddas_report.render import dutch
-from ddas_report.render.columns import arrange, to_blocks
+from ddas_report.render.columns import apart, arrange, to_blocks
 from ddas_report.render.drawing import teken
 from ddas_report.render.subject import Subject
 from ddas_report.report.view import Report
@@ -44,6 +44,7 @@ def _environment() -> Environment:
         waarde=dutch.waarde,
         clean_html=clean_html,
         teken=teken,
+        apart=apart,
         to_blocks=to_blocks,
         arrange=arrange,
     )
@@ -63,23 +64,33 @@ def render(subject: Subject) -> bytes:
     return render_html(subject.report).encode()
 
 
-def render_html(report: Report, uitvoer: Literal["html", "pdf"] = "html", contents: bool = True) -> str:
-    """The whole document; style and script are named by their hash in a policy that forbids all network.
+def render_html(report: Report) -> str:
+    """The page; style and script are named by their hash in a policy that forbids all network."""
+    stijl, script = read_template("stijl.css"), read_template("script.js")
+    return _fill("rapport.html.j2", report, "html", stijl=stijl, script=script, csp=_policy(stijl, script))
 
-    `inhoud` says whether the PDF has a page of contents.
-    """
-    environment = _environment()
-    stijl = read_template("stijl.css") if uitvoer == "html" else ""
-    script = read_template("script.js") if uitvoer == "html" else ""
-    return environment.get_template("rapport.html.j2").render(
-        r=report,
-        uitvoer=uitvoer,
-        contents=contents,
-        plekken=PDF_SPOTS if uitvoer == "pdf" else None,
-        stijl=stijl,
-        script=script,
-        onderwerpen=FAMILIES,
-        csp=_policy(stijl, script),
+
+def render_bijlage(report: Report) -> str:
+    """The document of all figures and findings, for paper."""
+    return _fill("bijlage.html.j2", report, "pdf")
+
+
+def render_sign_off(report: Report, ruimte: int, oorzaken: int) -> str:
+    """The document that is signed, for paper; `ruimte` is the most gemeenten, `oorzaken` the most causes that have a row."""
+    return _fill("ondertekenen.html.j2", report, "pdf", ruimte=ruimte, oorzaken=oorzaken)
+
+
+def _fill(template: str, report: Report, uitvoer: Literal["html", "pdf"], **more: object) -> str:
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            r=report,
+            uitvoer=uitvoer,
+            plekken=PDF_SPOTS if uitvoer == "pdf" else None,
+            onderwerpen=FAMILIES,
+            **more,
+        )
     )
 
 

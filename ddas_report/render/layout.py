@@ -26,17 +26,14 @@ _NO_ROOM = ("annot allocate memory", "failed to map")
 _HARMLESS = "Unable to subset"
 """A font that is embedded whole, for want of a library, is a font all the same."""
 
-KORT = 6
-"""Pages; up to here a report needs no table of contents."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """All that a PDF is made of; every text in it can be shown by the fonts."""
 
-    html: str
-    short: str
-    """The same without its table of contents, which stands when it takes a few pages."""
+    versions: tuple[str, ...]
+    """The document in HTML, and shorter forms of it: the first that takes at most `pages` stands, else the last."""
+    pages: int | None
     css: str
     auteur: str
     omschrijving: str
@@ -106,12 +103,11 @@ def _watched() -> Iterator[None]:
 
 
 def _lay_out(weasyprint: Any, paper: Paper, fonts: Any) -> Any:
-    """The document laid out; a short one goes without its table of contents."""
-    document = _pages(weasyprint, paper.html, paper.css, fonts)
-    if len(document.pages) > KORT + 1 or paper.short == paper.html:
-        return document
-    without = _pages(weasyprint, paper.short, paper.css, fonts)
-    return without if len(without.pages) <= KORT else document
+    for html in paper.versions:
+        document = _pages(weasyprint, html, paper.css, fonts)
+        if paper.pages is None or len(document.pages) <= paper.pages:
+            break
+    return document
 
 
 def _pages(weasyprint: Any, html: str, css: str, fonts: Any) -> Any:

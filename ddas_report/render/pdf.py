@@ -1,47 +1,57 @@
-"""The report as the text of a PDF, in signs that the fonts of the package can show."""
+"""What is signed, as a PDF; and any document as one, in signs that the fonts of the package can show."""
 
 import io
 import re
+from collections.abc import Sequence
 from datetime import datetime, time
 from functools import cache
 from unicodedata import category, normalize
 
 from ddas_report.render import dutch
-from ddas_report.render.formats import FORMATS
-from ddas_report.render.html import clean_html, read_template, render_html
+from ddas_report.render.html import clean_html, read_template, render_sign_off
 from ddas_report.render.layout import DRAW, SNEDEN, Paper, font
 from ddas_report.render.subject import Subject
 from ddas_report.report.view import Report
 
-_CERTAINLY_LONG = 500_000
-"""Characters; a report of so many is not short, and needs its table of contents."""
+MOST_PAGES = 4
+"""Of what is signed."""
+
+RUIMTE = ((20, 12), (18, 9), (14, 7), (8, 5), (3, 3))
+"""Gemeenten and causes that have a row in what is signed: as many as fit."""
 
 
 def render(subject: Subject) -> bytes:
-    """The PDF with the JSON summary attached."""
-    summary = FORMATS["json"]
-    return render_pdf(subject.report, (f"{subject.name}.{summary.extension}", summary.render(subject)))
+    """What is signed, on four pages at most; nothing is attached, for a summary holds places and figures on few people."""
+    return render_sign_off_pdf(subject.report)
 
 
-def render_pdf(report: Report, bijlage: tuple[str, bytes] | None = None) -> bytes:
-    """The PDF of a report, PDF/A-3a and PDF/UA-1, with the name and bytes of the JSON summary attached.
+def render_sign_off_pdf(report: Report) -> bytes:
+    """The PDF that is signed, PDF/A-3a and PDF/UA-1; the same report gives the same bytes.
 
-    The same report and bijlage give the same bytes. Raises UitvoerMislukt when it cannot be drawn whole.
+    Raises UitvoerMislukt when it cannot be drawn whole.
     """
-    return DRAW.get()(_paper(report, bijlage))
+    return draw(report, [render_sign_off(report, *ruimte) for ruimte in RUIMTE], "Op-orde-rapport", pages=MOST_PAGES)
 
 
-def _paper(report: Report, bijlage: tuple[str, bytes] | None) -> Paper:
+def draw(
+    report: Report,
+    versions: Sequence[str],
+    soort: str,
+    pages: int | None = None,
+    bijlage: tuple[str, bytes] | None = None,
+) -> bytes:
+    """A PDF of one of these documents, with the name and bytes of what is attached."""
     organisatie = showable(clean_html(", ".join(report.organisaties) or "Organisatie onbekend"))
-    html = _html(report, contents=True)
-    return Paper(
-        html=html,
-        short=html if len(html) > _CERTAINLY_LONG else _html(report, contents=False),
-        css=read_template("pdf.css"),
-        auteur=organisatie,
-        omschrijving=f"Op-orde-rapport van {organisatie}, {_periode(report)}",
-        moment=datetime.combine(report.gemaakt, time()),
-        bijlage=(safe_name(bijlage[0]), bijlage[1]) if bijlage else None,
+    return DRAW.get()(
+        Paper(
+            versions=tuple(dict.fromkeys(map(showable, versions))),
+            pages=pages,
+            css=read_template("pdf.css"),
+            auteur=organisatie,
+            omschrijving=f"{soort} van {organisatie}, {_periode(report)}",
+            moment=datetime.combine(report.gemaakt, time()),
+            bijlage=(safe_name(bijlage[0]), bijlage[1]) if bijlage else None,
+        )
     )
 
 
@@ -64,10 +74,6 @@ def _tekens() -> frozenset[str]:
 
     codes = (TTFont(io.BytesIO(font(snede)), lazy=True).getBestCmap().keys() for snede in SNEDEN)
     return frozenset(teken for teken in map(chr, set.intersection(*map(set, codes))) if category(teken)[0] != "C")
-
-
-def _html(report: Report, contents: bool) -> str:
-    return showable(render_html(report, "pdf", contents))
 
 
 def _periode(report: Report) -> str:

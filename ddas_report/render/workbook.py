@@ -142,12 +142,12 @@ def _blokken(
     report: Report, soorten: Mapping[Ernst, int]
 ) -> Iterator[tuple[tuple[str, ...], list[tuple[CellValue, ...]]]]:
     """The blocks of the first sheet: headings and rows."""
-    if report.eerst:
-        yield ("Dit doet u eerst",), [(signaal.melding, signaal.toelichting) for signaal in report.eerst]
+    if report.oorzaken:
+        yield ("Dit doet u eerst",), [(cause.titel, cause.gevolg) for cause in report.oorzaken[:3]]
     yield ("Het bestand",), list(_bestand(report))
     yield (
         ("Kerncijfers", "In deze levering", "Landelijk", "Jaar en bron"),
-        [(k.kop.label, k.cijfer, *_landelijk(k.landelijk, k.cijfer.eenheid)) for k in report.kerncijfers],
+        [(k.label, k.nu, *_landelijk(k.landelijk, k.nu.eenheid)) for k in report.kaarten[0].kaarten],
     )
     buiten = (*report.overgeslagen, *report.onbeoordeelbaar)
     overgeslagen = [("Niet beoordeelde regels", ", ".join(buiten))] if buiten else []

@@ -13,8 +13,8 @@ from ddas_report.model import gemeenten
 from ddas_report.model.delivery import TOTAAL
 from ddas_report.model.normen import Normen
 from ddas_report.regels.evaluate import REGELS
+from ddas_report.report.beside_view import BesideChapter, BesideRow, BesideTable, PassedCell
 from ddas_report.report.shapes import Cijfer
-from ddas_report.report.view import BesideChapter, BesideRow, BesideTable, PassedCell
 
 if TYPE_CHECKING:
     from ddas_report.compare.cbs import CbsComparison, CbsFigure, OneSide

@@ -1,18 +1,16 @@
 """An analysis becomes what a reader sees."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from ddas_report import __version__
 from ddas_report.analyse.pipeline import SCHEMA, Analyse, per_file
 from ddas_report.analyse.protect import protect
-from ddas_report.indicatoren.evaluate import key_figures
-from ddas_report.indicatoren.schulden import debt_spread
+from ddas_report.analyse.small_numbers import Guard
 from ddas_report.model import gemeenten
 from ddas_report.model.cijfers import Cijfers
-from ddas_report.model.delivery import TOTAAL, Frames
+from ddas_report.model.delivery import ONBEKEND, Frames
 from ddas_report.model.normen import NORMEN
 from ddas_report.model.place import Place
 from ddas_report.regels.evaluate import Bevinding
@@ -20,16 +18,18 @@ from ddas_report.regels.regel import WAT, Ernst
 from ddas_report.regels.written import found_forms, found_outside_list
 from ddas_report.report import verdict as oordeel
 from ddas_report.report.beside import chapters_beside
-from ddas_report.report.charts import fasen, per_chapter
+from ddas_report.report.causes import tell_causes
+from ddas_report.report.charts import drawn, per_chapter
+from ddas_report.report.key_figures import Cards, key_cards
 from ddas_report.report.places import in_groups, spots, tell_all
-from ddas_report.report.shapes import Chart, Cijfer, Kop
-from ddas_report.report.tables import hoofdstukken, sheet_tables
+from ddas_report.report.sign_off import build_sign_off
+from ddas_report.report.tables import SIDE_BY_SIDE, gemeente_label, hoofdstukken, sheet_tables, te_weinig
 from ddas_report.report.view import (
+    Chapter,
     ErnstCount,
     Gemeente,
     GemeenteSheet,
     InGemeente,
-    KeyFigure,
     NormRow,
     Report,
     SchemaGroup,
@@ -46,8 +46,8 @@ MAX_SCHEMA_GROUPS = 200
 SCHEMA_SPOTS = 50
 """The most places of one kind of them."""
 
-MEESTE_HELE_BLADEN, MEESTE_BLADEN = 12, 100
-"""With more gemeenten the sheet of each is a few sentences; with more still there is none."""
+MEESTE_BLADEN = 12
+"""With more gemeenten none has a sheet of its own: their rows stand in the tables of the chapters."""
 
 
 def build_report(
@@ -63,37 +63,44 @@ def build_report(
     one gemeente. Figures on few people are left out, unless they must be shown (`tonen`).
     """
     shown = protect(analyse, geheel, tonen)
-    analyse = shown.analyse
-    periode = analyse.kop.periode
-    cijfers, codes = analyse.cijfers, analyse.cijfers.codes
-    jaar = gemeenten.jaar_van_inwoners(periode.eind)
+    analyse, guard, cijfers = shown.analyse, shown.guard, shown.analyse.cijfers
+    known = [code for code in cijfers.codes if code != ONBEKEND]
+    known, codes = (known, cijfers.codes) if len(known) > 1 else ([], ())
+    visible = [code for code in known if code not in guard.gemeenten]
     plekken = min(MEESTE_PLEKKEN, max(MINSTE_PLEKKEN, ALLE_PLEKKEN // max(1, len(analyse.bevindingen))))
-    grafieken = per_chapter(periode, cijfers, debt_spread(analyse.frames, periode), analyse.normen)
     worst_first = [b for ernst in Ernst for b in analyse.bevindingen if b.regel.ernst is ernst]
-    signalen = _anchored([_signaal(b, analyse.frames, plekken) for b in worst_first])
+    signalen = _anchored([_signaal(b, analyse.frames, plekken, guard) for b in worst_first])
+    jaar = gemeenten.jaar_van_inwoners(analyse.kop.periode.eind)
+    oorzaken = tell_causes(analyse.oorzaken, guard, analyse.frames.trajecten.height)
+    chapters = hoofdstukken(analyse, codes, guard, per_chapter(analyse, visible))
+    kaarten = key_cards(shown, known, oorzaken)
+    ernaast = chapters_beside(analyse)
     return Report(
         oordeel=analyse.oordeel,
         conclusion=oordeel.conclusion(analyse),
         uitleg=oordeel.uitleg(analyse),
-        deel=gemeenten.display_name(codes[0]) if geheel else "",
-        opmerkingen=(*oordeel.opmerkingen(analyse), *(oordeel.about_the_whole(geheel) if geheel else ())),
-        eerst=oordeel.eerst(signalen),
+        deel=gemeente_label(cijfers.codes[0]) if geheel else "",
+        opmerkingen=(*oordeel.opmerkingen(analyse), *(oordeel.about_the_whole(shown.geheel) if shown.geheel else ())),
+        oorzaken=oorzaken,
+        merken={id_: cause.nummer for cause in reversed(oorzaken) for id_ in cause.ondermijnt},
         bestand=analyse.bestand,
         bestanden=tuple(per_file(analyse)) if len(analyse.bestanden) > 1 else (),
-        periode=periode,
+        periode=analyse.kop.periode,
         leverancier=analyse.kop.leverancier,
         organisaties=organisaties(analyse),
         gemaakt=vandaag,
         versie=__version__,
-        kerncijfers=_kerncijfers(analyse, TOTAAL),
+        kaarten=kaarten,
         inwoners_geteld=gemeenten.WANNEER[jaar],
-        gemeenten=tuple(_gemeente(code, cijfers, jaar) for code in codes),
+        gemeenten=tuple(_gemeente(code, cijfers, jaar) for code in cijfers.codes),
+        klein=te_weinig(guard, codes),
+        tonen=tonen,
         schemafouten=_schemagroepen(analyse),
         aantal_schemafouten=len(analyse.schemafouten),
         aantallen=tuple(ErnstCount(ernst.value, sum(s.ernst == ernst for s in signalen)) for ernst in Ernst),
-        hoofdstukken=hoofdstukken(periode, cijfers, analyse.normen, grafieken),
-        bladen=_bladen(analyse, grafieken, signalen) if 1 < len(codes) <= MEESTE_BLADEN else (),
-        ernaast=chapters_beside(analyse),
+        hoofdstukken=chapters,
+        bladen=_bladen(analyse, kaarten, guard, chapters, signalen) if len(known) <= MEESTE_BLADEN else (),
+        ernaast=ernaast,
         technisch=tuple(s for s in signalen if s.familie == "BST" and s.id != SCHEMA),
         signalen=tuple(s for s in signalen if s.familie != "BST"),
         overgeslagen=tuple(regel.id for regel in analyse.overgeslagen),
@@ -102,6 +109,7 @@ def build_report(
             NormRow(n.omschrijving, analyse.normen[naam], n.eenheid, n.bron, analyse.normen[naam] != n.waarde)
             for naam, n in NORMEN.items()
         ),
+        ondertekening=build_sign_off(analyse, oorzaken, kaarten[0].kaarten, ernaast),
         ondertekenaar=ondertekenaar,
     )
 
@@ -115,40 +123,34 @@ def organisaties(analyse: Analyse) -> tuple[str, ...]:
 def _gemeente(code: str, cijfers: Cijfers, jaar: int) -> Gemeente:
     inwoners, personen = gemeenten.inwoners(code, jaar), cijfers[code, "clienten.uniek"]
     rate = personen / inwoners * 1000 if inwoners and personen is not None else None
-    return Gemeente(code, gemeenten.display_name(code), cijfers[code, "trajecten.totaal"], personen, inwoners, rate)
+    return Gemeente(code, gemeente_label(code), cijfers[code, "trajecten.totaal"], personen, inwoners, rate)
 
 
 def _bladen(
-    analyse: Analyse, grafieken: Mapping[str, tuple[Chart, ...]], signalen: tuple[Signaal, ...]
+    analyse: Analyse,
+    kaarten: tuple[Cards, ...],
+    guard: Guard,
+    chapters: tuple[Chapter, ...],
+    signalen: tuple[Signaal, ...],
 ) -> tuple[GemeenteSheet, ...]:
-    periode, cijfers = analyse.kop.periode, analyse.cijfers
-    tabellen = sheet_tables(periode, cijfers, analyse.normen)
+    """A sheet for each gemeente that has cards of its own, with what the chapters do not show of it."""
+    codes = [cards.code for cards in kaarten[1:]]
+    own = {code: tuple(t for h in chapters for t in h.tabellen if t.code == code) for code in codes}
+    tabellen = own if len(codes) <= SIDE_BY_SIDE else sheet_tables(analyse, codes, guard)
     return tuple(
         GemeenteSheet(
-            gemeente=_gemeente(code, cijfers, gemeenten.jaar_van_inwoners(periode.eind)),
-            kerncijfers=_kerncijfers(analyse, code),
-            tabellen=tabellen[code],
-            grafieken=(
-                fasen(periode, cijfers, [code]),
-                *(g for drawn in grafieken.values() for g in drawn if g.code == code),
-            ),
-            kort=len(cijfers.codes) > MEESTE_HELE_BLADEN,
+            gemeente=_gemeente(cards.code, analyse.cijfers, gemeenten.jaar_van_inwoners(analyse.kop.periode.eind)),
+            kaarten=cards,
+            tabellen=tabellen[cards.code],
+            grafieken=tuple(g for h in chapters for g in drawn(h.grafieken) if g.code == cards.code),
             signalen=tuple(
-                SheetSignaal(s, here.aantal, here.van) for s in signalen for here in s.per_gemeente if here.code == code
+                SheetSignaal(s, here.aantal, here.van)
+                for s in signalen
+                for here in s.per_gemeente
+                if here.code == cards.code
             ),
         )
-        for code in cijfers.codes
-    )
-
-
-def _kerncijfers(analyse: Analyse, code: str) -> tuple[KeyFigure, ...]:
-    return tuple(
-        KeyFigure(
-            Kop(figure.label, figure.uitleg(analyse.normen)),
-            Cijfer(analyse.cijfers[code, figure.id], figure.eenheid),
-            figure.landelijk,
-        )
-        for figure in key_figures(analyse.kop.periode)
+        for cards in kaarten[1:]
     )
 
 
@@ -163,7 +165,7 @@ def _anchored(signalen: list[Signaal]) -> tuple[Signaal, ...]:
     return tuple(anchored)
 
 
-def _signaal(bevinding: Bevinding, frames: Frames, plekken: int) -> Signaal:
+def _signaal(bevinding: Bevinding, frames: Frames, plekken: int, guard: Guard) -> Signaal:
     regel = bevinding.regel
     found = spots(bevinding, frames, plekken)
     return Signaal(
@@ -178,7 +180,8 @@ def _signaal(bevinding: Bevinding, frames: Frames, plekken: int) -> Signaal:
         wat=regel.op if bevinding.totaal == 1 else WAT[regel.op],
         wat_enkel=regel.op,
         per_gemeente=tuple(
-            InGemeente(code, gemeenten.display_name(code), n, van) for code, n, van in bevinding.per_gemeente()
+            InGemeente(code, gemeente_label(code), None if code in guard.few else n, van)
+            for code, n, van in bevinding.per_gemeente()
         ),
         gevonden=found_forms(bevinding.plaatsen["gevonden"]) if "gevonden" in regel.toont else "",
         kolommen=() if regel.groepen else regel.toont,

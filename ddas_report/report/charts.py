@@ -1,11 +1,14 @@
 """The figures as charts: what is drawn in each chapter, not yet how."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
+from ddas_report.analyse import fields
+from ddas_report.analyse.pipeline import Analyse
+from ddas_report.analyse.small_numbers import MINIMUM
 from ddas_report.indicatoren.doorlooptijd import STAPPEN
 from ddas_report.indicatoren.fase import SECTIE as FASE
 from ddas_report.indicatoren.flows import maanden
-from ddas_report.indicatoren.schulden import CLASS_WIDTH, CLASSES
+from ddas_report.indicatoren.schulden import CLASS_WIDTH, CLASSES, debt_spread
 from ddas_report.indicatoren.vulling import SECTIE as VULLING
 from ddas_report.model import gemeenten
 from ddas_report.model.cijfers import Cijfers
@@ -16,34 +19,57 @@ from ddas_report.report.shapes import Chart, ChartKind, ChartSeries
 _KORT = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 MAX_ROWS = 60
-"""More gemeenten than this are not told apart in one chart."""
+"""More gemeenten than this have no charts of their own."""
+
+EMPTIEST = 12
+"""The fields that are shown as hardly filled."""
+
+PROCES = (
+    "aanmelding",
+    "intake",
+    "plan_van_aanpak",
+    "stabilisatie",
+    "schuldregeling",
+    "oplossing",
+    "nazorg",
+    "uitstroom",
+    "onbekend",
+)
+"""The steps in the order in which they are taken."""
 
 
-def per_chapter(
-    periode: Periode, cijfers: Cijfers, verdeling: Mapping[str, tuple[int, ...]], normen: Normen
-) -> dict[str, tuple[Chart, ...]]:
-    """The charts of each chapter by its id: those of the whole, then those of each gemeente when there are more."""
-    apart = cijfers.codes[:MAX_ROWS] if len(cijfers.codes) > 1 else ()
-    ieder = (TOTAAL, *apart)
+def per_chapter(analyse: Analyse, codes: Sequence[str]) -> dict[str, tuple[Chart, ...]]:
+    """The charts of each chapter by its id: those of the whole, then those of each of these gemeenten."""
+    periode, cijfers, normen = analyse.kop.periode, analyse.cijfers, analyse.normen
+    verdeling = debt_spread(analyse.frames, periode)
+    ieder = (TOTAAL, *codes[:MAX_ROWS])
     return {
-        "fase": (fasen(periode, cijfers, [*apart, TOTAAL]),),
+        "fase": tuple(fasen(periode, cijfers, code) for code in ieder),
         "schulden": tuple(schuld(verdeling.get(code, (0,) * CLASSES), code) for code in ieder),
         "doorlooptijd": tuple(duren(cijfers, normen, code) for code in ieder),
         "stromen": tuple(stromen(periode, cijfers, code) for code in ieder),
-        "vulling": (vulling(periode, cijfers, [*apart, TOTAAL]),),
+        "vulling": tuple(leeg(periode, cijfers, code) for code in ieder),
     }
 
 
-def fasen(periode: Periode, cijfers: Cijfers, codes: Sequence[str]) -> Chart:
-    """The share of trajecten in each phase; one bar for each gemeente."""
-    indicatoren = FASE.groepen(periode)[0].indicatoren
-    reeksen = tuple(_reeks(code, [cijfers[code, i.id] for i in indicatoren]) for code in codes)
-    labels = tuple(i.label.partition(": ")[2].capitalize() for i in indicatoren)
-    waarden = [waarde or 0 for waarde in reeksen[-1].waarden]
-    som = sum(waarden)
-    top = labels[_hoogste(waarden)].lower()
-    wat = f"De meeste trajecten, {_getal(max(waarden))} van {_getal(som)}, zijn in de fase {top}."
-    return Chart(ChartKind.FASEN, "Trajecten naar laatste fase", wat if som else "", labels, reeksen)
+def fasen(periode: Periode, cijfers: Cijfers, code: str) -> Chart:
+    """The trajecten in each phase, in the order of the process."""
+    labels = {i.id: _short(i.label) for i in FASE.groepen(periode)[0].indicatoren}
+    ids = [f"fase.{fase}" for fase in PROCES]
+    waarden = tuple(cijfers[code, id_] for id_ in ids)
+    counts = [waarde or 0 for waarde in waarden]
+    som, most = sum(counts), _hoogste(counts)
+    wat = f"De meeste trajecten, {_getal(counts[most])} van {_getal(som)}, zijn in de fase {labels[ids[most]].lower()}."
+    if ids[most].endswith(".onbekend"):
+        wat = f"Van de meeste trajecten, {_getal(counts[most])} van {_getal(som)}, is de fase onbekend."
+    return Chart(
+        ChartKind.STAVEN,
+        "Trajecten naar laatste fase",
+        wat if som >= MINIMUM else "",
+        tuple(labels[id_] for id_ in ids),
+        (ChartSeries("Trajecten", waarden),),
+        **_van(code),
+    )
 
 
 def stromen(periode: Periode, cijfers: Cijfers, code: str) -> Chart:
@@ -56,22 +82,23 @@ def stromen(periode: Periode, cijfers: Cijfers, code: str) -> Chart:
     )
     totalen = [sum(waarde or 0 for waarde in reeks.waarden) for reeks in reeksen]
     begonnen, geeindigd = map(_getal, totalen)
-    wat = f"In de periode begonnen {begonnen} trajecten en eindigden er {geeindigd}." if any(totalen) else ""
-    return Chart(ChartKind.KOLOMMEN, "Instroom en uitstroom per maand", wat, labels, reeksen, **_van(code))
+    wat = f"In de periode begonnen {begonnen} trajecten en eindigden er {geeindigd}."
+    titel = "Instroom en uitstroom per maand"
+    return Chart(ChartKind.MAANDEN, titel, wat if sum(totalen) >= MINIMUM else "", labels, reeksen, **_van(code))
 
 
 def schuld(aantallen: tuple[int, ...], code: str) -> Chart:
-    """How the debts of the trajecten are spread."""
+    """How the debts of the trajecten are spread; the labels stand at the edges of the classes."""
     stap = CLASS_WIDTH // 1000
-    labels = (*(str(stap * k) for k in range(CLASSES - 1)), f"{stap * (CLASSES - 1)}+")
+    labels = tuple(str(stap * k) for k in range(CLASSES))
     k, som = _hoogste(aantallen), sum(aantallen)
     grens = [_getal(CLASS_WIDTH * (k + extra)) for extra in (0, 1)]
     tussen = f"tussen €\u00a0{grens[0]} en €\u00a0{grens[1]}" if k < CLASSES - 1 else f"van €\u00a0{grens[0]} of meer"
     meeste = f"{_getal(max(aantallen))} van {_getal(som)}"
-    wat = f"De meeste trajecten, {meeste}, hebben een schuld {tussen}." if som else ""
+    wat = f"De meeste trajecten, {meeste}, hebben een schuld {tussen}." if som >= MINIMUM else ""
     reeks = ChartSeries("Trajecten", tuple(map(float, aantallen)))
     titel = "Trajecten naar hoogte van de schuld (× € 1.000)"
-    return Chart(ChartKind.KOLOMMEN, titel, wat, labels, (reeks,), **_van(code))
+    return Chart(ChartKind.KLASSEN, titel, wat, labels, (reeks,), **_van(code))
 
 
 def duren(cijfers: Cijfers, normen: Normen, code: str) -> Chart:
@@ -98,22 +125,37 @@ def duren(cijfers: Cijfers, normen: Normen, code: str) -> Chart:
     )
 
 
-def vulling(periode: Periode, cijfers: Cijfers, codes: Sequence[str]) -> Chart:
-    """How full each field is; one strip for each gemeente."""
-    velden = [(i.label, i.id) for groep in VULLING.groepen(periode) for i in groep.indicatoren]
-    reeksen = tuple(_reeks(code, [cijfers[code, id_] for _, id_ in velden]) for code in codes)
-    total = zip(reeksen[-1].waarden, velden, strict=True)
-    known = [(waarde, label) for waarde, (label, _) in total if waarde is not None]
-    wat = f"Het minst gevuld is {min(known)[1]}." if known else ""
-    return Chart(ChartKind.VULLING, "Vulling per veld", wat, tuple(label for label, _ in velden), reeksen)
+def leeg(periode: Periode, cijfers: Cijfers, code: str) -> Chart:
+    """The fields that are empty most often, with the share of their records in which they are."""
+    found = emptiest(periode, cijfers, code)[:EMPTIEST]
+    wat = f"Het vaakst leeg is {found[0][0]}: in {_getal(found[0][1])} % van de records." if found else ""
+    reeks = ChartSeries("Leeg", tuple(waarde for _, waarde in found))
+    titel = "Belangrijkste lege velden (leeg in % van de records)"
+    return Chart(ChartKind.STAVEN, titel, wat, tuple(label for label, _ in found), (reeks,), **_van(code))
 
 
-def _reeks(code: str, waarden: Sequence[float | None]) -> ChartSeries:
-    return ChartSeries(gemeenten.display_name(code), tuple(waarden), "" if code == TOTAAL else code)
+def emptiest(periode: Periode, cijfers: Cijfers, code: str = TOTAAL) -> list[tuple[str, float]]:
+    """The fields that figures need and that are not always filled: how often they are empty, in percent."""
+    ids = [i.id for groep in VULLING.groepen(periode) for i in groep.indicatoren]
+    needed = {f"{VULLING.id}.{veld}": fields.label(veld) for veld in fields.VELDEN}
+    filled = ((needed[id_], cijfers[code, id_]) for id_ in ids if id_ in needed)
+    empty = [(label[0].upper() + label[1:], 100 - waarde) for label, waarde in filled if waarde is not None]
+    return sorted((field for field in empty if field[1] > 0), key=lambda field: -field[1])
+
+
+def drawn(charts: Iterable[Chart]) -> tuple[Chart, ...]:
+    """The charts that hold something."""
+    return tuple(chart for chart in charts if chart.beschrijving)
 
 
 def _van(code: str) -> dict[str, str]:
     return {} if code == TOTAAL else {"code": code, "gemeente": gemeenten.display_name(code)}
+
+
+def _short(label: str) -> str:
+    """A label without the title of its table before it."""
+    tail = label.rpartition(": ")[2]
+    return tail[:1].upper() + tail[1:]
 
 
 def _hoogste(waarden: Sequence[float]) -> int:

@@ -16,11 +16,15 @@ class Cijfer:
 
 @dataclass(frozen=True, slots=True)
 class Kop:
-    """The head of a column or row: its label, how it is counted when it is a figure, its code when it is a gemeente."""
+    """The head of a column or row: its label, how it is counted when it is a figure, its code when it is a gemeente.
+
+    `id` is that of the figure, or of the first of several.
+    """
 
     label: str
     uitleg: str = ""
     code: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,10 @@ class HeadGroup:
     kolommen: int
 
 
+GEMEENTE = "Gemeente"
+"""The head of the first column when gemeenten are rows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table: what its first column holds, the heads of the others, the rows.
@@ -53,24 +61,29 @@ class Table:
     kolommen: tuple[Kop, ...]
     rijen: tuple[Row, ...]
     groepen: tuple[HeadGroup, ...] = ()
+    code: str = ""
+    gemeente: str = ""
+    """The gemeente it is about, when that is one of several."""
 
 
 class ChartKind(StrEnum):
     """The forms of a chart."""
 
-    FASEN = "fasen"
-    KOLOMMEN = "kolommen"
+    STAVEN = "staven"
+    """Bars with a name, one series."""
+    MAANDEN = "maanden"
+    """Columns for each month."""
+    KLASSEN = "klassen"
+    """Columns side by side, named at their edges: `rubrieken` are the lower edges."""
     DUREN = "duren"
-    VULLING = "vulling"
 
 
 @dataclass(frozen=True, slots=True)
 class ChartSeries:
-    """A row of values in a chart, one for each rubriek; `code` when it is of one gemeente of several."""
+    """A row of values in a chart, one for each rubriek."""
 
     label: str
     waarden: tuple[float | None, ...]
-    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,61 +5,98 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from ddas_report.analyse.pipeline import Analyse
+from ddas_report.analyse.small_numbers import ALWAYS, HIGHEST, MINIMUM, Guard
 from ddas_report.indicatoren.evaluate import SECTIES
 from ddas_report.indicatoren.indicator import Groep, Indicator, Sectie
 from ddas_report.model import gemeenten
 from ddas_report.model.cijfers import Cijfers
-from ddas_report.model.delivery import TOTAAL, Periode
+from ddas_report.model.delivery import ONBEKEND, TOTAAL, Periode
 from ddas_report.model.normen import Normen
-from ddas_report.report.shapes import Chart, Cijfer, HeadGroup, Kop, Row, Table
+from ddas_report.report.shapes import GEMEENTE, Chart, Cijfer, HeadGroup, Kop, Row, Table
 from ddas_report.report.view import Chapter
 
 SIDE_BY_SIDE = 6
 """Up to this many gemeenten stand beside each other as columns; more stand below each other as rows."""
+
+NAMED = 12
+"""The most gemeenten named as too small."""
 
 KOLOMMEN = 12
 """The most figures beside each other when gemeenten are rows."""
 
 
 def hoofdstukken(
-    periode: Periode, cijfers: Cijfers, normen: Normen, grafieken: Mapping[str, tuple[Chart, ...]]
+    analyse: Analyse, codes: Sequence[str], guard: Guard, grafieken: Mapping[str, tuple[Chart, ...]]
 ) -> tuple[Chapter, ...]:
-    """One chapter for each section of the catalogue."""
-    chapters = []
-    for sectie in SECTIES:
-        groepen = _groepen(sectie, periode, normen)
-        tabellen = _alle(groepen, cijfers, cijfers.codes)
-        totalen = _alle(groepen, cijfers, ()) if len(cijfers.codes) > SIDE_BY_SIDE else ()
-        definities = tuple(_definities(groep) for groep in groepen)
-        chapters.append(
-            Chapter(
-                id=sectie.id,
-                titel=sectie.titel,
-                kort=sectie.kort,
-                toelichting=sectie.toelichting,
-                apart_op_papier=sectie.apart_op_papier,
-                als_tekst_op_papier=sectie.als_tekst_op_papier,
-                tabellen=tabellen,
-                totalen=totalen,
-                grafieken=grafieken.get(sectie.id, ()),
-                definities=definities,
-            )
-        )
-    return tuple(chapters)
+    """One chapter for each section of the catalogue.
+
+    `codes` are the gemeenten when there are several. Those that the guard hides stand among the op-orde counts only.
+    """
+    return tuple(_chapter(sectie, analyse, codes, guard, grafieken.get(sectie.id, ())) for sectie in SECTIES)
 
 
-def sheet_tables(periode: Periode, cijfers: Cijfers, normen: Normen) -> dict[str, tuple[Table, ...]]:
+def _chapter(sectie: Sectie, analyse: Analyse, codes: Sequence[str], guard: Guard, drawn: tuple[Chart, ...]) -> Chapter:
+    free = sectie.id == ALWAYS[0].rstrip(".")
+    shown = codes if free else [code for code in codes if code not in guard.gemeenten]
+    known = _groepen(sectie, analyse.kop.periode, analyse.normen, guard)
+    groepen = [] if TOTAAL in guard.gemeenten and not free else known
+    many = len([code for code in shown if code != ONBEKEND]) > SIDE_BY_SIDE
+    return Chapter(
+        id=sectie.id,
+        titel=sectie.titel,
+        kort=sectie.kort,
+        toelichting=sectie.toelichting,
+        apart_op_papier=sectie.apart_op_papier,
+        tabellen=_alle(groepen, analyse.cijfers, shown),
+        totalen=_alle(groepen, analyse.cijfers, ()) if many else (),
+        grafieken=drawn if groepen else (),
+        definities=tuple(map(_definities, known)),
+        noot="" if free else te_weinig(guard, codes),
+    )
+
+
+def te_weinig(guard: Guard, codes: Sequence[str]) -> str:
+    """What is not split because it is about too few people, in a sentence; empty when there is nothing."""
+    if TOTAAL in guard.gemeenten:
+        return f"Te weinig trajecten om uit te splitsen: minder dan {MINIMUM}."
+    namen = [gemeente_label(code) for code in codes if code in guard.gemeenten]
+    shown = f"{', '.join(namen[:NAMED])} en nog {len(namen) - NAMED}" if len(namen) > NAMED else " en ".join(namen)
+    shown = shown if len(namen) < 3 or len(namen) > NAMED else f"{', '.join(namen[:-1])} en {namen[-1]}"
+    return f"Te weinig trajecten om uit te splitsen: {shown}." if namen else ""
+
+
+def sheet_tables(analyse: Analyse, codes: Sequence[str], guard: Guard) -> dict[str, tuple[Table, ...]]:
     """The tables on the sheet of each gemeente, by its code."""
-    groepen = [groep for sectie in SECTIES if sectie.op_blad for groep in _groepen(sectie, periode, normen)]
-    return {code: _alle(groepen, cijfers.only(code), ()) for code in cijfers.codes}
+    groepen = [
+        (sectie, groep)
+        for sectie in SECTIES
+        if sectie.op_blad
+        for groep in _groepen(sectie, analyse.kop.periode, analyse.normen, guard)
+    ]
+    return {
+        code: _alle(
+            [g for sectie, g in groepen if code not in guard.gemeenten or f"{sectie.id}." in ALWAYS],
+            analyse.cijfers.only(code),
+            (),
+        )
+        for code in codes
+    }
 
 
-def _groepen(sectie: Sectie, periode: Periode, normen: Normen) -> list[Groep]:
+def _groepen(sectie: Sectie, periode: Periode, normen: Normen, guard: Guard) -> list[Groep]:
     """The groups of a section, those under one title in one; each definition names its norm."""
     groepen = [groep for groep in sectie.groepen(periode) if groep.indicatoren]
     merged = [_merged(list(same)) for _, same in groupby(groepen, key=lambda groep: groep.titel)]
     return [
-        replace(groep, indicatoren=tuple(replace(i, definitie=i.uitleg(normen)) for i in groep.indicatoren))
+        replace(
+            groep,
+            indicatoren=tuple(
+                replace(i, definitie=i.uitleg(normen))
+                for i in groep.indicatoren
+                if guard.highest or not i.id.endswith(HIGHEST)
+            ),
+        )
         for groep in merged
     ]
 
@@ -80,24 +117,38 @@ def _definities(groep: Groep) -> tuple[Kop, ...]:
 
 
 def _tabellen(groep: Groep, cijfers: Cijfers, codes: Sequence[str]) -> list[Table]:
-    if len(codes) > SIDE_BY_SIDE:
+    known = [code for code in codes if code != ONBEKEND]
+    if len(known) > SIDE_BY_SIDE:
         chunks = range(0, len(groep.indicatoren), KOLOMMEN)
         return [_by_gemeente(groep, groep.indicatoren[i : i + KOLOMMEN], cijfers, codes) for i in chunks]
-    if groep.matrix and len(codes) < 2:
-        return [_matrix(groep, cijfers)]
-    columns = [*codes, TOTAAL] if len(codes) > 1 else [TOTAAL]
+    if groep.matrix:
+        return [_matrix(groep, cijfers, code) for code in (TOTAAL, *known)]
+    columns = [*known, TOTAAL]
     koppen = [_gemeente(code) for code in columns]
     if len(columns) == 1:
         koppen = [Kop("Aantal" if all(i.eenheid == "aantal" for i in groep.indicatoren) else "Waarde")]
     rijen = tuple(
         Row(
-            Kop(i.label, i.definitie),
+            Kop(label, i.definitie, id=i.id),
             tuple(Cijfer(cijfers[code, i.id], i.eenheid) for code in columns),
             i.landelijk,
         )
-        for i in groep.indicatoren
+        for label, i in zip(_short_labels(groep), groep.indicatoren, strict=True)
     )
-    return [Table(groep.titel, "", tuple(koppen), rijen)]
+    return [Table(groep.titel, _common(groep), tuple(koppen), rijen)]
+
+
+def _common(groep: Groep) -> str:
+    """What all labels of a group begin with, unless the title of their table says it; empty when there is nothing."""
+    begins = {_rij_en_kolom(i)[0] if ": " in i.label else "" for i in groep.indicatoren}
+    return "" if len(begins) > 1 or begins == {groep.titel} else begins.pop()
+
+
+def _short_labels(groep: Groep) -> list[str]:
+    """The labels without what they all begin with, or what the title of their table says already."""
+    said = {groep.titel, _common(groep)}
+    parts = [(i.label, *_rij_en_kolom(i)) for i in groep.indicatoren]
+    return [end if end and begin in said else label for label, begin, end in parts]
 
 
 def _by_gemeente(groep: Groep, indicatoren: Sequence[Indicator], cijfers: Cijfers, codes: Sequence[str]) -> Table:
@@ -111,13 +162,18 @@ def _by_gemeente(groep: Groep, indicatoren: Sequence[Indicator], cijfers: Cijfer
     )
     split = all(": " in i.label for i in indicatoren)
     labels = [_rij_en_kolom(i) if split else ("", i.label) for i in indicatoren]
-    koppen = tuple(Kop(label, i.definitie) for (_, label), i in zip(labels, indicatoren, strict=True))
+    koppen = tuple(Kop(label, i.definitie, id=i.id) for (_, label), i in zip(labels, indicatoren, strict=True))
     above = tuple(HeadGroup(*group) for group in Counter(rij for rij, _ in labels).items()) if split else ()
-    return Table(groep.titel, "Gemeente", koppen, rijen, above)
+    return Table(groep.titel, GEMEENTE, koppen, rijen, above)
+
+
+def gemeente_label(code: str) -> str:
+    """The name of a gemeente, of what has no gemeente, or of the total."""
+    return "Onbekende gemeentecode" if code == ONBEKEND else gemeenten.display_name(code)
 
 
 def _gemeente(code: str) -> Kop:
-    return Kop(gemeenten.display_name(code), code="" if code == TOTAAL else code)
+    return Kop(gemeente_label(code), code="" if code == TOTAAL else code)
 
 
 def _rij_en_kolom(indicator: Indicator) -> tuple[str, str]:
@@ -126,11 +182,15 @@ def _rij_en_kolom(indicator: Indicator) -> tuple[str, str]:
     return rij, kolom.capitalize()
 
 
-def _matrix(groep: Groep, cijfers: Cijfers) -> Table:
-    """Labels of the form `rij: kolom` become a table of these; for a single gemeente."""
-    rows: dict[str, list[Cijfer]] = {}
+def _matrix(groep: Groep, cijfers: Cijfers, code: str) -> Table:
+    """Labels of the form `rij: kolom` become a table of these; for one gemeente or the total."""
+    rows: dict[str, list[Indicator]] = {}
     for i in groep.indicatoren:
-        rows.setdefault(_rij_en_kolom(i)[0], []).append(Cijfer(cijfers[TOTAAL, i.id], i.eenheid))
+        rows.setdefault(_rij_en_kolom(i)[0], []).append(i)
     heads = dict.fromkeys(_rij_en_kolom(i)[1] for i in groep.indicatoren)
-    rijen = tuple(Row(Kop(label), tuple(values)) for label, values in rows.items())
-    return Table(groep.titel, "", tuple(Kop(head) for head in heads), rijen)
+    rijen = tuple(
+        Row(Kop(label, id=row[0].id), tuple(Cijfer(cijfers[code, i.id], i.eenheid) for i in row))
+        for label, row in rows.items()
+    )
+    table = Table(groep.titel, "", tuple(Kop(head) for head in heads), rijen)
+    return table if code == TOTAAL else replace(table, code=code, gemeente=gemeente_label(code))

@@ -1,14 +1,22 @@
 """The view: what a reader sees, as frozen values in Dutch, in order of reading."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ddas_report.analyse.pipeline import FileOutcome
 from ddas_report.indicatoren.landelijk import AANMELDINGEN_PER_1000, Landelijk
 from ddas_report.model.delivery import Periode
 from ddas_report.model.place import Place
 from ddas_report.read.one_file import Bestand
-from ddas_report.report.shapes import Chart, Cijfer, Kop, Table
+from ddas_report.report.shapes import Chart, Kop, Table
+
+if TYPE_CHECKING:
+    from ddas_report.report.beside_view import BesideChapter
+    from ddas_report.report.causes import Cause
+    from ddas_report.report.key_figures import Cards
+    from ddas_report.report.sign_off import SignOff
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +41,15 @@ class Chapter:
     kort: str
     toelichting: str
     apart_op_papier: bool
-    als_tekst_op_papier: bool
-    """Whether paper shows many gemeenten apart, and the tables as running text."""
+    """Whether paper shows many gemeenten apart."""
     tabellen: tuple[Table, ...]
     totalen: tuple[Table, ...]
     """The same for all gemeenten together; empty when the tables show them all beside each other."""
     grafieken: tuple[Chart, ...]
     definities: tuple[tuple[Kop, ...], ...]
     """Per table label and way of counting of its figures (or of the table as a whole)."""
+    noot: str = ""
+    """What is left out because it is about too few people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +72,14 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class InGemeente:
-    """Of a finding the number of places in one gemeente, and of the records looked at there."""
+    """Of a finding the number of places in one gemeente, and of the records looked at there.
+
+    There is no number where there are too few people.
+    """
 
     code: str
     naam: str
-    aantal: int
+    aantal: int | None
     van: int
 
 
@@ -95,20 +107,11 @@ class Signaal:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyFigure:
-    """One of the key figures, with the national value when there is one."""
-
-    kop: Kop
-    cijfer: Cijfer
-    landelijk: Landelijk | None
-
-
-@dataclass(frozen=True, slots=True)
 class SheetSignaal:
     """A finding on the sheet of a gemeente: how often it occurs there, of how many records."""
 
     signaal: Signaal
-    aantal: int
+    aantal: int | None
     van: int
 
 
@@ -117,68 +120,10 @@ class GemeenteSheet:
     """One gemeente on one sheet: its key figures, tables and charts, and of each finding how often it occurs there."""
 
     gemeente: Gemeente
-    kerncijfers: tuple[KeyFigure, ...]
+    kaarten: "Cards"
     tabellen: tuple[Table, ...]
     grafieken: tuple[Chart, ...]
-    kort: bool
-    """Whether sentences must do, because there are many."""
     signalen: tuple[SheetSignaal, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BesideRow:
-    """One figure of one gemeente beside the same figure made elsewhere; `uitleg` are whole sentences or notes."""
-
-    code: str
-    gemeente: str
-    id: str
-    label: str
-    links: Cijfer
-    rechts: Cijfer
-    verschil: Cijfer
-    procent: float | None = None
-    uitleg: tuple[str, ...] = ()
-    cel: str = ""
-    """The cell that the other figure stands in, when it comes from a table."""
-
-
-@dataclass(frozen=True, slots=True)
-class BesideTable:
-    """Figures beside others; an `uitgebreid` one is for who wants them all, and `meer` are not shown."""
-
-    titel: str
-    rijen: tuple[BesideRow, ...]
-    met_gemeente: bool = False
-    oorzaken: bool = False
-    """Whether the last column tells the likely causes rather than the percentage."""
-    uitgebreid: bool = False
-    meer: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class PassedCell:
-    """A cell of the table of CBS that was not compared: where it stands, what it is about, and why not."""
-
-    code: str
-    gemeente: str
-    cijfer: str
-    cel: str
-    reden: str
-
-
-@dataclass(frozen=True, slots=True)
-class BesideChapter:
-    """A chapter that lays the figures beside others: what was compared, in sentences, and the tables."""
-
-    id: str
-    titel: str
-    kort: str
-    zinnen: tuple[str, ...]
-    kolommen: tuple[str, str, str, str]
-    tabellen: tuple[BesideTable, ...]
-    overgeslagen: tuple[PassedCell, ...] = ()
-    """The cells that were not compared, as far as they are shown; `meer_overgeslagen` are not."""
-    meer_overgeslagen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +167,10 @@ class Report:
     deel: str
     """The gemeente of which this is the part; empty when it is the whole delivery."""
     opmerkingen: tuple[str, ...]
-    eerst: tuple[Signaal, ...]
-    """What to repair first."""
+    oorzaken: tuple["Cause", ...]
+    """What to do, the weightiest first."""
+    merken: Mapping[str, int]
+    """The number of the first cause that undermines a figure, by the id of the figure."""
     bestand: Bestand
     bestanden: tuple[FileOutcome, ...]
     """Each file apart, when there are several."""
@@ -232,15 +179,20 @@ class Report:
     organisaties: tuple[str, ...]
     gemaakt: date
     versie: str
-    kerncijfers: tuple[KeyFigure, ...]
+    kaarten: tuple["Cards", ...]
+    """The key figures of the whole, then of each gemeente when there are several."""
     inwoners_geteld: str
     """When the inhabitants were counted."""
     gemeenten: tuple[Gemeente, ...]
+    klein: str
+    """Which gemeenten are not split because they are about too few people, in a sentence; empty when there is none."""
+    tonen: bool
+    """Whether figures on few people are shown, at the request of the user."""
     schemafouten: tuple[SchemaGroup, ...]
     aantal_schemafouten: int
     aantallen: tuple[ErnstCount, ...]
     hoofdstukken: tuple[Chapter, ...]
-    ernaast: tuple[BesideChapter, ...]
+    ernaast: tuple["BesideChapter", ...]
     technisch: tuple[Signaal, ...]
     """The findings of the technical check beside those of the schema."""
     signalen: tuple[Signaal, ...]
@@ -251,6 +203,7 @@ class Report:
     onbeoordeelbaar: tuple[str, ...]
     """The ids of the rules that could not be judged, for want of an earlier delivery."""
     normen: tuple[NormRow, ...]
+    ondertekening: "SignOff"
     ondertekenaar: tuple[str, str] = ("", "")
     """Name and function of who signs, as given."""
     landelijk_per_1000: Landelijk = AANMELDINGEN_PER_1000

@@ -1,0 +1,61 @@
+"""What a reader sees of figures that were laid beside others."""
+
+from dataclasses import dataclass
+
+from ddas_report.report.shapes import Cijfer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BesideRow:
+    """One figure of one gemeente beside the same figure made elsewhere; `uitleg` are whole sentences or notes."""
+
+    code: str
+    gemeente: str
+    id: str
+    label: str
+    links: Cijfer
+    rechts: Cijfer
+    verschil: Cijfer
+    procent: float | None = None
+    uitleg: tuple[str, ...] = ()
+    cel: str = ""
+    """The cell that the other figure stands in, when it comes from a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class BesideTable:
+    """Figures beside others; an `uitgebreid` one is for who wants them all, and `meer` are not shown."""
+
+    titel: str
+    rijen: tuple[BesideRow, ...]
+    met_gemeente: bool = False
+    oorzaken: bool = False
+    """Whether the last column tells the likely causes rather than the percentage."""
+    uitgebreid: bool = False
+    meer: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PassedCell:
+    """A cell of the table of CBS that was not compared: where it stands, what it is about, and why not."""
+
+    code: str
+    gemeente: str
+    cijfer: str
+    cel: str
+    reden: str
+
+
+@dataclass(frozen=True, slots=True)
+class BesideChapter:
+    """A chapter that lays the figures beside others: what was compared, in sentences, and the tables."""
+
+    id: str
+    titel: str
+    kort: str
+    zinnen: tuple[str, ...]
+    kolommen: tuple[str, str, str, str]
+    tabellen: tuple[BesideTable, ...]
+    overgeslagen: tuple[PassedCell, ...] = ()
+    """The cells that were not compared, as far as they are shown; `meer_overgeslagen` are not."""
+    meer_overgeslagen: int = 0

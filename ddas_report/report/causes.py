@@ -1,0 +1,97 @@
+"""The causes as they are told: what to do, in which order, who can, and what was decided."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ddas_report.analyse.cause import Oorzaak
+from ddas_report.analyse.causes import LOOSE
+from ddas_report.analyse.small_numbers import Guard
+from ddas_report.model.delivery import TOTAAL
+from ddas_report.regels.regel import WAT, Eigenaar, Ernst, Op
+from ddas_report.report.tables import gemeente_label
+
+EIGENAREN = {
+    Eigenaar.BESTAND: "wie het bestand maakt",
+    Eigenaar.LEVERANCIER: "uw softwareleverancier",
+    Eigenaar.DOSSIERS: "wie de dossiers bijhoudt",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """A cause as it is told: `wie` can mend it."""
+
+    nummer: int
+    id: str
+    titel: str
+    gevolg: str
+    eigenaar: str
+    wie: str
+    ernst: str
+    aantal: int
+    van: int
+    wat: str
+    regels: tuple[str, ...]
+    ondermijnt: tuple[str, ...]
+    """The ids of the figures that say less because of it; none once it is explained."""
+    besluit: str
+    verklaard: bool
+    per_gemeente: tuple[tuple[str, str, int | None], ...]
+    """Code and name of each gemeente in which it occurs, and how often; None where there are too few people."""
+
+
+def tell_causes(oorzaken: Sequence[Oorzaak], guard: Guard, trajecten: int) -> tuple[Cause, ...]:
+    """The causes in their order, numbered from 1."""
+    return tuple(
+        Cause(
+            nummer=nummer,
+            id=oorzaak.id,
+            titel=oorzaak.titel,
+            gevolg=oorzaak.gevolg,
+            eigenaar=oorzaak.eigenaar,
+            wie=EIGENAREN[oorzaak.eigenaar],
+            ernst=oorzaak.ernst,
+            aantal=oorzaak.aantal,
+            van=oorzaak.van,
+            wat=_wat(oorzaak, trajecten),
+            regels=oorzaak.regels,
+            ondermijnt=() if oorzaak.verklaard or oorzaak.id == LOOSE else oorzaak.cijfers,
+            besluit=_besluit(oorzaak),
+            verklaard=oorzaak.verklaard is not None,
+            per_gemeente=_per_gemeente(oorzaak, guard),
+        )
+        for nummer, oorzaak in enumerate(oorzaken, start=1)
+    )
+
+
+def _wat(oorzaak: Oorzaak, trajecten: int) -> str:
+    """What is counted: the trajecten that it touches, else the records that were looked at."""
+    if oorzaak.van == trajecten:
+        return WAT[Op.TRAJECT]
+    return WAT[oorzaak.bevindingen[0].regel.op]
+
+
+def _besluit(oorzaak: Oorzaak) -> str:
+    """What was decided about it, in a sentence."""
+    if (verklaard := oorzaak.verklaard) is not None:
+        return f"Verklaard door {verklaard.naam} op {verklaard.datum:%d-%m-%Y}: {verklaard.tekst}"
+    if oorzaak.ernst is Ernst.FOUT:
+        return "Nog te herstellen. Een fout kan niet worden verklaard."
+    return "Blijft staan, zonder verklaring."
+
+
+def _per_gemeente(oorzaak: Oorzaak, guard: Guard) -> tuple[tuple[str, str, int | None], ...]:
+    """Code and name of each gemeente in which it occurs, and the most places of one rule there.
+
+    There is no number of few people, nor of what is about the gemeente as a whole.
+    """
+    most: Counter[str] = Counter()
+    for bevinding in oorzaak.bevindingen:
+        for code, aantal, _ in bevinding.per_gemeente():
+            most[code] = max(most[code], 0 if bevinding.regel.op is Op.GEMEENTE else aantal)
+    return tuple(
+        (code, gemeente_label(code), None if code in guard.few or not aantal else aantal)
+        for code, aantal in sorted(most.items())
+        if code != TOTAAL
+    )

@@ -1,0 +1,108 @@
+"""The six figures that stand on top: now, before, at CBS, and of how many they are made."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ddas_report.analyse.pipeline import Analyse
+from ddas_report.analyse.protect import Shown
+from ddas_report.indicatoren.evaluate import key_figures
+from ddas_report.indicatoren.indicator import Indicator
+from ddas_report.indicatoren.landelijk import Landelijk
+from ddas_report.model import gemeenten
+from ddas_report.model.delivery import TOTAAL
+from ddas_report.report.causes import Cause
+from ddas_report.report.shapes import Cijfer
+
+_OF = {"op_orde.unieke_actieve_bsn": ("op_orde.unieke_bsn", "van de {} cliënten met een BSN")}
+"""A count that is part of another."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A key figure: now, before, at CBS; what is hidden (`weggelaten`) is about too few people."""
+
+    id: str
+    label: str
+    nu: Cijfer
+    gemeten: str
+    """Of how many it is made, in words; empty when it is a plain count."""
+    vorige: Cijfer
+    """That of the earlier delivery, made to the length of this period."""
+    verschil: Cijfer
+    procent: float | None
+    cbs: Cijfer
+    landelijk: Landelijk | None
+    oorzaken: tuple[int, ...]
+    """The numbers of the causes that undermine it."""
+    weggelaten: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The key figures of the whole or of one gemeente."""
+
+    code: str
+    gemeente: str
+    kaarten: tuple[Card, ...]
+
+
+def key_cards(shown: Shown, codes: Sequence[str], causes: Sequence[Cause]) -> tuple[Cards, ...]:
+    """The cards of the whole, then those of each of these gemeenten."""
+    chosen = key_figures(shown.analyse.kop.periode)
+    then, cbs = dict(_then(shown.analyse)), dict(_cbs(shown.analyse))
+    undermined: dict[str, list[int]] = {}
+    for cause in causes:
+        for id_ in cause.ondermijnt:
+            undermined.setdefault(id_, []).append(cause.nummer)
+
+    def card(code: str, figure: Indicator) -> Card:
+        toen, verschil, procent = then.get((code, figure.id), (None, None, None))
+        return Card(
+            id=figure.id,
+            label=figure.label,
+            nu=Cijfer(shown.analyse.cijfers[code, figure.id], figure.eenheid),
+            gemeten=_measured(shown, code, figure),
+            vorige=Cijfer(toen, figure.eenheid),
+            verschil=Cijfer(verschil, figure.eenheid),
+            procent=procent,
+            cbs=Cijfer(cbs.get((code, figure.id)), figure.eenheid),
+            landelijk=figure.landelijk,
+            oorzaken=tuple(undermined.get(figure.id, ())),
+            weggelaten=shown.guard.hides(code, figure.id),
+        )
+
+    return tuple(
+        Cards(code, gemeenten.display_name(code), tuple(card(code, figure) for figure in chosen))
+        for code in (TOTAAL, *codes)
+    )
+
+
+def _measured(shown: Shown, code: str, indicator: Indicator) -> str:
+    """Of how many the figure is made, in words; empty for a plain count and for what is hidden."""
+    cijfers = shown.analyse.cijfers
+    if shown.guard.hides(code, indicator.id):
+        return ""
+    if indicator.id in _OF:
+        whole, text = _OF[indicator.id]
+        return text.format(_getal(cijfers[code, whole]))
+    if indicator.gemeten is None:
+        return ""
+    return (
+        f"gemeten bij {_getal(shown.gemeten.get((code, indicator.id)))} van {_getal(cijfers[code, 'trajecten.totaal'])}"
+    )
+
+
+def _then(analyse: Analyse) -> Iterator[tuple[tuple[str, str], tuple[float | None, float | None, float | None]]]:
+    if analyse.vergelijking is not None:
+        wanted = ("gemeente", "id", "toen_geschaald", "verschil", "procent")
+        for code, id_, toen, verschil, procent in analyse.vergelijking.verschillen.select(wanted).iter_rows():
+            yield (code, id_), (toen, verschil, procent)
+
+
+def _cbs(analyse: Analyse) -> Iterator[tuple[tuple[str, str], float]]:
+    for rij in analyse.naast_cbs.rijen if analyse.naast_cbs else ():
+        yield (rij.gemeente, rij.id), rij.cbs
+
+
+def _getal(waarde: float | None) -> str:
+    return f"{waarde or 0:,.0f}".replace(",", ".")
