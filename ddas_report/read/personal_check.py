@@ -29,29 +29,24 @@ OF_ORGANISATION = ("(Statutaire) Naam", "KvK-nummer", "gemeentecode")
 
 def personal_in_trajecten(tables: Mapping[str, pl.DataFrame]) -> Iterator[PersonalFinding]:
     """In the codes and value lists of trajecten; each text that occurs is looked at once."""
-    trajecten = tables["trajecten"].select("levering", "positie", "traject", *OF_TRAJECT)
+    trajecten = tables["trajecten"]
     for veld in OF_TRAJECT:
-        found = _kinds(trajecten[veld])
-        for levering, positie, text in (
-            trajecten.filter(pl.col(veld).is_in([*found])).select("levering", "positie", veld).iter_rows()
-        ):
-            yield PersonalFinding(
-                Place(levering=levering, traject=positie, veld=tuple(veld.split("."))), veld, found[text]
-            )
+        if kinds := _kinds(trajecten[veld]):
+            rows = trajecten.filter(pl.col(veld).is_in([*kinds])).select("levering", "positie", veld)
+            for levering, positie, text in rows.iter_rows():
+                yield PersonalFinding(Place(None, levering, positie, veld=tuple(veld.split("."))), veld, kinds[text])
     for lijst, veld in IN_LISTS.items():
-        found = _kinds(tables[lijst][veld])
-        rows = tables[lijst].filter(pl.col(veld).is_in([*found])).select("traject", veld, nummer="positie")
-        where = rows.join(trajecten, on="traject", maintain_order="left")
-        for levering, positie, nummer, text in where.select("levering", "positie", "nummer", veld).iter_rows():
-            yield PersonalFinding(
-                Place(None, levering, positie, lijst, nummer, (veld,)), f"{lijst}.{veld}", found[text]
-            )
+        if kinds := _kinds(tables[lijst][veld]):
+            rows = tables[lijst].filter(pl.col(veld).is_in([*kinds])).select("traject", veld, nummer="positie")
+            where = rows.join(trajecten.select("traject", "levering", "positie"), on="traject", maintain_order="left")
+            for levering, positie, nummer, text in where.select("levering", "positie", "nummer", veld).iter_rows():
+                place = Place(None, levering, positie, lijst, nummer, (veld,))
+                yield PersonalFinding(place, f"{lijst}.{veld}", kinds[text])
 
 
 def _kinds(kolom: pl.Series) -> dict[str, Kind]:
     """What each text that looks personal looks like."""
-    suspect = kolom.drop_nulls().unique().to_frame("text").filter(pl.col("text").str.contains(r"@|\d"))["text"]
-    return {text: kind for text in suspect if (kind := looks_like(text))}
+    return {text: kind for text in kolom.unique() if text and (kind := looks_like(text))}
 
 
 def personal_around(skelet: Mapping[str, Any]) -> Iterator[PersonalFinding]:

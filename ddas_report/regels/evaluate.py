@@ -126,8 +126,9 @@ def _rows(regel: Regel, frames: Frames, context: Context, delen: Sequence[Part])
     """What breaks the rule; a place in one of several files names it when there are several."""
     if regel.op is not Op.BESTAND or not delen:
         return regel.vind(frames, context)
-    found = ((deel.naam, regel.vind(deel.frames, deel.context)) for deel in delen)
-    return pl.concat(rows.with_columns(place_column.in_file(naam)) for naam, rows in found)
+    found = [(deel.naam, regel.vind(deel.frames, deel.context)) for deel in delen]
+    named = [rows.with_columns(place_column.in_file(naam)) for naam, rows in found if rows.height]
+    return pl.concat(named) if named else found[0][1]
 
 
 def _by_ernst(regel: Regel, rows: pl.DataFrame) -> list[tuple[Regel, pl.DataFrame]]:
