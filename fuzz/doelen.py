@@ -6,8 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from ddas_report.analyse.pipeline import Beside, analyse
+from ddas_report.compare.choice import choose
 from ddas_report.compare.read_cbs import op_orde_figures, read_cbs
 from ddas_report.compare.read_earlier import read_earlier
+from ddas_report.model.delivery import Periode
 from ddas_report.model.errors import DdasError
 from ddas_report.model.normen import standaard
 from ddas_report.read.archive import Limits
@@ -18,6 +20,7 @@ from ddas_report.render.subject import Subject
 
 NAAM = "SHV_2024_Test.json"
 VANDAAG = date(2025, 2, 1)
+JAAR = Periode(date(2024, 1, 1), date(2024, 12, 31))
 
 Doel = Callable[[bytes], None]
 
@@ -57,7 +60,7 @@ def zip_doel(data: bytes) -> None:
 def cbs_doel(data: bytes) -> None:
     """A table with the figures of CBS."""
     try:
-        read_cbs("cbs.xlsx", data, op_orde_figures())
+        choose(read_cbs("cbs.xlsx", data, op_orde_figures()), JAAR)
     except DdasError:
         return
 

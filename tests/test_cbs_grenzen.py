@@ -75,6 +75,12 @@ def figures_everywhere() -> bytes:
     return werkmap(1, blad(kop + "<row><c><v>344</v></c><c><v>5</v></c></row>" * 49_000))
 
 
+def far_rows() -> bytes:
+    kop = f"<row>{cel('Gemeente')}{cel('Trajecten')}</row>"
+    far = "".join(f'<row r="{1_000_000 + n}">{cel("Hoorn")}{cel("x")}</row>' for n in range(48_000))
+    return werkmap(1, blad(kop.replace("Trajecten", "Iets") + far))
+
+
 def empty_rows() -> bytes:
     return werkmap(1, blad("<row/>" * 3_000_000))
 
@@ -105,6 +111,7 @@ WORST: list[Callable[[], bytes]] = [
     merged_everywhere,
     headings_everywhere,
     figures_everywhere,
+    far_rows,
     empty_rows,
     hidden_columns,
     long_texts,
@@ -148,6 +155,12 @@ def test_sheets_on_one_part_count_each_and_the_part_is_read_once(monkeypatch: py
     monkeypatch.setattr(workbook, "MAX_CELLS", 79)
     with pytest.raises(DdasError, match="meer dan 79 cellen, in alle bladen samen"):
         lees(werkmap(20, part))
+
+
+@pytest.mark.parametrize("row", ["0", "-1", "1048577", "9" * 50])
+def test_a_row_that_no_spreadsheet_has_is_refused(row: str) -> None:
+    with pytest.raises(DdasError, match="geen Excel-bestand dat te lezen is"):
+        lees(werkmap(1, blad(f'<row r="{row}">{cel("Gemeente")}</row>')))
 
 
 def test_each_limit_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -105,7 +105,7 @@ def _carried(block: Block, row: int, lowest: Mapping[int, int]) -> dict[int, str
     if any(cell.gap is Gap.SAMEN for cell in cells.values()):
         return found
     group = ""
-    for column in range(min(cells), max(lowest, default=0) + 1):
+    for column in sorted(lowest):
         if column in found:
             is_group = lowest[column] > row and column not in block.places
             group = found[column] if is_group else ""

@@ -10,7 +10,7 @@ from ddas_report.compare.number_formats import NumberFormat
 
 _REF = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _PLAIN = NumberFormat()
-_COLUMNS = 16_384
+_COLUMNS, _ROWS = 16_384, 1_048_576
 _ROOM = 50_000
 """The most places that merged cells cover; beyond that they are not spread out."""
 
@@ -43,6 +43,8 @@ class WorksheetReader:
             self._formula = True
         elif tag == "row":
             self._row = int(attributes.get("r", self._row + 1))
+            if not 0 < self._row <= _ROWS:
+                raise ValueError("row")
             self._column = -1
             if attributes.get("hidden") in ("1", "true") or attributes.get("ht") == "0":
                 self._hidden_rows.add(self._row)
