@@ -137,7 +137,7 @@ def _results(bevinding: Bevinding, frames: Frames, files: Mapping[str, Whereabou
             "level": _NIVEAU[bevinding.regel.ernst],
             "message": {"text": spot.melding},
             "locations": [_location(spot, files)],
-            "partialFingerprints": {"plaats/v1": sha256(place.encode()).hexdigest()},
+            "partialFingerprints": {"plaats/v1": sha256(place.encode()).hexdigest()[:32]},
         }
 
 
