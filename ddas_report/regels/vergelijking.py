@@ -96,8 +96,8 @@ def figures_moved(frames: Frames, context: Context) -> pl.DataFrame:
     WAARSCHUWING,
     VORIG_TRAJECT,
     melding="Een traject uit de vorige levering dat terug hoorde te komen, staat niet meer in deze levering.",
-    toelichting="Wat toen nog liep, hoort terug te komen: als lopend traject, of met de datum waarop het eindigde. Gaat de "
-    "vorige levering over dezelfde periode, dan hoort alles terug te komen dat in de periode liep. "
+    toelichting="Wat toen nog liep, hoort terug te komen: als lopend traject, of met de datum waarop het eindigde; gaat de "
+    "vorige levering over dezelfde periode, dan ook alles wat in de periode liep. "
     "Controleer of de export het overslaat. De plaats wijst naar het bestand van toen. Is het BSN of de gemeentecode "
     "verbeterd, dan kan het traject er wel staan.",
     voorbeeld=(
