@@ -16,7 +16,7 @@ from ddas_report.report.view import Report
 MOST_PAGES = 4
 """Of what is signed."""
 
-RUIMTE = ((20, 12), (18, 9), (14, 7), (8, 5), (3, 3))
+ROOM_FOR_TEXT = ((20, 12), (18, 9), (14, 7), (8, 5), (3, 3))
 """Gemeenten and causes that have a row in what is signed: as many as fit."""
 
 
@@ -30,7 +30,9 @@ def render_sign_off_pdf(report: Report) -> bytes:
 
     Raises UitvoerMislukt when it cannot be drawn whole.
     """
-    return draw(report, [render_sign_off(report, *ruimte) for ruimte in RUIMTE], "Op-orde-rapport", pages=MOST_PAGES)
+    return draw(
+        report, [render_sign_off(report, *ruimte) for ruimte in ROOM_FOR_TEXT], "Op-orde-rapport", pages=MOST_PAGES
+    )
 
 
 def draw(

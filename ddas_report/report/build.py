@@ -23,7 +23,7 @@ from ddas_report.report.charts import drawn, per_chapter
 from ddas_report.report.key_figures import Cards, key_cards
 from ddas_report.report.places import in_groups, spots, tell_all
 from ddas_report.report.sign_off import build_sign_off
-from ddas_report.report.tables import SIDE_BY_SIDE, gemeente_label, hoofdstukken, sheet_tables, te_weinig
+from ddas_report.report.tables import SIDE_BY_SIDE, gemeente_label, hoofdstukken, sheet_tables, too_few
 from ddas_report.report.view import (
     Chapter,
     ErnstCount,
@@ -93,7 +93,7 @@ def build_report(
         kaarten=kaarten,
         inwoners_geteld=gemeenten.WANNEER[jaar],
         gemeenten=tuple(_gemeente(code, cijfers, jaar) for code in cijfers.codes),
-        klein=te_weinig(guard, codes),
+        klein=too_few(guard, codes),
         tonen=tonen,
         schemafouten=_schemagroepen(analyse),
         aantal_schemafouten=len(analyse.schemafouten),

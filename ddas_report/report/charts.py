@@ -24,7 +24,7 @@ MAX_ROWS = 60
 EMPTIEST = 12
 """The fields that are shown as hardly filled."""
 
-PROCES = (
+PROCESS = (
     "aanmelding",
     "intake",
     "plan_van_aanpak",
@@ -55,7 +55,7 @@ def per_chapter(analyse: Analyse, codes: Sequence[str]) -> dict[str, tuple[Chart
 def fasen(periode: Periode, cijfers: Cijfers, code: str) -> Chart:
     """The trajecten in each phase, in the order of the process."""
     labels = {i.id: _short(i.label) for i in FASE.groepen(periode)[0].indicatoren}
-    ids = [f"fase.{fase}" for fase in PROCES]
+    ids = [f"fase.{fase}" for fase in PROCESS]
     waarden = tuple(cijfers[code, id_] for id_ in ids)
     counts = [waarde or 0 for waarde in waarden]
     som, most = sum(counts), _hoogste(counts)

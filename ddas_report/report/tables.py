@@ -52,11 +52,11 @@ def _chapter(sectie: Sectie, analyse: Analyse, codes: Sequence[str], guard: Guar
         totalen=_alle(groepen, analyse.cijfers, ()) if many else (),
         grafieken=drawn if groepen else (),
         definities=tuple(map(_definities, known)),
-        noot="" if free else te_weinig(guard, codes),
+        noot="" if free else too_few(guard, codes),
     )
 
 
-def te_weinig(guard: Guard, codes: Sequence[str]) -> str:
+def too_few(guard: Guard, codes: Sequence[str]) -> str:
     """What is not split because it is about too few people, in a sentence; empty when there is nothing."""
     if TOTAAL in guard.gemeenten:
         return f"Te weinig trajecten om uit te splitsen: minder dan {MINIMUM}."
