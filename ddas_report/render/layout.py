@@ -197,4 +197,4 @@ def _fetch(url: str) -> "weasyprint.urls.URLFetcherResponse":
 
 def font(snede: str) -> bytes:
     """The file of one of the fonts."""
-    return files("fontpkg_fira_sans").joinpath("files", f"FiraSans-{snede}.ttf").read_bytes()
+    return (files("fontpkg_fira_sans") / "files" / f"FiraSans-{snede}.ttf").read_bytes()
