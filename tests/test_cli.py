@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from bouw import levering, traject
 from opdracht import voer_uit
 
 import ddas_report
@@ -17,31 +18,13 @@ from ddas_report.read import files
 
 SAMPLES = Path(__file__).parent.parent / "sample_data"
 SCHOON, ROMMELIG = SAMPLES / "SHV_2024_Schoonstad.json", SAMPLES / "SHV_2024_Voorbeeldstad.json"
-NIETS = {
-    "startdatumLevering": "2024-01-01",
-    "einddatumLevering": "2024-12-31",
-    "aanleverdatumEnTijd": "2025-01-15T09:30:00Z",
-    "codeGegevensleverancier": "Test 1.0",
-    "leveringen": [
-        {
-            "teller": 1,
-            "aanleverende_organisatie": {
-                "(Statutaire) Naam": "Gemeente Test",
-                "gemeentecode": "0153",
-                "postcode": "7500AA",
-                "contactpersonen": [{"email": "test@voorbeeld.example"}],
-            },
-            "schuldhulptrajecten": [],
-        }
-    ],
-}
-"""A delivery without trajecten: it has a waarschuwing (LEV-13) and no fout."""
 
 
 @pytest.fixture
 def klein(tmp_path: Path) -> Path:
+    """A delivery of one traject: it has a waarschuwing (GEM-01) and no fout."""
     path = tmp_path / "SHV_2024_Test.json"
-    path.write_text(json.dumps(NIETS), encoding="utf-8")
+    path.write_text(json.dumps(levering(traject())), encoding="utf-8")
     return path
 
 
@@ -109,7 +92,7 @@ def test_quiet_says_nothing_unless_it_fails(klein: Path) -> None:
 def test_summary_on_the_console_gives_verdict_counts_and_report(klein: Path) -> None:
     lines = voer_uit(klein, "-f", "json").uit.splitlines()
     assert lines[0].startswith("Eerst controleren: ")
-    assert lines[1].startswith("0 trajecten")
+    assert lines[1].startswith("1 traject;")
     assert lines[-1].endswith("SHV_2024_Test.op-orde.json")
 
 

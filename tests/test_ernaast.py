@@ -47,7 +47,7 @@ def test_earlier_delivery_stands_beside_this_one_in_every_format(
     schrijf: Callable[[str, object], Path], tmp_path: Path
 ) -> None:
     nu, toen = schrijf(NU, delivery(40, 2024)), schrijf("SHV_2023_Test.json", delivery(30, 2023))
-    voer_uit(nu, "--previous", toen, "-f", "html,pdf,xlsx,json", "--quiet")
+    voer_uit(nu, "--previous", toen, "-f", "html,bijlage,xlsx,json", "--quiet")
     base = tmp_path / "SHV_2024_Test.op-orde"
     (row,) = [
         rij
@@ -57,7 +57,7 @@ def test_earlier_delivery_stands_beside_this_one_in_every_format(
     assert (row["toen"], row["nu"], row["verschil"]) == (30, 40, 10)
     tabellen = Pagina(Path(f"{base}.html").read_text(encoding="utf-8")).tabellen["vorige"]
     assert ["Alle trajecten", "30", "40", "+10", "+33\xa0%"] in tabellen[0].rijen
-    text = "".join(page.extract_text() for page in PdfReader(f"{base}.pdf").pages)
+    text = "".join(page.extract_text() for page in PdfReader(tmp_path / "SHV_2024_Test.bijlage.pdf").pages)
     assert "Vergeleken met de vorige levering" in text and "+33" in text
     sheet = fastexcel.read_excel(f"{base}.xlsx").load_sheet("Vorige levering").to_polars()
     of_total = sheet.filter((sheet["Gemeentecode"] == "totaal") & (sheet["Id"] == "trajecten.totaal"))
@@ -101,7 +101,7 @@ def test_one_changed_cell_is_exactly_that_difference_in_every_format(
     nu = schrijf(NU, delivery(3, 2024))
     voer_uit(nu, "--cbs-template", "-f", "json", "--quiet")
     cbs = filled(tmp_path / "SHV_2024_Test.cbs-sjabloon.xlsx", {0: 7})
-    voer_uit(nu, "--cbs", cbs, "-f", "json,html,pdf,xlsx", "--quiet")
+    voer_uit(nu, "--cbs", cbs, "-f", "json,html,bijlage,xlsx", "--quiet")
     base = tmp_path / "SHV_2024_Test.op-orde"
     (found,) = summary_of(Path(f"{base}.json"))["vergelijking"]["cbs"]["verschillen"]
     assert (found["gemeente"], found["eigen"], found["cbs"]) == ("0153", 3, 7)
@@ -110,7 +110,7 @@ def test_one_changed_cell_is_exactly_that_difference_in_every_format(
     (rij,) = anders.rijen
     assert (rij[0], rij[2:5]) == ("Enschede", ["3", "7", "+4"]) and "Cijfers van het CBS!F2" in pagina.tekst
     assert len(gelijk.rijen) == 21
-    text = "".join(page.extract_text() for page in PdfReader(f"{base}.pdf").pages)
+    text = "".join(page.extract_text() for page in PdfReader(tmp_path / "SHV_2024_Test.bijlage.pdf").pages)
     assert "Vergeleken met het rapport van CBS" in text
     sheet = fastexcel.read_excel(f"{base}.xlsx").load_sheet("CBS").to_polars()
     differing = sheet.filter(sheet["CBS min uw bestand"] != 0)
@@ -129,7 +129,7 @@ def test_each_gemeente_gets_its_own_report_and_the_signer_is_filled_in(
         "SHV_2024_Test.op-orde.html",
         "SHV_2024_Test.op-orde.json",
         "SHV_2024_Test.0153.op-orde.html",
-        "SHV_2024_Test.onbekend-code.op-orde.html",
+        "SHV_2024_Test.onbekend.op-orde.html",
     }
     own = Pagina((tmp_path / "SHV_2024_Test.0153.op-orde.html").read_text(encoding="utf-8"))
     assert "Enschede · " in own.tekst and "Het oordeel over de hele levering is" in own.tekst
