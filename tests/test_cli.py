@@ -22,9 +22,9 @@ SCHOON, ROMMELIG = SAMPLES / "SHV_2024_Schoonstad.json", SAMPLES / "SHV_2024_Voo
 
 @pytest.fixture
 def klein(tmp_path: Path) -> Path:
-    """A delivery of one traject: it has a waarschuwing (GEM-01) and no fout."""
+    """A delivery of one traject: it has a waarschuwing (TRJ-02) and no fout."""
     path = tmp_path / "SHV_2024_Test.json"
-    path.write_text(json.dumps(levering(traject())), encoding="utf-8")
+    path.write_text(json.dumps(levering(traject(startdatum=None))), encoding="utf-8")
     return path
 
 
