@@ -1,7 +1,6 @@
-"use strict";
 // Everything stands on the page without this script; it only picks, sorts, filters, unfolds and copies.
 const STAP = 50;
-const gekozen = { gemeente: "", ernst: "", familie: "" };
+const gekozen = { gemeente: "", ernst: "", familie: "", eigenaar: "", oorzaak: "", tekst: "" };
 const alle = (kiezer, binnen = document) => [...binnen.querySelectorAll(kiezer)];
 
 function meld(tekst) {
@@ -11,6 +10,10 @@ function meld(tekst) {
 // The gemeente picker: columns, rows, charts, findings and their places.
 function hoortBij(element) {
   return !gekozen.gemeente || [gekozen.gemeente, "totaal"].includes(element.dataset.g);
+}
+
+function isChosen(rij) {
+  return hoortBij(rij) && (!gekozen.oorzaak || holdsCause(rij, gekozen.oorzaak));
 }
 
 function toonGemeente() {
@@ -44,6 +47,9 @@ function filter() {
     const plekken = alle("[data-g]", signaal);
     const past = (!gekozen.ernst || signaal.dataset.ernst === gekozen.ernst)
       && (!gekozen.familie || signaal.dataset.familie === gekozen.familie)
+      && (!gekozen.oorzaak || holdsCause(signaal, gekozen.oorzaak))
+      && (!gekozen.eigenaar || ownersOf(signaal).includes(gekozen.eigenaar))
+      && (!gekozen.tekst || readText(signaal).toLowerCase().includes(gekozen.tekst.trim().toLowerCase()))
       && (!gekozen.gemeente || plekken.length === 0 || plekken.some(hoortBij));
     signaal.hidden = !past;
     getoond += past;
@@ -64,27 +70,42 @@ function toonKoppen() {
 }
 
 function kies(soort, waarde) {
-  gekozen[soort] = waarde;
-  for (const lijst of alle(`[data-kies="${soort}"]`)) lijst.value = waarde;
-  if (soort === "gemeente") toonGemeente();
+  kiesAlles({ ...gekozen, [soort]: waarde });
+  showChoice(gekozen);
+}
+
+function kiesAlles(keuze) {
+  const { gemeente, oorzaak } = gekozen;
+  for (const [soort, waarde] of Object.entries(keuze)) {
+    const lijsten = alle(`[data-kies="${soort}"]`);
+    const bekend = lijsten.some((lijst) => !lijst.options || [...lijst.options].some((optie) => optie.value === waarde));
+    gekozen[soort] = bekend ? waarde : "";
+    for (const lijst of lijsten) if (lijst.value !== gekozen[soort]) lijst.value = gekozen[soort];
+  }
+  if (gekozen.gemeente !== gemeente) toonGemeente();
+  else if (gekozen.oorzaak !== oorzaak) for (const tabel of alle("table.plekken")) toonPlekken(tabel, STAP);
   meld(filter());
 }
 
 // Places of a finding: fifty at a time, each with a button that copies what finds the dossier.
 function toonPlekken(tabel, aantal) {
   const rijen = alle("tbody tr", tabel);
-  const passend = rijen.filter(hoortBij);
+  const passend = rijen.filter(isChosen);
   for (const rij of rijen) rij.hidden = true;
   for (const rij of passend.slice(0, aantal)) {
     rij.hidden = false;
     const dossier = rij.querySelector(".dossier");
-    const plaats = rij.cells[0].textContent.trim();
+    const plaats = readText(rij.cells[0]);
     if (dossier && !dossier.nextElementSibling) dossier.after(knop("Kopieer", "kopieer", `Kopieer de plaats ${plaats}`));
+  }
+  for (const rij of passend.slice(0, aantal)) {
+    tickPlace(rij);
+    for (const plaats of alle("[data-pad]", rij)) showPerson(plaats);
   }
   const details = tabel.closest("details");
   for (const eerder of alle(".meer, .geen", details)) eerder.remove();
   tabel.hidden = passend.length === 0;
-  if (tabel.hidden) tabel.after(maak("p", "geen", `Van deze gemeente staat geen plaats bij de eerste ${rijen.length}.`));
+  if (tabel.hidden) tabel.after(maak("p", "geen", `Van deze ${gekozen.oorzaak ? "keuze" : "gemeente"} staat geen plaats bij de eerste ${rijen.length}.`));
   const rest = passend.length - aantal;
   if (rest <= 0) return;
   const meer = knop(`Toon er nog ${Math.min(STAP, rest)} (van ${rest})`, "meer");
@@ -113,15 +134,11 @@ function knop(tekst, klasse, naam) {
 
 async function kopieer(button) {
   const rij = button.closest("tr");
-  try {
-    await navigator.clipboard.writeText(`${rij.cells[0].textContent.trim()}: ${button.previousElementSibling.textContent.trim()}`);
-    meld("De plaats is gekopieerd.");
-    button.textContent = "Gekopieerd";
-    setTimeout(() => { button.textContent = "Kopieer"; }, 2000);
-  } catch {
-    getSelection().selectAllChildren(button.previousElementSibling);
-    meld("De plaats is geselecteerd. Kopieer hem met Ctrl+C.");
-  }
+  const paden = alle("[data-pad]", rij).map((plaats) => plaats.dataset.pad);
+  const tekst = [`${readText(rij.cells[0])}: ${readText(button.previousElementSibling)}`, ...paden].join("\n");
+  if (!(await copyText(tekst, button.previousElementSibling, "De plaats"))) return;
+  button.textContent = "Gekopieerd";
+  setTimeout(() => { button.textContent = "Kopieer"; }, 2000);
 }
 
 // Sorting: up, down, and back to the order of the report; the total stays below.
@@ -187,6 +204,12 @@ function maakBereikbaar() {
 
 // A link to a finding opens the places that belong to it, and shows it when it was filtered away.
 function openDoel(anker) {
+  const keuze = choiceIn(anker);
+  if (keuze) {
+    kiesAlles(keuze);
+    document.getElementById("bevindingen").scrollIntoView();
+    return;
+  }
   const doel = document.getElementById(decodeURIComponent(anker.slice(1)));
   if (!doel) return;
   if (doel.hidden) for (const soort of Object.keys(gekozen)) kies(soort, "");
@@ -195,8 +218,9 @@ function openDoel(anker) {
 }
 
 for (const element of alle(".filter, .kiezer")) element.hidden = false;
-for (const lijst of alle("[data-kies]")) lijst.addEventListener("change", () => kies(lijst.dataset.kies, lijst.value));
+for (const lijst of alle("[data-kies]")) lijst.addEventListener("input", () => kies(lijst.dataset.kies, lijst.value));
 for (const tabel of alle("main .tabelvak > table")) maakSorteerbaar(tabel);
+startWorkbench();
 for (const tabel of alle("table.plekken")) toonPlekken(tabel, STAP);
 document.addEventListener("click", (gebeurtenis) => {
   const button = gebeurtenis.target.closest("button");

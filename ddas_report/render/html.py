@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -9,6 +10,7 @@ from typing import Literal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import ddas_report
+from ddas_report.model.place import json_path
 from ddas_report.regels.regel import FAMILIES
 from ddas_report.render import dutch
 from ddas_report.render.columns import apart, arrange, to_blocks
@@ -18,6 +20,23 @@ from ddas_report.report.view import Report
 
 PDF_SPOTS = 10
 """Places of a finding in the PDF; the HTML shows all that the report holds."""
+
+SCRIPTS = (
+    "elements",
+    "clipboard",
+    "causes",
+    "unpack",
+    "scan",
+    "persons",
+    "delivery",
+    "lookup",
+    "worklist",
+    "supplier",
+    "done",
+    "address",
+    "workbench",
+)
+"""The parts of the script of the page, each of one job; they stand before what starts them."""
 
 _HERE = Path(ddas_report.__file__).parent
 
@@ -43,11 +62,14 @@ def _environment() -> Environment:
         procent=dutch.procent,
         waarde=dutch.waarde,
         clean_html=clean_html,
+        pad=json_path,
+        known_delivery=known_delivery,
         teken=teken,
         apart=apart,
         to_blocks=to_blocks,
         arrange=arrange,
     )
+    environment.tests["holds"] = lambda held, one: one in held
     return environment
 
 
@@ -66,7 +88,7 @@ def render(subject: Subject) -> bytes:
 
 def render_html(report: Report) -> str:
     """The page; style and script are named by their hash in a policy that forbids all network."""
-    stijl, script = read_template("stijl.css"), read_template("script.js")
+    stijl, script = read_template("stijl.css"), page_script()
     return _fill("rapport.html.j2", report, "html", stijl=stijl, script=script, csp=_policy(stijl, script))
 
 
@@ -89,6 +111,7 @@ def _fill(template: str, report: Report, uitvoer: Literal["html", "pdf"], **more
             uitvoer=uitvoer,
             plekken=PDF_SPOTS if uitvoer == "pdf" else None,
             onderwerpen=FAMILIES,
+            eigenaren=dutch.EIGENAAR,
             **more,
         )
     )
@@ -100,6 +123,24 @@ def render_window(**fields: object) -> tuple[str, str]:
     page = _environment().get_template("venster.html.j2").render(stijl=stijl, script=script, **fields)
     own = "connect-src 'self'; frame-src 'self'; frame-ancestors 'none'"
     return page, f"{_policy(stijl, script)}; {own}"
+
+
+def page_script() -> str:
+    """The whole script of the page: its parts, and what starts them."""
+    return "\n".join(
+        ['"use strict";', *(read_template(f"script/{part}.js") for part in SCRIPTS), read_template("script.js")]
+    )
+
+
+def known_delivery(report: Report) -> str:
+    """As JSON by what the page knows its delivery again: name, SHA-256 and size of each file, and the period."""
+    bestanden = [outcome.bestand for outcome in report.bestanden] or [report.bestand]
+    known = {
+        "bestanden": [{"naam": b.naam, "sha256": b.sha256, "bytes": b.bytes} for b in bestanden],
+        "van": str(report.periode.start or ""),
+        "tot": str(report.periode.eind or ""),
+    }
+    return json.dumps(known)
 
 
 def read_template(naam: str) -> str:

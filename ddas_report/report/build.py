@@ -10,7 +10,7 @@ from ddas_report.analyse.protect import protect
 from ddas_report.analyse.small_numbers import Guard
 from ddas_report.model import gemeenten
 from ddas_report.model.cijfers import Cijfers
-from ddas_report.model.delivery import ONBEKEND, Frames
+from ddas_report.model.delivery import ONBEKEND
 from ddas_report.model.normen import NORMEN
 from ddas_report.model.place import Place
 from ddas_report.regels.evaluate import Bevinding
@@ -21,7 +21,7 @@ from ddas_report.report.beside import chapters_beside
 from ddas_report.report.causes import tell_causes
 from ddas_report.report.charts import drawn, per_chapter
 from ddas_report.report.key_figures import Cards, key_cards
-from ddas_report.report.places import in_groups, spots, tell_all
+from ddas_report.report.places import in_groups, spots, tell_all, with_causes
 from ddas_report.report.sign_off import build_sign_off
 from ddas_report.report.tables import SIDE_BY_SIDE, gemeente_label, hoofdstukken, sheet_tables, too_few
 from ddas_report.report.view import (
@@ -69,7 +69,7 @@ def build_report(
     visible = [code for code in known if code not in guard.gemeenten]
     plekken = min(MEESTE_PLEKKEN, max(MINSTE_PLEKKEN, ALLE_PLEKKEN // max(1, len(analyse.bevindingen))))
     worst_first = [b for ernst in Ernst for b in analyse.bevindingen if b.regel.ernst is ernst]
-    signalen = _anchored([_signaal(b, analyse.frames, plekken, guard) for b in worst_first])
+    signalen = _anchored([_signaal(b, analyse, plekken, guard) for b in worst_first])
     jaar = gemeenten.jaar_van_inwoners(analyse.kop.periode.eind)
     oorzaken = tell_causes(analyse.oorzaken, guard, analyse.frames.trajecten.height)
     chapters = hoofdstukken(analyse, codes, guard, per_chapter(analyse, visible))
@@ -165,9 +165,9 @@ def _anchored(signalen: list[Signaal]) -> tuple[Signaal, ...]:
     return tuple(anchored)
 
 
-def _signaal(bevinding: Bevinding, frames: Frames, plekken: int, guard: Guard) -> Signaal:
+def _signaal(bevinding: Bevinding, analyse: Analyse, plekken: int, guard: Guard) -> Signaal:
     regel = bevinding.regel
-    found = spots(bevinding, frames, plekken)
+    found = with_causes(spots(bevinding, analyse.frames, plekken), regel.id, analyse.oorzaken)
     return Signaal(
         id=regel.id,
         familie=regel.familie,

@@ -24,6 +24,8 @@ class Cause:
 
     nummer: int
     id: str
+    sleutel: str
+    """The same in every report of the same file."""
     titel: str
     gevolg: str
     eigenaar: str
@@ -47,6 +49,7 @@ def tell_causes(oorzaken: Sequence[Oorzaak], guard: Guard, trajecten: int) -> tu
         Cause(
             nummer=nummer,
             id=oorzaak.id,
+            sleutel=f"{oorzaak.id} {oorzaak.veld}".strip(),
             titel=oorzaak.titel,
             gevolg=oorzaak.gevolg,
             eigenaar=oorzaak.eigenaar,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
+from ddas_report.analyse.cause import Oorzaak
 from ddas_report.analyse.dossiers import Dossier, find_dossiers
 from ddas_report.analyse.pipeline import SCHEMA
 from ddas_report.model import gemeenten
@@ -37,6 +38,18 @@ def spots(bevinding: Bevinding, frames: Frames, at_most: int) -> list[Spot]:
         )
         for place, group, dossier, tekst, (code, *waarden) in told
     ]
+
+
+def with_causes(found: Sequence[Spot], regel: str, oorzaken: Sequence[Oorzaak]) -> list[Spot]:
+    """The first places of a rule with the numbers, from 1, of the causes that hold them."""
+    at_most = len(found)
+    held: dict[tuple[Place, str], tuple[int, ...]] = {}
+    for nummer, oorzaak in enumerate(oorzaken, start=1):
+        for part in oorzaak.bevindingen:
+            if part.regel.id == regel:
+                for key in zip(part.places(at_most), part.plaatsen["gemeente"].head(at_most), strict=True):
+                    held[key] = (*held.get(key, ()), nummer)
+    return [replace(spot, oorzaken=held.get((spot.place, spot.code), ())) for spot in found]
 
 
 def in_groups(found: Sequence[Spot]) -> Iterator[Spot]:

@@ -66,6 +66,8 @@ class Spot:
     gemeente: str
     waarden: tuple[object, ...]
     melding: str
+    oorzaken: tuple[int, ...] = ()
+    """The numbers of the causes that hold it."""
     samen: tuple["Spot", ...] = ()
     """The other places of its group, when these are told as one."""
 

@@ -1,0 +1,60 @@
+// @ts-check
+// Causes: which places they hold, who can mend them, and what can be done with each.
+
+/**
+ * @param {HTMLElement} element a finding, or a place of it
+ * @param {string} number
+ */
+function holdsCause(element, number) {
+  return causesOf(element).includes(number);
+}
+
+/** @param {HTMLElement} element */
+function causesOf(element) {
+  return (element.dataset.oorzaak ?? "").split(" ").filter(Boolean);
+}
+
+/**
+ * Who can mend a finding, or a place of it.
+ * @param {HTMLElement} element
+ * @returns {string[]}
+ */
+function ownersOf(element) {
+  if (element.dataset.eigenaar !== undefined) return element.dataset.eigenaar.split(" ");
+  return [...new Set(causesOf(element).map((number) => byId(`oorzaak-${number}`).dataset.eigenaar ?? ""))];
+}
+
+/** Each cause gets its buttons. */
+function startCauses() {
+  for (const cause of all(".oorzaken > li")) {
+    const number = cause.id.replace("oorzaak-", "");
+    const name = readText(cause.querySelector("h3"));
+    const buttons = make("p", "knoppen", "");
+    buttons.append(
+      makeButton("Toon de plaatsen", "", () => showCause(number), `Toon de plaatsen van: ${name}`),
+      makeButton(
+        "Werklijst (CSV)",
+        "",
+        () => offerWorklist((row) => holdsCause(row, number)),
+        `Werklijst van: ${name}`,
+      ),
+    );
+    if (cause.dataset.eigenaar === "leverancier") {
+      const act = () => showMessage((finding) => holdsCause(finding, number));
+      buttons.append(makeButton("Bericht aan uw leverancier", "", act, `Bericht aan uw leverancier over: ${name}`));
+    }
+    cause.append(buttons);
+  }
+}
+
+/** @param {string} number */
+function showCause(number) {
+  kies("oorzaak", number);
+  byId("bevindingen").scrollIntoView();
+  byId("filter-oorzaak").focus({ preventScroll: true });
+}
+
+/** The message of a finding, without its severity. @param {HTMLElement} finding */
+function titleOf(finding) {
+  return readText(finding.querySelector("h4")).replace(/^(Fout|Waarschuwing|Signaal) /, "");
+}

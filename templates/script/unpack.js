@@ -1,0 +1,91 @@
+// @ts-check
+// The files in a zip: its directory is read here, the unpacking is the browser's own.
+
+const LOCAL_HEADER = 0x04034b50;
+const DIRECTORY_HEADER = 0x02014b50;
+const DIRECTORY_END = 0x06054b50;
+const END_LENGTH = 22;
+const STORED = 0;
+const DEFLATED = 8;
+
+/** What is told to the reader. */
+class Refusal extends Error {}
+
+/** @typedef {{ name: string, method: number, encrypted: boolean, packed: number, size: number, at: number }} ZipEntry */
+
+/**
+ * @param {Uint8Array} bytes
+ * @returns {boolean}
+ */
+function isZip(bytes) {
+  return bytes.length >= END_LENGTH && viewOn(bytes).getUint32(0, true) === LOCAL_HEADER;
+}
+
+/**
+ * The deliveries in a zip; raises a Refusal, or RangeError when its directory points outside the file.
+ * @param {Uint8Array} bytes
+ * @returns {ZipEntry[]}
+ */
+function zipEntries(bytes) {
+  const view = viewOn(bytes);
+  let end = bytes.length - END_LENGTH;
+  while (end > bytes.length - END_LENGTH - 0xffff && end > 0 && view.getUint32(end, true) !== DIRECTORY_END) end -= 1;
+  if (view.getUint32(end, true) !== DIRECTORY_END) throw new Refusal("Dit zip-bestand is niet heel.");
+  let at = view.getUint32(end + 16, true);
+  const entries = [];
+  for (let left = view.getUint16(end + 10, true); left > 0; left -= 1) {
+    if (view.getUint32(at, true) !== DIRECTORY_HEADER) throw new Refusal("Dit zip-bestand is niet heel.");
+    const [name, extra, comment] = [28, 30, 32].map((field) => view.getUint16(at + field, true));
+    entries.push({
+      name: new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + name)),
+      method: view.getUint16(at + 10, true),
+      encrypted: (view.getUint16(at + 8, true) & 1) === 1,
+      packed: view.getUint32(at + 20, true),
+      size: view.getUint32(at + 24, true),
+      at: view.getUint32(at + 42, true),
+    });
+    at += 46 + name + extra + comment;
+  }
+  return entries.filter((entry) => /\.json$/i.test(entry.name) && !/(^|\/)(__MACOSX\/|\._)/.test(entry.name));
+}
+
+/**
+ * The bytes of an entry; raises a Refusal when it is more than it says, or than `most`.
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ * @param {ZipEntry} entry
+ * @param {number} most
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ */
+async function unpackEntry(bytes, entry, most) {
+  if (entry.encrypted) throw new Refusal("Het zip-bestand is beveiligd met een wachtwoord. Pak het eerst zelf uit.");
+  if (![STORED, DEFLATED].includes(entry.method)) {
+    throw new Refusal("Het zip-bestand is op een ongewone manier ingepakt. Pak het eerst zelf uit.");
+  }
+  if (entry.size > most) throw new Refusal("In het zip-bestand staat een veel groter bestand dan in dit rapport.");
+  const view = viewOn(bytes);
+  const start = entry.at + 30 + view.getUint16(entry.at + 26, true) + view.getUint16(entry.at + 28, true);
+  const packed = bytes.subarray(start, start + entry.packed);
+  if (entry.method === STORED) return packed;
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  const whole = new Uint8Array(entry.size);
+  let filled = 0;
+  for (const reader = stream.getReader(); ; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    if (filled + value.length > whole.length) {
+      await reader.cancel();
+      throw new Refusal("Het zip-bestand is niet heel.");
+    }
+    whole.set(value, filled);
+    filled += value.length;
+  }
+  return whole.subarray(0, filled);
+}
+
+/**
+ * @param {Uint8Array} bytes
+ * @returns {DataView}
+ */
+function viewOn(bytes) {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
