@@ -182,8 +182,8 @@ function maakSorteerbaar(tabel) {
   for (const kop of tabel.tHead ? [...tabel.tHead.rows].at(-1).cells : []) {
     if (kop.tagName !== "TH" || !eenSoort(tabel, kop.cellIndex)) continue;
     const button = knop("", "sorteer");
-    button.append(...kop.childNodes);
-    kop.append(button);
+    button.append(...[...kop.childNodes].filter((deel) => deel.nodeName !== "A"));
+    kop.prepend(button);
     kop.setAttribute("aria-sort", "none");
   }
 }
