@@ -105,10 +105,10 @@ def shown_in(tabellen: list[Table], indicatoren: tuple[Indicator, ...]) -> Itera
                 yield naam, id_ or by_label[f"{label}: {kop}".lower()], cel
 
 
-def of_gemeenten(aantal: int) -> dict[str, Any]:
-    """Trajecten of a sample, dealt out to so many gemeenten."""
+def of_gemeenten(aantal: int, hoeveel: int = 60) -> dict[str, Any]:
+    """So many trajecten of a sample, dealt out to so many gemeenten."""
     sample = json.loads((TESTS.parent / "sample_data" / "SHV_2024_Voorbeeldregio.json").read_bytes())
-    trajecten = [traject for levering in sample["leveringen"] for traject in levering["schuldhulptrajecten"]][:60]
+    trajecten = [traject for levering in sample["leveringen"] for traject in levering["schuldhulptrajecten"]][:hoeveel]
     return levering(*(t | {"gemeentecode": CODES[index % aantal]} for index, t in enumerate(trajecten)))
 
 
