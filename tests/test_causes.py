@@ -20,6 +20,7 @@ from ddas_report.analyse.pipeline import Analyse, Oordeel, analyse
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.regels.gevolgen import GEVOLGEN
 from ddas_report.regels.regel import Eigenaar, Ernst
+from ddas_report.report.build import build_report
 from ddas_report.report.verdict import conclusion
 
 MAP = Path(__file__).parent.parent / "sample_data"
@@ -373,3 +374,21 @@ def test_every_place_stands_in_exactly_one_cause(mistakes: list[dict[str, Any]],
     analysed = judged(delivery(*[one(**mistake) for mistake in mistakes for _ in range(times)]))
     assert places_of_causes(analysed) == places(analysed)
     assert [cause for cause in analysed.oorzaken if not cause.bevindingen] == []
+
+
+def test_figures_of_one_small_gemeente_are_not_the_first_thing_to_mend() -> None:
+    """Opmeer has few clients for its size (GEM-01); a field that half of the others lack comes first."""
+    small = [one(gemeentecode="0432")]
+    without_reden = [
+        one(einddatum="2024-06-01", uitstroom={"datum": "2024-06-01"}, client=[client()]) for _ in range(30)
+    ]
+    found = [oorzaak.id for oorzaak in judged(delivery(*small, *without_reden)).oorzaken]
+    assert found.index("GEM-01") > 0
+
+
+def test_a_figure_is_marked_only_among_the_trajecten_that_a_cause_touches() -> None:
+    report = build_report(judged(delivery(*many(30), one(gemeentecode="0432"))), date(2025, 2, 1))
+    (cause,) = (one for one in report.oorzaken if one.id == "GEM-01")
+    assert {code for code, *_ in cause.per_gemeente} == {"0432"}
+    own = cause.ondermijnt[0]
+    assert report.merken_in["0432"][own] and report.merken_in[AMELAND].get(own) != cause.nummer

@@ -133,7 +133,7 @@ def test_each_gemeente_gets_its_own_report_and_the_signer_is_filled_in(
     }
     own = Pagina((tmp_path / "SHV_2024_Test.0153.op-orde.html").read_text(encoding="utf-8"))
     assert "Enschede · " in own.tekst and "Het oordeel over de hele levering is" in own.tekst
-    assert ["Naam", "N. Naam"] in own.tabellen["accordering"][0].rijen
+    assert "N. Naam" in own.tekst and "Manager" in own.tekst
 
 
 @pytest.mark.parametrize("optie", ["--previous", "--cbs"])

@@ -63,7 +63,7 @@ def test_summary_of_a_bad_delivery_is_valid(document: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"formaat": "ddas-report/1"},
+        {"formaat": "ddas-report/2"},
         {"periode": {"start": "2024-02-30", "eind": None}},
         {"periode": {"start": "20240101", "eind": None}},
         {"bestand": {"naam": "a", "sha256": "ABC", "bytes": 1}},

@@ -129,6 +129,19 @@ def test_where_all_countings_are_equal_none_is_named() -> None:
     assert compare_with_cbs(simple.cijfers, lees(tekst(rijen)), proof).telling is None
 
 
+def test_every_difference_that_the_counting_explains_has_it_as_its_one_cause() -> None:
+    counts = dict(counting._counts("fase_periode", delivery().frames, evidence()))
+    counts["0405", "intake"] += 1
+    found = compared(table_of(counts))
+    assert found.telling is not None and found.telling.id == "fase_periode"
+    explained = {rij.id: rij.oorzaken for rij in found.verschillen if rij.gemeente == "0388"}
+    assert {why[0].partition(".")[0] for why in explained.values()} == {
+        "Het CBS telt waarschijnlijk per traject, in de periode"
+    }
+    (wrong,) = (rij for rij in found.verschillen if (rij.gemeente, rij.id) == ("0405", "op_orde.stap.intake"))
+    assert not any("telt waarschijnlijk" in why for why in wrong.oorzaken)
+
+
 def test_it_is_said_as_an_inference() -> None:
     zin = Counting("fase_periode", "", 14, 14).zin
     assert zin.startswith("14 van de 14 cijfers per stap zijn gelijk als u telt per traject, in de periode.")

@@ -19,6 +19,9 @@ HEEL = (Op.LEVERING, Op.BESTAND)
 FEW = 10
 """Of fewer trajecten a sentence tells no numbers: it may be printed where few people are protected."""
 
+HALF = 0.5
+"""What makes a figure unusable for fewer than this share of the trajecten is ranked by that share."""
+
 LOOSE = "OORZ-LOS"
 """What is taken together because it is small comes last."""
 
@@ -47,9 +50,9 @@ def _order(oorzaak: Oorzaak) -> tuple[bool, int, bool, float]:
     """What makes CBS refuse the file, other fouten, what makes a whole figure unusable, the rest; by share."""
     technical = any(b.regel.familie == "BST" for b in oorzaak.bevindingen)
     certain = oorzaak.ernst is Ernst.FOUT
-    rank = [certain and technical, certain, oorzaak.onbruikbaar, True].index(True)
     whole = all(b.regel.op in HEEL for b in oorzaak.bevindingen)
     share = 0.0 if whole else oorzaak.aantal / max(oorzaak.van, 1)
+    rank = [certain and technical, certain, oorzaak.onbruikbaar and share >= HALF, True].index(True)
     return oorzaak.verklaard is not None, rank + (oorzaak.id == LOOSE), oorzaak.id not in WHOLE_EXPORT, -share
 
 

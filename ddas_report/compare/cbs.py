@@ -81,14 +81,29 @@ def compare_with_cbs(cijfers: Cijfers, cbs: CbsTable, gegevens: Evidence) -> Cbs
     codes, bij_cbs = cijfers.codes, choice.gemeenten
     rijen, niet = _rows(choice.cijfers, cijfers, bij_cbs)
     compared = {rij.id for rij in rijen}
+    telling = which_counting(choice.cijfers, gegevens)
+    if not all(rij.gelijk for rij in rijen):
+        rijen = _counted_otherwise(_met_oorzaken(rijen, cijfers, bij_cbs, gegevens), telling)
     return CbsComparison(
-        rijen if all(rij.gelijk for rij in rijen) else _met_oorzaken(rijen, cijfers, bij_cbs, gegevens),
+        rijen,
         (*choice.niet, *niet),
         tuple(_alleen_eigen(code, bij_cbs) for code in codes if code not in bij_cbs),
         tuple(_alleen_cbs(code, codes) for code in sorted(bij_cbs) if code not in codes),
         tuple(kop for kop, id_ in cbs.begrepen.items() if id_ not in compared and id_ not in BESIDE),
-        which_counting(choice.cijfers, gegevens),
+        telling,
         sum(one.voorlopig for one in choice.cijfers),
+    )
+
+
+def _counted_otherwise(rijen: tuple[CbsFigure, ...], telling: Counting | None) -> tuple[CbsFigure, ...]:
+    """With the counting as the one cause of every difference that it explains."""
+    if telling is None:
+        return rijen
+    return tuple(
+        replace(rij, oorzaken=(why,))
+        if not rij.gelijk and (why := telling.explains(rij.gemeente, rij.id, rij.cbs))
+        else rij
+        for rij in rijen
     )
 
 

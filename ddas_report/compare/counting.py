@@ -1,7 +1,7 @@
 """Which way of counting the steps explains the figures of CBS best; an inference, for CBS does not say it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -35,11 +35,24 @@ class Counting:
     variant: str
     gelijk: int
     van: int
+    geteld: Mapping[tuple[str, str], float] = field(default_factory=dict, repr=False)
+    """Our figures under this counting, by gemeente and step."""
+
+    @property
+    def zo(self) -> str:
+        """How it counts, as the end of a sentence."""
+        return _TELLINGEN[self.id] + (f", {self.variant}" if self.variant else "")
+
+    def explains(self, gemeente: str, id_: str, cbs: float) -> str:
+        """Why CBS has this figure where ours is another, or nothing when this counting does not say so."""
+        if not id_.startswith(STAP) or self.geteld.get((gemeente, id_.removeprefix(STAP)), 0) != cbs:
+            return ""
+        return f"Het CBS telt waarschijnlijk {self.zo}. Zo geteld is uw cijfer gelijk aan dat van het CBS."
 
     @property
     def zin(self) -> str:
         """What may be said of it."""
-        how = _TELLINGEN[self.id] + (f", {self.variant}" if self.variant else "")
+        how = self.zo
         return (
             f"{self.gelijk} van de {self.van} cijfers per stap zijn gelijk als u telt {how}. Dat leiden wij af uit de "
             "cijfers zelf; het CBS zegt niet hoe het telt."
@@ -62,7 +75,7 @@ def which_counting(cijfers: Iterable[Chosen], gegevens: Evidence) -> Counting | 
             if variant == "":
                 counted[id_] = ours
             equal = sum(ours.get(plek, 0) == waarde for plek, waarde in theirs.items())
-            found.setdefault(id_, []).append(Counting(id_, variant, equal, len(theirs)))
+            found.setdefault(id_, []).append(Counting(id_, variant, equal, len(theirs), ours))
     best = {id_: max(several, key=lambda one: one.gelijk) for id_, several in found.items()}
     return _clearest(list(best.values()), _telling(theirs, counted, best))
 

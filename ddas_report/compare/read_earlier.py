@@ -21,8 +21,7 @@ from ddas_report.read.codes import bounded
 from ddas_report.read.merge import merge_files
 from ddas_report.read.one_file import ReadDelivery, read_delivery
 
-FORMATEN: tuple[str, ...] = ("ddas-report/1", load("samenvatting-2")["properties"]["formaat"]["const"])
-"""Those of which the period and the figures can be read."""
+FORMAAT: str = load("samenvatting-2")["properties"]["formaat"]["const"]
 
 MOST_GEMEENTEN = 1_000
 """A summary of ours holds no more: there are some 350, and what is no gemeente is taken together."""
@@ -96,7 +95,7 @@ def read_earlier_files(bestanden: Sequence[tuple[str, bytes]], naam: str, normen
         )
     (naam, data), formaat = bestanden[0], formaten[0]
     naam = masked_name(naam)
-    if formaat not in FORMATEN:
+    if formaat != FORMAAT:
         raise DdasError(
             f"Het bestand {naam} bij --previous is een op-orde.json in een formaat dat dit programma niet kent.",
             "Maak de op-orde.json opnieuw met deze versie van ddas-report, of noem het SHV-bestand zelf.",

@@ -10,6 +10,7 @@ import polars as pl
 
 from ddas_report.analyse.cause import Oorzaak
 from ddas_report.analyse.pipeline import Analyse, per_file
+from ddas_report.compare.counting import Counting
 from ddas_report.compare.repairs import Repairs, Stand
 from ddas_report.indicatoren.evaluate import measured
 from ddas_report.model import gemeenten
@@ -19,7 +20,7 @@ from ddas_report.regels.evaluate import Bevinding
 from ddas_report.render.subject import Subject
 from ddas_report.report.build import organisaties
 
-FORMAAT = "ddas-report/2"
+FORMAAT = "ddas-report/1"
 _NAAST = ("toen", "toen_geschaald", "nu", "verschil", "procent")
 KLEIN = "Dit bestand bevat ook cijfers over minder dan 10 trajecten. Deel het niet buiten de organisatie."
 _WEGGELATEN = "Cijfers over minder dan 10 trajecten zijn weggelaten: hun waarde is null."
@@ -140,9 +141,13 @@ def _vergelijking(analyse: Analyse) -> dict[str, Any]:
                 {"gemeente": one.gemeente, "id": one.id, "cel": one.cel, "reden": one.reden}
                 for one in cbs.niet_vergeleken
             ],
-            "telling": asdict(cbs.telling) if cbs.telling else None,
+            "telling": _telling(cbs.telling) if cbs.telling else None,
         }
     return {"vergelijking": found} if found else {}
+
+
+def _telling(telling: Counting) -> dict[str, Any]:
+    return {"id": telling.id, "variant": telling.variant, "gelijk": telling.gelijk, "van": telling.van}
 
 
 def _herstel(herstel: Repairs) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from ddas_report.analyse.protect import protect
 from ddas_report.analyse.small_numbers import Guard
 from ddas_report.model import gemeenten
 from ddas_report.model.cijfers import Cijfers
-from ddas_report.model.delivery import ONBEKEND
+from ddas_report.model.delivery import ONBEKEND, TOTAAL
 from ddas_report.model.normen import NORMEN
 from ddas_report.model.place import Place
 from ddas_report.regels.evaluate import Bevinding
@@ -18,7 +18,7 @@ from ddas_report.regels.regel import WAT, Ernst
 from ddas_report.regels.written import found_forms, found_outside_list
 from ddas_report.report import verdict as oordeel
 from ddas_report.report.beside import chapters_beside
-from ddas_report.report.causes import tell_causes
+from ddas_report.report.causes import marks, tell_causes
 from ddas_report.report.charts import drawn, per_chapter
 from ddas_report.report.key_figures import Cards, key_cards
 from ddas_report.report.places import in_groups, spots, tell_all, with_causes
@@ -82,7 +82,8 @@ def build_report(
         deel=gemeente_label(cijfers.codes[0]) if geheel else "",
         opmerkingen=(*oordeel.opmerkingen(analyse), *(oordeel.about_the_whole(shown.geheel) if shown.geheel else ())),
         oorzaken=oorzaken,
-        merken={id_: cause.nummer for cause in reversed(oorzaken) for id_ in cause.ondermijnt},
+        merken=marks(oorzaken, TOTAAL),
+        merken_in={code: marks(oorzaken, code) for code in cijfers.codes},
         bestand=analyse.bestand,
         bestanden=tuple(per_file(analyse)) if len(analyse.bestanden) > 1 else (),
         periode=analyse.kop.periode,

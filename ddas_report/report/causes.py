@@ -42,6 +42,15 @@ class Cause:
     per_gemeente: tuple[tuple[str, str, int | None], ...]
     """Code and name of each gemeente in which it occurs, and how often; None where there are too few people."""
 
+    def touches(self, code: str) -> bool:
+        """Whether it occurs among the trajecten of this code: the whole, a gemeente, or no gemeente in particular."""
+        return code == TOTAAL or not self.per_gemeente or code in {gemeente for gemeente, *_ in self.per_gemeente}
+
+
+def marks(causes: Sequence[Cause], code: str) -> dict[str, int]:
+    """By the id of a figure the number of the first cause that undermines it among the trajecten of this code."""
+    return {id_: cause.nummer for cause in reversed(causes) if cause.touches(code) for id_ in cause.ondermijnt}
+
 
 def tell_causes(oorzaken: Sequence[Oorzaak], guard: Guard, trajecten: int) -> tuple[Cause, ...]:
     """The causes in their order, numbered from 1."""

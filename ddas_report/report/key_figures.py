@@ -50,10 +50,6 @@ def key_cards(shown: Shown, codes: Sequence[str], causes: Sequence[Cause]) -> tu
     """The cards of the whole, then those of each of these gemeenten."""
     chosen = key_figures(shown.analyse.kop.periode)
     then, cbs = dict(_then(shown.analyse)), dict(_cbs(shown.analyse))
-    undermined: dict[str, list[int]] = {}
-    for cause in causes:
-        for id_ in cause.ondermijnt:
-            undermined.setdefault(id_, []).append(cause.nummer)
 
     def card(code: str, figure: Indicator) -> Card:
         toen, verschil, procent = then.get((code, figure.id), (None, None, None))
@@ -67,7 +63,7 @@ def key_cards(shown: Shown, codes: Sequence[str], causes: Sequence[Cause]) -> tu
             procent=procent,
             cbs=Cijfer(cbs.get((code, figure.id)), figure.eenheid),
             landelijk=figure.landelijk,
-            oorzaken=tuple(undermined.get(figure.id, ())),
+            oorzaken=tuple(one.nummer for one in causes if figure.id in one.ondermijnt and one.touches(code)),
             weggelaten=shown.guard.hides(code, figure.id),
         )
 

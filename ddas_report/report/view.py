@@ -173,6 +173,8 @@ class Report:
     """What to do, the weightiest first."""
     merken: Mapping[str, int]
     """The number of the first cause that undermines a figure, by the id of the figure."""
+    merken_in: Mapping[str, Mapping[str, int]]
+    """The same among the trajecten of one code."""
     bestand: Bestand
     bestanden: tuple[FileOutcome, ...]
     """Each file apart, when there are several."""
