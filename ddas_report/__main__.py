@@ -12,7 +12,7 @@ def main() -> None:
         number = getattr(signal, name, None)
         if number and signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, _leave)  # until there is something to put in order
-    if sys.argv[1:] in (["--version"], ["-V"]):
+    if sys.argv[1:] in (["--version"], ["--versie"], ["-V"]):
         from ddas_report import __version__
 
         with suppress(OSError):

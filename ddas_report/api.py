@@ -12,8 +12,9 @@ from ddas_report.analyse.cause import Oorzaak
 from ddas_report.analyse.choice import Choice, choose_normen, choose_regels
 from ddas_report.analyse.explanations import read_explanations
 from ddas_report.analyse.pipeline import Analyse, Beside, Oordeel, assess
-from ddas_report.compare.read_cbs import op_orde_figures, read_cbs
-from ddas_report.compare.read_earlier import read_earlier
+from ddas_report.compare.previous import Vorige
+from ddas_report.compare.read_cbs import CbsTable, op_orde_figures, read_cbs
+from ddas_report.compare.read_earlier import read_earlier_files
 from ddas_report.model.delivery import PERSOONLIJK
 from ddas_report.model.file_name import common_name
 from ddas_report.model.normen import Normen
@@ -126,20 +127,25 @@ def rapport(
     omvang = sum(bron.omvang for bron in found)
     explained = read_explanations(read(_file(toelichting))) if toelichting else ()
     keuze = Choice(_normen(normen or {}), choose_regels(select, ignore), explained)
-    ernaast = _beside([*map(_file, vorige)], None if cbs is None else _file(cbs), keuze.normen)
+    earlier = _earlier([*map(_file, vorige)], grenzen, keuze.normen)
+    table = _cbs(_file(cbs)) if cbs is not None else None
     gelezen = read_all(contents(found, grenzen), len(found), omvang, voortgang.reading(len(found), omvang))
     voortgang.update("Controleren en tellen…")
     naam, vandaag = naam or common_name([Path(file.name).stem for file in files]), vandaag or date.today()
-    analyse = assess(gelezen, naam, vandaag, keuze, ernaast)
+    analyse = assess(gelezen, naam, vandaag, keuze, Beside(earlier, table))
     return Rapport(Subject(analyse=analyse, vandaag=vandaag, naam=naam, ondertekenaar=ondertekenaar))
 
 
-def _beside(vorige: Sequence[File], cbs: File | None, normen: Normen) -> Beside:
-    """What was given to hold the figures against."""
-    return Beside(
-        read_earlier(vorige[0].name, read(vorige[0]), normen) if vorige else None,
-        read_cbs(cbs.name, read(cbs), op_orde_figures()) if cbs else None,
-    )
+def _earlier(files: Sequence[File], grenzen: Limits, normen: Normen) -> Vorige | None:
+    """The delivery that these files make together, or the summary of one."""
+    if not files:
+        return None
+    naam = common_name([Path(file.name).stem for file in files])
+    return read_earlier_files([*contents(find_sources(files, grenzen), grenzen)], naam, normen)
+
+
+def _cbs(file: File) -> CbsTable:
+    return read_cbs(file.name, read(file), op_orde_figures())
 
 
 def _normen(given: Mapping[str, float]) -> Normen:

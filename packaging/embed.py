@@ -15,7 +15,7 @@ SOURCE = Path(__file__).parent.parent
 TARGET = SOURCE / "dist" / "ddas-report-embed"
 COMMANDS = {
     "ddas-report.cmd": '@"%~dp0python\\python.exe" -m ddas_report %*\r\n',
-    "ddas-venster.cmd": '@start "" "%~dp0python\\pythonw.exe" -c "from ddas_report.web.server import main; main()"\r\n',
+    "ddas-venster.cmd": '@start "" "%~dp0python\\pythonw.exe" -c "from ddas_report.cli.window import main; main()"\r\n',
 }
 README = """\
 ddas-report – controleer een levering schuldhulptrajecten op uw eigen computer\r

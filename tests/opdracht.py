@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
 
+from ddas_report.cli import standing
 from ddas_report.cli.app import main
 from ddas_report.render import drawer
 
@@ -27,8 +28,11 @@ class Uitkomst(NamedTuple):
         return self.uit + self.fout
 
 
-def voer_uit(*woorden: str | Path) -> Uitkomst:
-    """Run `ddas-report` with these words; what it changes in this process is put back, and a PDF is drawn in it."""
+def voer_uit(*woorden: str | Path, invoer: bytes = b"", eigen_map: Path = Path(os.devnull)) -> Uitkomst:
+    """Run `ddas-report` with these words; what it changes in this process is put back, and a PDF is drawn in it.
+
+    `invoer` is what another program passes on, `eigen_map` the folder with the user's own settings.
+    """
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
     code: object = None
     with contextlib.ExitStack() as stack:
@@ -38,6 +42,8 @@ def voer_uit(*woorden: str | Path) -> Uitkomst:
         stack.enter_context(mock.patch.object(sys, "excepthook", sys.excepthook))
         stack.enter_context(mock.patch.object(os, "_exit", sys.exit))
         stack.enter_context(mock.patch.object(drawer, "drawing_apart", contextlib.nullcontext))  # that takes a second
+        stack.enter_context(mock.patch.object(standing, "own_folder", lambda: eigen_map))
+        stack.enter_context(mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(invoer))))
         stack.enter_context(mock.patch.object(sys, "argv", ["ddas-report", *map(str, woorden)]))
         stack.enter_context(contextlib.redirect_stdout(out))
         stack.enter_context(contextlib.redirect_stderr(err))

@@ -58,6 +58,8 @@ SOORTEN: Mapping[str, Sequence[str]] = {
     "worklist": ["nu.json", "--worklist", "uit/lijst.xlsx", "--with-bsn", "-f", "junit", "-o", "uit"],
     "choice": ["nu.json", "--norms", "normen.toml", "--select", "TRJ", "--ignore", "TRJ-01", "-f", "csv", "-o", "uit"],
     "causes": ["--oorzaken"],
+    "standing choices": ["--instellingen"],
+    "completion": ["--aanvullen", "bash"],
     "another file": ["nu.json", "--digest", f"SHA-256={'A' * 43}="],
     "again": ["nu.json", "--overschrijven", "--kleine-aantallen", "tonen", "-f", "html", "-o", "uit"],
     "to explain": ["nu.json", "--toelichting-sjabloon", "-f", "json", "-o", "uit"],
@@ -68,6 +70,8 @@ REFUSED = {"no file", "broken file", "another file"}
 MORE_PROCESSES = {"several files", "every format", "broken file", "another file"}
 """Files are read side by side, and a PDF is drawn apart."""
 OPENEN = ["nu.json", "--open", "-f", "html", "-o", "uit"]
+VENSTER = ["--venster"]
+"""The one option that does open a socket, on this computer alone; tests/test_venster.py says who may speak to it."""
 
 
 class Kamer:
@@ -143,8 +147,12 @@ def test_every_option_is_tried() -> None:
     options = {
         param.name: set(param.opts) for param in typer.main.get_command(app).params if param.param_type_name == "option"
     }
-    words = {word for woorden in (*SOORTEN.values(), OPENEN) for word in woorden}
+    words = {word for woorden in (*SOORTEN.values(), OPENEN, VENSTER) for word in woorden}
     assert [naam for naam, opts in options.items() if not opts & words] == []
+
+
+def test_guard_sees_the_page_in_the_browser(kamer: Kamer) -> None:
+    assert kamer.voer_uit(VENSTER).returncode == 97 and kamer.gemeld("socket") and kamer.elders() == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a report is opened by the system itself")

@@ -8,20 +8,22 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
 from types import ModuleType
-from typing import Annotated
 
 import typer
 
 from ddas_report import __version__
-from ddas_report.cli import options
+from ddas_report.cli import options, parameters
+from ddas_report.cli.completion import be_ready_to_complete, completion_script
 from ddas_report.cli.ending import AFGEBROKEN, FOUTEN, IN_ORDE, complain, in_dutch, leave, unexpected
-from ddas_report.cli.help import DutchCommand, list_formats
+from ddas_report.cli.help import DutchCommand
 from ddas_report.cli.keep import require_free
+from ddas_report.cli.piped import filled, named
 from ddas_report.cli.signals import end_if_asked, listen, stop_listening
+from ddas_report.cli.standing import describe, find_choices
 from ddas_report.cli.terminal import say, tell
 from ddas_report.model.errors import DdasError, UitvoerMislukt
 from ddas_report.read.archive import Limits
-from ddas_report.read.files import find_sources, open_streams
+from ddas_report.read.files import Source, find_sources, open_streams
 from ddas_report.render.formats import FORMATS
 
 KLEIN = 5_000_000
@@ -32,127 +34,42 @@ DEFAULT_FORMATS = ["html,pdf"]
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
-@app.command(cls=DutchCommand, context_settings={"help_option_names": ["-h", "--help"]})
+@app.command(cls=DutchCommand, context_settings={"help_option_names": ["-h", "--hulp", "--help"]})
 def rapport(
-    bestanden: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="BESTAND...", help="De levering: een of meer JSON-bestanden, of een zip-bestand."),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="MAP", help="Map voor het rapport. Anders: naast het (eerste) bestand."),
-    ] = None,
-    naam: Annotated[
-        str | None,
-        typer.Option(
-            "--name",
-            metavar="NAAM",
-            help="Naam van het rapport. Anders: die van het bestand, of wat de namen van de bestanden gemeen hebben.",
-        ),
-    ] = None,
-    formaten: Annotated[
-        list[str],
-        typer.Option(
-            "-f",
-            "--format",
-            metavar="LIJST",
-            help=f"Wat u wilt maken, met komma's: {list_formats()}.",
-        ),
-    ] = DEFAULT_FORMATS,
-    norms: Annotated[
-        Path | None,
-        typer.Option("--norms", metavar="BESTAND", help="Eigen normen: een TOML-bestand met regels als norm = getal."),
-    ] = None,
-    select: Annotated[
-        list[str] | None,
-        typer.Option("--select", metavar="LIJST", help="Beoordeel alleen deze regels of families, zoals TRJ,CLT-03."),
-    ] = None,
-    ignore: Annotated[
-        list[str] | None,
-        typer.Option("--ignore", metavar="LIJST", help="Beoordeel deze regels of families niet."),
-    ] = None,
-    worklist: Annotated[
-        Path | None,
-        typer.Option("--worklist", metavar="BESTAND", help="Schrijf alle plaatsen naar een werklijst (.xlsx of .csv)."),
-    ] = None,
-    with_bsn: Annotated[
-        bool, typer.Option("--with-bsn", help="Zet in de werklijst ook het BSN. Daarna zijn het persoonsgegevens.")
-    ] = False,
-    vorige: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--previous",
-            metavar="BESTAND",
-            help="Vergelijk met een eerdere levering (.json of .zip), of haar .op-orde.json. Was de levering verdeeld "
-            "over meer bestanden, noem dan elk bestand met --previous.",
-        ),
-    ] = None,
-    cbs: Annotated[
-        Path | None,
-        typer.Option("--cbs", metavar="BESTAND", help="Vergelijk met de cijfers van het CBS (.xlsx of .csv)."),
-    ] = None,
-    cbs_template: Annotated[
-        bool, typer.Option("--cbs-template", help="Maak een invulblad voor de cijfers van het CBS (.xlsx en .csv).")
-    ] = False,
-    per_gemeente: Annotated[
-        bool, typer.Option("--per-gemeente", help="Maak ook voor elke gemeente een eigen rapport.")
-    ] = False,
-    toelichting: Annotated[
-        Path | None,
-        typer.Option(
-            "--toelichting", metavar="BESTAND", help="Wat blijft staan en waarom: een TOML-bestand met toelichtingen."
-        ),
-    ] = None,
-    toelichting_sjabloon: Annotated[
-        bool,
-        typer.Option(
-            "--toelichting-sjabloon", help="Maak zo'n bestand om in te vullen, met de oorzaken van nu (.toml)."
-        ),
-    ] = False,
-    opsteller: Annotated[
-        str, typer.Option("--opsteller", metavar="NAAM", help="Wie tekent: de naam op de laatste bladzijde.")
-    ] = "",
-    functie: Annotated[str, typer.Option("--functie", metavar="FUNCTIE", help="De functie van wie tekent.")] = "",
-    dag: Annotated[
-        str | None,
-        typer.Option("--date", metavar="JJJJ-MM-DD", help="De dag waarop het rapport is gemaakt. Anders: vandaag."),
-    ] = None,
-    max_size: Annotated[
-        str, typer.Option("--max-size", metavar="OMVANG", help="Hoeveel er ten hoogste wordt gelezen, uitgepakt.")
-    ] = "2GB",
-    digest: Annotated[
-        list[str] | None,
-        typer.Option("--digest", metavar="SHA-256=...", help="De kop Digest van een API-antwoord; mag vaker."),
-    ] = None,
-    kleine_aantallen: Annotated[
-        str,
-        typer.Option(
-            "--kleine-aantallen",
-            metavar="KEUZE",
-            help="weglaten of tonen: of pagina en PDF's ook cijfers over minder dan 10 trajecten laten zien.",
-        ),
-    ] = "weglaten",
-    overschrijven: Annotated[
-        bool,
-        typer.Option("--overschrijven", help="Vervang ook een bestand dat iemand heeft ingevuld of veranderd."),
-    ] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Tel waarschuwingen als fouten (afsluitcode 1).")] = False,
-    openen: Annotated[bool, typer.Option("--open", help="Open het rapport als het klaar is.")] = False,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Toon alleen foutmeldingen.")] = False,
-    indicatoren: Annotated[
-        bool,
-        typer.Option("--indicatoren", help="Toon alle cijfers en hoe ze zijn geteld (met --format json: als JSON)."),
-    ] = False,
-    regels: Annotated[
-        bool, typer.Option("--regels", help="Toon alle controleregels (met --format json: als JSON).")
-    ] = False,
-    regel: Annotated[
-        str | None, typer.Option("--regel", metavar="ID", help="Leg één controleregel uit, bijvoorbeeld TRJ-01.")
-    ] = None,
-    oorzaken: Annotated[
-        bool, typer.Option("--oorzaken", help="Toon waaraan bevindingen kunnen liggen (met --format json: als JSON).")
-    ] = False,
-    versie: Annotated[bool, typer.Option("-V", "--version", help="Toon de versie.")] = False,
+    ctx: typer.Context,
+    bestanden: parameters.Bestanden = None,
+    output: parameters.Output = None,
+    naam: parameters.Naam = None,
+    formaten: parameters.Formaten = DEFAULT_FORMATS,
+    worklist: parameters.Worklist = None,
+    with_bsn: parameters.WithBsn = False,
+    per_gemeente: parameters.PerGemeente = False,
+    kleine_aantallen: parameters.KleineAantallen = "weglaten",
+    overschrijven: parameters.Overschrijven = False,
+    openen: parameters.Openen = False,
+    vorige: parameters.Vorige = None,
+    cbs: parameters.Cbs = None,
+    cbs_template: parameters.CbsTemplate = False,
+    norms: parameters.Norms = None,
+    select: parameters.Select = None,
+    ignore: parameters.Ignore = None,
+    strict: parameters.Strict = False,
+    digest: parameters.Digest = None,
+    opsteller: parameters.Opsteller = "",
+    functie: parameters.Functie = "",
+    dag: parameters.Dag = None,
+    toelichting: parameters.Toelichting = None,
+    toelichting_sjabloon: parameters.ToelichtingSjabloon = False,
+    venster: parameters.Venster = False,
+    max_size: parameters.MaxSize = "2GB",
+    quiet: parameters.Quiet = False,
+    indicatoren: parameters.Indicatoren = False,
+    regels: parameters.Regels = False,
+    regel: parameters.Regel = None,
+    oorzaken: parameters.Oorzaken = False,
+    instellingen: parameters.Instellingen = False,
+    aanvullen: parameters.Aanvullen = None,
+    versie: parameters.Versie = False,
 ) -> int:
     """Controleert een levering schuldhulptrajecten (DDAS) en maakt een op-orde-rapport, voordat u uploadt.
 
@@ -163,19 +80,27 @@ def rapport(
     """
     if versie:
         return _answer(f"ddas-report {__version__}")
+    if aanvullen is not None:
+        return _answer(completion_script(aanvullen))
+    if instellingen:
+        folder = bestanden[0].parent if bestanden else Path()
+        return _answer(describe(find_choices(folder), folder))
     if indicatoren or oorzaken or regels or regel is not None:
         which = "indicatoren" if indicatoren else "oorzaken" if oorzaken else "regels"
         return _answer(_run().show_catalogue(which, regel, "json" in options.choose_formats(",".join(formaten))))
+    grenzen = Limits(options.read_size(max_size))
+    if venster:
+        return _window(ctx, grenzen)
     if not bestanden:
         raise DdasError("Noem het bestand dat u wilt controleren.", "Voorbeeld: ddas-report SHV_2024_Gemeente.json")
     if with_bsn and worklist is None:
-        raise DdasError("--with-bsn werkt alleen samen met --worklist.", "Voorbeeld: --worklist lijst.xlsx --with-bsn")
+        raise DdasError("--met-bsn werkt alleen samen met --werklijst.", "Voorbeeld: --werklijst lijst.xlsx --met-bsn")
     opdracht = options.Request(
         bestanden=tuple(bestanden),
         vandaag=options.read_day(dag) if dag is not None else date.today(),
-        grenzen=Limits(options.read_size(max_size)),
-        naam=options.choose_name(naam, bestanden),
-        map=output or bestanden[0].parent,
+        grenzen=grenzen,
+        naam=options.choose_name(naam, named(bestanden)),
+        map=options.choose_folder(output, bestanden[0].parent),
         formaten=options.choose_formats(",".join(formaten)),
         norms=norms,
         select=",".join(select or ()),
@@ -196,15 +121,33 @@ def rapport(
         digests=tuple(map(options.read_digest, digest or ())),
     )
     require_free(opdracht)
-    bronnen = find_sources(opdracht.bestanden, opdracht.grenzen)
-    watched = not quiet and sys.stderr.isatty()
+    return _report(opdracht, find_sources(filled(bestanden, naam, grenzen), grenzen), openen)
+
+
+def _report(opdracht: options.Request, bronnen: Sequence[Source], openen: bool) -> int:
+    """Carry out what was asked, and open it; gives the exit code."""
+    watched = not opdracht.quiet and sys.stderr.isatty()
     with _drawing(opdracht.formaten):
         passes, written = _run(sum(bron.omvang for bron in bronnen)).carry_out(opdracht, bronnen, watched)
-    if with_bsn:
-        tell(f"Let op: {worklist} bevat persoonsgegevens (BSN). Verwijder het bestand na gebruik.")
+    if opdracht.with_bsn:
+        tell(f"Let op: {opdracht.worklist} bevat persoonsgegevens (BSN). Verwijder het bestand na gebruik.")
     if openen:
         typer.launch(str(written[-1]))
     return IN_ORDE if passes else FOUTEN
+
+
+def _window(ctx: typer.Context, grenzen: Limits) -> int:
+    """The page instead of a report; raises DdasError on anything that belongs to a report."""
+    given = [name for name in ctx.params if (source := ctx.get_parameter_source(name)) and source.name == "COMMANDLINE"]
+    if not {*given} <= {"venster", "max_size"}:
+        raise DdasError(
+            "Bij --venster kiest u de bestanden en de rest op de pagina zelf.",
+            "Geef alleen --venster, en als dat nodig is --max-omvang.",
+        )
+    from ddas_report.cli.window import open_window
+
+    open_window(grenzen)
+    return IN_ORDE
 
 
 def _answer(text: str | bytes) -> int:
@@ -248,6 +191,7 @@ def main() -> None:
     sys.excepthook = unexpected
     open_streams()
     listen()
+    be_ready_to_complete()
     try:
         code = typer.main.get_command(app)(standalone_mode=False)
         end_if_asked()

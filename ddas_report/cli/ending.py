@@ -28,13 +28,18 @@ def unexpected(kind: type[BaseException], error: BaseException, trace: Traceback
     if issubclass(kind, KeyboardInterrupt):  # it came between two steps of leaving
         tell("Afgebroken.")
         leave(AFGEBROKEN)
+    complain(*what_arose(kind, trace))
+    leave(ONBRUIKBAAR)  # a hook cannot return an exit code, and 1 would mean that the reports were made
+
+
+def what_arose(kind: type[BaseException], trace: TracebackType | None) -> tuple[str, str]:
+    """What is wrong when an error of ours arose, and what to do: its kind and place, and nothing of the data."""
     place = traceback.extract_tb(trace)[-1] if trace else None
     where = f" in {Path(place.filename).name}, regel {place.lineno}" if place else ""
-    complain(
+    return (
         f"Dit had niet mogen gebeuren ({kind.__name__}{where}).",
         "Meld dit aan de makers, met deze regel en zonder het bestand.",
     )
-    leave(ONBRUIKBAAR)  # a hook cannot return an exit code, and 1 would mean that the reports were made
 
 
 def complain(melding: str, advies: str) -> int:
@@ -51,5 +56,6 @@ def in_dutch(error: typer.TyperException) -> str:
     if not option:
         return "De opdracht is niet goed geschreven."
     if hasattr(error, "possibilities"):
-        return f"De optie {option} bestaat niet."
+        near = error.possibilities or ()
+        return f"De optie {option} bestaat niet." + (f" Bedoelde u {near[0]}?" if near else "")
     return f"De optie {option} heeft {'een' if 'requires' in error.message else 'geen'} waarde nodig."

@@ -1,26 +1,43 @@
 """The help text of the command line, with Dutch headings."""
 
+import sys
+from collections.abc import Iterable
+from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import typer
 from typer.core import TyperCommand
 
+from ddas_report.cli.standing import find_choices
 from ddas_report.model.errors import DdasError
 from ddas_report.render.formats import FORMATS
 
+EXAMPLES = (
+    ("ddas-report SHV_2024_Gemeente.json", "rapport en PDF naast het bestand"),
+    ("ddas-report SHV_2024.json --vorige SHV_2023.json", "met wat er veranderde"),
+    ("ddas-report SHV_2024.json -f html,xlsx -o rapport", "pagina en werkmap in de map rapport"),
+    ("ddas-report --venster", "een pagina in uw browser in plaats van de opdrachtregel"),
+    ("ddas-report --regel TRJ-01", "uitleg van één controleregel"),
+)
+
 
 class DutchCommand(TyperCommand):
-    """A command whose `--help` is in Dutch throughout."""
+    """A command whose `--help` is in Dutch throughout, and whose options may have been chosen once and for all."""
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         """Read the words; raises DdasError when an option that takes one value is given more of them."""
-        _, _, order = self.make_parser(ctx).parse_args(args=list(args))
+        if not args and sys.stdin.isatty() and sys.stdout.isatty():
+            args = ["--help"]
+        words, _, order = self.make_parser(ctx).parse_args(args=list(args))
         for option in order:
             flag_or_list = getattr(option, "is_flag", True) or getattr(option, "multiple", True)
             if not flag_or_list and order.count(option) > 1:
                 raise DdasError(
                     f"De optie {option.opts[-1]} staat er {order.count(option)} keer in.", "Noem haar één keer."
                 )
+        if bestanden := words.get("bestanden"):
+            ctx.default_map = {choice.parameter: choice.value for choice in find_choices(Path(bestanden[0]).parent)}
         return super().parse_args(ctx, args)
 
     def format_usage(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
@@ -28,12 +45,15 @@ class DutchCommand(TyperCommand):
         formatter.write_usage(ctx.command_path, "[OPTIES] BESTAND...", prefix="Gebruik: ")
 
     def format_options(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
-        """Write the argument and the options, in the order in which they are declared."""
+        """Write the argument, the options by subject in the order in which they are declared, and examples."""
         argument, *options = [param for param in self.get_params(ctx) if not getattr(param, "hidden", False)]
         with formatter.section("Bestand"):
             formatter.write_dl([(str(argument.metavar), str(getattr(argument, "help", "")))])
-        with formatter.section("Opties"):
-            formatter.write_dl([_row(option) for option in options])
+        for subject, of_subject in _by_subject(options):
+            with formatter.section(subject):
+                formatter.write_dl([_row(option) for option in of_subject])
+        with formatter.section("Voorbeelden"):
+            formatter.write_dl([*EXAMPLES])
 
 
 def list_formats() -> str:
@@ -41,7 +61,19 @@ def list_formats() -> str:
     return "; ".join(f"{naam} ({formaat.doel})" for naam, formaat in FORMATS.items())
 
 
+def _by_subject(options: Iterable[Any]) -> list[tuple[str, list[Any]]]:
+    """The options under their subjects; that which has none, `--help` itself, under the last."""
+    found: list[tuple[str, list[Any]]] = []
+    for subject, of_subject in groupby(options, lambda option: option.rich_help_panel):
+        if subject is None and found:
+            found[-1][1].extend(of_subject)
+        else:
+            found.append((subject, [*of_subject]))
+    return found
+
+
 def _row(option: Any) -> tuple[str, str]:
+    if "--help" in option.opts:  # its names come in any order
+        return "-h, --hulp, --help", "Toon deze hulp."
     names = ", ".join(option.opts)
-    wide = f"{names} {option.metavar}" if option.metavar and not option.is_flag else names
-    return wide, "Toon deze hulp." if "--help" in option.opts else option.help or ""
+    return f"{names} {option.metavar}" if option.metavar and not option.is_flag else names, option.help or ""

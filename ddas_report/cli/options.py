@@ -105,6 +105,16 @@ def read_day(tekst: str) -> date:
     raise DdasError(f"De datum '{tekst}' bestaat niet.", "Schrijf hem als JJJJ-MM-DD, bijvoorbeeld --date 2025-01-15")
 
 
+def choose_folder(gekozen: Path | None, anders: Path) -> Path:
+    """The folder for the report; raises DdasError on `-`, for a report is more than what fits in a stream."""
+    if gekozen == Path("-"):
+        raise DdasError(
+            "Een rapport kan niet naar de standaarduitvoer: het bestaat uit bestanden.",
+            "Kies een map, bijvoorbeeld --uitvoer rapport, of laat de optie weg.",
+        )
+    return gekozen or anders
+
+
 def choose_name(naam: str | None, bestanden: Sequence[Path]) -> str:
     """The name of the outputs: as asked for, else that of the only file, else what the names have in common."""
     if naam is None:

@@ -2,10 +2,10 @@
 
 import logging
 import socket
-import sys
 import threading
 import time
 import webbrowser
+from collections.abc import Callable
 
 import uvicorn
 
@@ -65,15 +65,9 @@ class Server:
         self.stop()
 
 
-def serve(grenzen: Limits | None = None, openen: bool = True) -> None:
-    """Show the page until it is closed; `openen` opens it in the browser, else its address is told."""
+def serve(grenzen: Limits, show: Callable[[str], None]) -> None:
+    """Open the page in the browser and answer until it is closed; `show` gets its address when no browser opens."""
     server = Server(grenzen)
-    if not (openen and webbrowser.open_new_tab(server.key.address)) and sys.stdout is not None:
-        sys.stdout.write(f"Open dit adres in uw browser: {server.key.address}\n")
-        sys.stdout.flush()
+    if not webbrowser.open_new_tab(server.key.address):
+        show(f"Open dit adres in uw browser: {server.key.address}")
     server.run()
-
-
-def main() -> None:
-    """Run `ddas-venster`, that needs no console."""
-    serve()

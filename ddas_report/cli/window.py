@@ -1,0 +1,67 @@
+"""The page in the browser: from the command, and as the program `ddas-venster`, that has no console."""
+
+import gc
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from types import TracebackType
+
+from ddas_report.cli.ending import AFGEBROKEN, ONBRUIKBAAR, leave, what_arose
+from ddas_report.cli.terminal import say, shown
+from ddas_report.model.errors import DdasError
+from ddas_report.read.archive import Limits
+from ddas_report.read.files import open_streams
+
+_ERROR_SIGN, _NOTE_SIGN = 0x10, 0x40
+
+
+def open_window(grenzen: Limits, show: Callable[[str], None] = say) -> None:
+    """Show the page until it is closed; `show` gets its address when no browser can be opened.
+
+    Raises DdasError when the packages that it needs are not there.
+    """
+    try:
+        from ddas_report.web.server import serve
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in ("starlette", "uvicorn"):
+            raise
+        raise DdasError(
+            "De pagina in de browser kan niet worden getoond: er ontbreekt een onderdeel.",
+            'Installeer het met: pip install "ddas-report[venster]"',
+        ) from None
+    gc.enable()  # unlike a run of the command, the page stays for hours
+    serve(grenzen, show)
+
+
+def main() -> None:
+    """Run `ddas-venster`; what there is to say stands in a box when there is no console."""
+    has_console = sys.stderr is not None
+    show: Callable[[str], None] = _box if sys.platform == "win32" and not has_console else _line
+    open_streams()
+
+    def unexpected(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        show("\n".join(what_arose(kind, trace)))
+        leave(ONBRUIKBAAR)
+
+    sys.excepthook = unexpected
+    try:
+        open_window(Limits(), show)
+    except DdasError as error:
+        show(f"{shown(error.melding)}\n{error.advies}")
+        leave(ONBRUIKBAAR)
+    except KeyboardInterrupt:
+        leave(AFGEBROKEN)
+
+
+def _line(text: str) -> None:
+    """Say it in the console, if anybody still reads it."""
+    with suppress(OSError):
+        say(text)
+
+
+def _box(text: str) -> None:
+    """Say it in a box of Windows."""
+    import ctypes
+
+    user32 = ctypes.WinDLL("user32")  # type: ignore[attr-defined]
+    user32.MessageBoxW(None, text, "ddas-report", _NOTE_SIGN if "http://" in text else _ERROR_SIGN)
