@@ -24,7 +24,7 @@ COMMAND = [sys.executable, "-m", "ddas_report"]
 def klein(tmp_path: Path) -> Path:
     """A delivery with a waarschuwing and no fout."""
     path = tmp_path / "SHV_2024_Test.json"
-    path.write_text(json.dumps(levering()), encoding="utf-8")
+    path.write_text(json.dumps(levering(traject(startdatum=None))), encoding="utf-8")
     return path
 
 

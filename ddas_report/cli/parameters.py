@@ -7,14 +7,14 @@ import typer
 
 from ddas_report.cli.help import list_formats
 
-MAKEN = "Wat u wilt maken"
-VERGELIJKEN = "Waarmee u vergelijkt"
-BEOORDELEN = "Wat er wordt beoordeeld"
-ONDERTEKENEN = "Wie tekent en wat u verklaart"
-UITVOEREN = "Hoe het programma werkt"
-OPZOEKEN = "Opzoeken"
+MAKING = "Wat u wilt maken"
+COMPARING = "Waarmee u vergelijkt"
+JUDGING = "Wat er wordt beoordeeld"
+SIGNING = "Wie tekent en wat u verklaart"
+RUNNING = "Hoe het programma werkt"
+LOOKING_UP = "Opzoeken"
 
-Bestanden = Annotated[
+Files = Annotated[
     list[Path] | None,
     typer.Argument(
         metavar="BESTAND...",
@@ -31,20 +31,20 @@ Output = Annotated[
         "--output",
         metavar="MAP",
         help="Map voor het rapport. Anders: naast het (eerste) bestand.",
-        rich_help_panel=MAKEN,
+        rich_help_panel=MAKING,
     ),
 ]
-Naam = Annotated[
+Name = Annotated[
     str | None,
     typer.Option(
         "--naam",
         "--name",
         metavar="NAAM",
         help="Naam van het rapport. Anders: die van het bestand, of wat de namen van de bestanden gemeen hebben.",
-        rich_help_panel=MAKEN,
+        rich_help_panel=MAKING,
     ),
 ]
-Formaten = Annotated[
+Formats = Annotated[
     list[str],
     typer.Option(
         "-f",
@@ -52,7 +52,7 @@ Formaten = Annotated[
         "--format",
         metavar="LIJST",
         help=f"Wat u wilt maken, met komma's: {list_formats()}.",
-        rich_help_panel=MAKEN,
+        rich_help_panel=MAKING,
     ),
 ]
 Worklist = Annotated[
@@ -62,7 +62,7 @@ Worklist = Annotated[
         "--worklist",
         metavar="BESTAND",
         help="Schrijf alle plaatsen naar een werklijst (.xlsx of .csv).",
-        rich_help_panel=MAKEN,
+        rich_help_panel=MAKING,
     ),
 ]
 WithBsn = Annotated[
@@ -71,33 +71,33 @@ WithBsn = Annotated[
         "--met-bsn",
         "--with-bsn",
         help="Zet in de werklijst ook het BSN. Daarna zijn het persoonsgegevens.",
-        rich_help_panel=MAKEN,
+        rich_help_panel=MAKING,
     ),
 ]
 PerGemeente = Annotated[
     bool,
-    typer.Option("--per-gemeente", help="Maak ook voor elke gemeente een eigen rapport.", rich_help_panel=MAKEN),
+    typer.Option("--per-gemeente", help="Maak ook voor elke gemeente een eigen rapport.", rich_help_panel=MAKING),
 ]
-KleineAantallen = Annotated[
+SmallNumbers = Annotated[
     str,
     typer.Option(
         "--kleine-aantallen",
         metavar="KEUZE",
         help="weglaten of tonen: of pagina en PDF's ook cijfers over minder dan 10 trajecten laten zien.",
-        rich_help_panel=MAKEN,
+        rich_help_panel=MAKING,
     ),
 ]
-Overschrijven = Annotated[
+Overwrite = Annotated[
     bool,
     typer.Option(
         "--overschrijven",
         help="Vervang ook een bestand dat iemand heeft ingevuld of veranderd.",
-        rich_help_panel=MAKEN,
+        rich_help_panel=MAKING,
     ),
 ]
-Openen = Annotated[bool, typer.Option("--open", help="Open het rapport als het klaar is.", rich_help_panel=MAKEN)]
+Open = Annotated[bool, typer.Option("--open", help="Open het rapport als het klaar is.", rich_help_panel=MAKING)]
 
-Vorige = Annotated[
+Previous = Annotated[
     list[Path] | None,
     typer.Option(
         "--vorige",
@@ -105,7 +105,7 @@ Vorige = Annotated[
         metavar="BESTAND",
         help="Vergelijk met een eerdere levering (.json of .zip), of haar .op-orde.json. Was de levering verdeeld "
         "over meer bestanden, noem dan elk bestand met --vorige.",
-        rich_help_panel=VERGELIJKEN,
+        rich_help_panel=COMPARING,
     ),
 ]
 Cbs = Annotated[
@@ -114,7 +114,7 @@ Cbs = Annotated[
         "--cbs",
         metavar="BESTAND",
         help="Vergelijk met de cijfers van het CBS (.xlsx of .csv).",
-        rich_help_panel=VERGELIJKEN,
+        rich_help_panel=COMPARING,
     ),
 ]
 CbsTemplate = Annotated[
@@ -123,7 +123,7 @@ CbsTemplate = Annotated[
         "--cbs-sjabloon",
         "--cbs-template",
         help="Maak een invulblad voor de cijfers van het CBS (.xlsx en .csv).",
-        rich_help_panel=VERGELIJKEN,
+        rich_help_panel=COMPARING,
     ),
 ]
 
@@ -134,7 +134,7 @@ Norms = Annotated[
         "--norms",
         metavar="BESTAND",
         help="Eigen normen: een TOML-bestand met regels als norm = getal.",
-        rich_help_panel=BEOORDELEN,
+        rich_help_panel=JUDGING,
     ),
 ]
 Select = Annotated[
@@ -144,7 +144,7 @@ Select = Annotated[
         "--select",
         metavar="LIJST",
         help="Beoordeel alleen deze regels of families, zoals TRJ,CLT-03.",
-        rich_help_panel=BEOORDELEN,
+        rich_help_panel=JUDGING,
     ),
 ]
 Ignore = Annotated[
@@ -154,7 +154,7 @@ Ignore = Annotated[
         "--ignore",
         metavar="LIJST",
         help="Beoordeel deze regels of families niet.",
-        rich_help_panel=BEOORDELEN,
+        rich_help_panel=JUDGING,
     ),
 ]
 Strict = Annotated[
@@ -163,7 +163,7 @@ Strict = Annotated[
         "--streng",
         "--strict",
         help="Tel waarschuwingen als fouten (afsluitcode 1).",
-        rich_help_panel=BEOORDELEN,
+        rich_help_panel=JUDGING,
     ),
 ]
 Digest = Annotated[
@@ -172,57 +172,57 @@ Digest = Annotated[
         "--digest",
         metavar="SHA-256=...",
         help="De kop Digest van een API-antwoord; mag vaker.",
-        rich_help_panel=BEOORDELEN,
+        rich_help_panel=JUDGING,
     ),
 ]
 
-Opsteller = Annotated[
+Author = Annotated[
     str,
     typer.Option(
         "--opsteller",
         metavar="NAAM",
         help="Wie tekent: de naam op de laatste bladzijde.",
-        rich_help_panel=ONDERTEKENEN,
+        rich_help_panel=SIGNING,
     ),
 ]
-Functie = Annotated[
+Role = Annotated[
     str,
-    typer.Option("--functie", metavar="FUNCTIE", help="De functie van wie tekent.", rich_help_panel=ONDERTEKENEN),
+    typer.Option("--functie", metavar="FUNCTIE", help="De functie van wie tekent.", rich_help_panel=SIGNING),
 ]
-Dag = Annotated[
+Day = Annotated[
     str | None,
     typer.Option(
         "--datum",
         "--date",
         metavar="JJJJ-MM-DD",
         help="De dag waarop het rapport is gemaakt. Anders: vandaag.",
-        rich_help_panel=ONDERTEKENEN,
+        rich_help_panel=SIGNING,
     ),
 ]
-Toelichting = Annotated[
+Explanations = Annotated[
     Path | None,
     typer.Option(
         "--toelichting",
         metavar="BESTAND",
         help="Wat blijft staan en waarom: een TOML-bestand met toelichtingen.",
-        rich_help_panel=ONDERTEKENEN,
+        rich_help_panel=SIGNING,
     ),
 ]
-ToelichtingSjabloon = Annotated[
+ExplanationsTemplate = Annotated[
     bool,
     typer.Option(
         "--toelichting-sjabloon",
         help="Maak zo'n bestand om in te vullen, met de oorzaken van nu (.toml).",
-        rich_help_panel=ONDERTEKENEN,
+        rich_help_panel=SIGNING,
     ),
 ]
 
-Venster = Annotated[
+Window = Annotated[
     bool,
     typer.Option(
         "--venster",
         help="Open een pagina in uw browser en zet daar het bestand neer.",
-        rich_help_panel=UITVOEREN,
+        rich_help_panel=RUNNING,
     ),
 ]
 MaxSize = Annotated[
@@ -232,57 +232,61 @@ MaxSize = Annotated[
         "--max-size",
         metavar="OMVANG",
         help="Hoeveel er ten hoogste wordt gelezen, uitgepakt.",
-        rich_help_panel=UITVOEREN,
+        rich_help_panel=RUNNING,
     ),
 ]
 Quiet = Annotated[
-    bool, typer.Option("-q", "--stil", "--quiet", help="Toon alleen foutmeldingen.", rich_help_panel=UITVOEREN)
+    bool, typer.Option("-q", "--stil", "--quiet", help="Toon alleen foutmeldingen.", rich_help_panel=RUNNING)
 ]
 
-Indicatoren = Annotated[
+Figures = Annotated[
     bool,
     typer.Option(
         "--indicatoren",
         help="Toon alle cijfers en hoe ze zijn geteld (met --formaat json: als JSON).",
-        rich_help_panel=OPZOEKEN,
+        rich_help_panel=LOOKING_UP,
     ),
 ]
-Regels = Annotated[
+Rules = Annotated[
     bool,
-    typer.Option("--regels", help="Toon alle controleregels (met --formaat json: als JSON).", rich_help_panel=OPZOEKEN),
+    typer.Option(
+        "--regels", help="Toon alle controleregels (met --formaat json: als JSON).", rich_help_panel=LOOKING_UP
+    ),
 ]
-Regel = Annotated[
+Rule = Annotated[
     str | None,
     typer.Option(
         "--regel",
         metavar="ID",
         help="Leg één controleregel uit, bijvoorbeeld TRJ-01.",
-        rich_help_panel=OPZOEKEN,
+        rich_help_panel=LOOKING_UP,
     ),
 ]
-Oorzaken = Annotated[
+Causes = Annotated[
     bool,
     typer.Option(
         "--oorzaken",
         help="Toon waaraan bevindingen kunnen liggen (met --formaat json: als JSON).",
-        rich_help_panel=OPZOEKEN,
+        rich_help_panel=LOOKING_UP,
     ),
 ]
-Instellingen = Annotated[
+Standing = Annotated[
     bool,
     typer.Option(
         "--instellingen",
         help="Toon uw vaste keuzes: die uit ddas-report.toml bij de levering en in uw eigen map.",
-        rich_help_panel=OPZOEKEN,
+        rich_help_panel=LOOKING_UP,
     ),
 ]
-Aanvullen = Annotated[
+Completion = Annotated[
     str | None,
     typer.Option(
         "--aanvullen",
         metavar="SHELL",
         help="Toon wat bash, zsh, fish of pwsh nodig heeft om opties aan te vullen.",
-        rich_help_panel=OPZOEKEN,
+        rich_help_panel=LOOKING_UP,
     ),
 ]
-Versie = Annotated[bool, typer.Option("-V", "--versie", "--version", help="Toon de versie.", rich_help_panel=OPZOEKEN)]
+Version = Annotated[
+    bool, typer.Option("-V", "--versie", "--version", help="Toon de versie.", rich_help_panel=LOOKING_UP)
+]
