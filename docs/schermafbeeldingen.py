@@ -43,7 +43,8 @@ def _make_reports(folder: Path) -> None:
     report = ["-m", "ddas_report", ROOT / "sample_data" / f"{LEVERING}.json", "--quiet", "--output", folder]
     beside = ["--previous", folder / VORIGE, "--date", "2025-02-01"]
     signer = ["--opsteller", "A. Voorbeeld", "--functie", "Coördinator schuldhulp"]
-    subprocess.run([sys.executable, *report, *beside, *signer], cwd=ROOT, check=True)
+    formats = ["--format", "html,pdf,bijlage"]
+    subprocess.run([sys.executable, *report, *beside, *signer, *formats], cwd=ROOT, check=True)
 
 
 def _of_page(folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -70,11 +71,13 @@ def _from(page: Page, kiezer: str) -> bytes:
 
 
 def _of_pdf(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """The first page, the sheet of a gemeente with its charts, and the last page, to be signed."""
-    path = folder / f"{LEVERING}.op-orde.pdf"
-    texts = [page.extract_text() for page in pypdf.PdfReader(path).pages]
+    """Three pages of what is signed, and of the bijlage the sheet of a gemeente with its charts."""
+    to_sign, bijlage = folder / f"{LEVERING}.op-orde.pdf", folder / f"{LEVERING}.bijlage.pdf"
+    texts = [page.extract_text() for page in pypdf.PdfReader(bijlage).pages]
     sheet = next(i for i, text in enumerate(texts) if BLAD in text)
-    for naam, index in (("pdf-voorkant", 0), ("pdf-gemeente", sheet), ("pdf-accordering", len(texts) - 1)):
+    last = len(pypdf.PdfReader(to_sign).pages) - 1
+    pages = (("pdf-voorkant", to_sign, 0), ("pdf-cijfers", to_sign, 1), ("pdf-accordering", to_sign, last))
+    for naam, path, index in (*pages, ("bijlage-gemeente", bijlage, sheet)):
         number = str(index + 1)
         command = ["pdftoppm", "-png", "-r", str(PUNTEN_PER_DUIM), "-f", number, "-l", number, path]
         yield naam, subprocess.run(command, check=True, capture_output=True).stdout
