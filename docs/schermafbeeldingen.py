@@ -7,6 +7,7 @@ import io
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +15,8 @@ from tempfile import TemporaryDirectory
 import pypdf
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
+
+from ddas_report.web.server import Server
 
 ROOT = Path(__file__).parent.parent
 BEELDEN = ROOT / "docs" / "beelden"
@@ -33,7 +36,7 @@ def main() -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
         _make_reports(folder)
-        for naam, beeld in (*_of_page(folder), *_of_pdf(folder)):
+        for naam, beeld in (*_of_page(folder), *_of_pdf(folder), *_of_window(folder)):
             _save(naam, beeld)
 
 
@@ -60,6 +63,30 @@ def _of_page(folder: Path) -> Iterator[tuple[str, bytes]]:
         yield "bevindingen", _from(page, "#bevindingen")
         yield "vorige", _from(page, "#vorige")
         browser.close()
+
+
+def _of_window(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """The page in the browser: the first sight, all that can be filled in, and the report with its buttons."""
+    server = Server()
+    threading.Thread(target=server.run, daemon=True).start()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), chromium_sandbox=False)
+        page = browser.new_context(viewport={"width": BREED, "height": HOOG}).new_page()
+        page.goto(server.key.address)
+        page.set_input_files("[data-rol=levering] input", ROOT / "sample_data" / f"{LEVERING}.json")
+        yield "venster-begin", page.screenshot(clip={"x": 0, "y": 0, "width": BREED, "height": HOOG * 2 // 3})
+        page.get_by_text("Vergelijken en ondertekenen").click()
+        page.set_input_files("[data-rol=vorige] input", folder / VORIGE)
+        page.get_by_label("Naam").fill("A. Voorbeeld")
+        page.get_by_label("Functie").fill("Coördinator schuldhulp")
+        yield "venster-invullen", page.screenshot(full_page=True)
+        page.get_by_role("button", name="Maak het rapport").click()
+        page.wait_for_url("**/rapport/*")
+        page.frame_locator("#rapport").locator("h1").wait_for()
+        page.get_by_text("Controleer de nieuwe versie").first.click()
+        yield "venster-rapport", page.screenshot()
+        browser.close()
+    server.stop()
 
 
 def _from(page: Page, kiezer: str) -> bytes:
