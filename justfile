@@ -20,6 +20,11 @@ lint:
     {{bin}}/ruff check .
     {{bin}}/mypy
 
+# what CI asks of the scripts of the page; needs npm
+scripts:
+    npm ci --prefix tools --no-audit --no-fund
+    npm run --silent --prefix tools check
+
 # all that is made from something else: tables of the docs, samples, licences, snapshot of the page
 generate:
     {{bin}}/python sample_data/generate.py

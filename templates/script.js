@@ -49,7 +49,7 @@ function filter() {
       && (!gekozen.familie || signaal.dataset.familie === gekozen.familie)
       && (!gekozen.oorzaak || holdsCause(signaal, gekozen.oorzaak))
       && (!gekozen.eigenaar || ownersOf(signaal).includes(gekozen.eigenaar))
-      && (!gekozen.tekst || readText(signaal).toLowerCase().includes(gekozen.tekst.trim().toLowerCase()))
+      && (!gekozen.tekst.trim() || isAbout(signaal, gekozen.tekst))
       && (!gekozen.gemeente || plekken.length === 0 || plekken.some(hoortBij));
     signaal.hidden = !past;
     getoond += past;

@@ -54,6 +54,19 @@ function showCause(number) {
   byId("filter-oorzaak").focus({ preventScroll: true });
 }
 
+/** @type {WeakMap<HTMLElement, string>} */
+const searched = new WeakMap();
+
+/**
+ * Whether a text stands in a finding as the report tells it; what the reader's own file added is not searched.
+ * @param {HTMLElement} finding
+ * @param {string} text
+ */
+function isAbout(finding, text) {
+  if (!searched.has(finding)) searched.set(finding, readText(finding).toLowerCase());
+  return searched.get(finding)?.includes(text.trim().toLowerCase());
+}
+
 /** The message of a finding, without its severity. @param {HTMLElement} finding */
 function titleOf(finding) {
   return readText(finding.querySelector("h4")).replace(/^(Fout|Waarschuwing|Signaal) /, "");
