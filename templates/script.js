@@ -23,6 +23,7 @@ function toonGemeente() {
   for (const blok of alle(".totaal-alleen")) blok.hidden = gekozen.gemeente !== "";
   for (const details of alle("details.apart")) details.open = gekozen.gemeente !== "";
   toonOorzaken();
+  showPacked(gekozen.gemeente).then(maakBereikbaar);
   for (const tabel of alle("table.plekken")) toonPlekken(tabel, STAP);
   maakBereikbaar();
 }
