@@ -37,9 +37,14 @@ SCRIPTS = (
     "supplier",
     "done",
     "address",
+    "choice",
+    "places",
+    "sorting",
+    "reach",
     "workbench",
+    "start",
 )
-"""The parts of the script of the page, each of one job; they stand before what starts them."""
+"""The parts of the script of the page, each of one job; what starts them comes last."""
 
 _HERE = Path(ddas_report.__file__).parent
 
@@ -130,10 +135,8 @@ def render_window(**fields: object) -> tuple[str, str]:
 
 
 def page_script() -> str:
-    """The whole script of the page: its parts, and what starts them."""
-    return "\n".join(
-        ['"use strict";', *(read_template(f"script/{part}.js") for part in SCRIPTS), read_template("script.js")]
-    )
+    """The whole script of the page."""
+    return "\n".join(['"use strict";', *(read_template(f"script/{part}.js") for part in SCRIPTS)])
 
 
 def known_delivery(report: Report) -> str:

@@ -49,7 +49,7 @@ function startCauses() {
 
 /** @param {string} number */
 function showCause(number) {
-  kies("oorzaak", number);
+  choose("oorzaak", number);
   byId("bevindingen").scrollIntoView();
   byId("filter-oorzaak").focus({ preventScroll: true });
 }

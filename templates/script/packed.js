@@ -15,6 +15,7 @@ async function showPacked(gemeente) {
     if (holder.dataset.toont !== gemeente) return;
     const own = [...content.children].filter((part) => /** @type {HTMLElement} */ (part).dataset.g === gemeente);
     holder.replaceChildren(...own.map((part) => part.cloneNode(true)));
+    for (const table of all("table", holder)) makeSortable(/** @type {HTMLTableElement} */ (table));
     const hint = holder.parentElement?.querySelector(".kies-eerst");
     if (hint) /** @type {HTMLElement} */ (hint).hidden = own.length > 0;
   }
