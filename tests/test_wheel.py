@@ -48,7 +48,9 @@ def test_wheel_holds_the_package_its_templates_and_its_data_and_nothing_else(whe
     with zipfile.ZipFile(wheel) as parts:
         names = {name for name in parts.namelist() if ".dist-info/" not in name}
     sources = {path.relative_to(WORTEL).as_posix() for path in (WORTEL / "ddas_report").rglob("*") if path.is_file()}
-    templates = {f"ddas_report/templates/{path.name}" for path in (WORTEL / "templates").iterdir()}
+    templates = {
+        f"ddas_report/{p.relative_to(WORTEL).as_posix()}" for p in (WORTEL / "templates").rglob("*") if p.is_file()
+    }
     assert names == {name for name in sources if "__pycache__" not in name} | templates
 
 
