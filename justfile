@@ -32,6 +32,10 @@ generate:
     {{bin}}/python docs/licenties.py
     DDAS_SNAPSHOT=1 {{bin}}/pytest -q tests/test_report.py
 
+# the bundle for this system, in dist/; needs an environment with PyInstaller and no more than the program
+bundle python="python3":
+    {{python}} packaging/bundle.py
+
 # what .ci/run does, and the README's two commands on a bare Debian
 ci:
     .ci/run

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
+from importlib.metadata import PackageMetadata, distributions
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -109,27 +110,59 @@ def _closure(known: dict[str, Path]) -> Iterable[Path]:
 
 def _licences(bundle: Path) -> Iterator[str]:
     """What stands in the bundle, and under which licence each part may be given on."""
-    from importlib.metadata import distributions
-
     yield "Onderdelen van dit pakket en hun licentie"
     yield f"Python {platform.python_version()}: PSF-2.0"
-    held = {path.name.lower().replace("-", "_") for path in (bundle / "_internal").iterdir()}
+    held = _modules(bundle)
     for part in sorted(distributions(), key=lambda part: part.metadata["Name"].lower()):
-        tops = {str(file).split("/")[0].lower().removesuffix(".py") for file in part.files or ()}
+        tops = {
+            str(file).split("/")[0].split(".")[0].lower() for file in part.files or () if "dist-info" not in str(file)
+        }
         if tops & held or part.metadata["Name"] == "ddas-report":
-            told = (
-                part.metadata.get("License-Expression")
-                or part.metadata.get("License")
-                or "zie de website van het onderdeel"
-            )
-            yield f"{part.metadata['Name']} {part.version}: {told.splitlines()[0]}"
+            yield f"{part.metadata['Name']} {part.version}: {_told(part.metadata)}"
     for path in sorted((bundle / "_internal").glob("lib*")):
         if path.is_file():
             known = _SYSTEM_LICENCES.get(re.split(r"[.-]", path.name)[0], "zie het pakket van de maker")
             yield f"{path.name}: bibliotheek van het systeem, {known}"
 
 
+def _modules(bundle: Path) -> set[str]:
+    """The packages in the bundle, those that are packed within its program included."""
+    from PyInstaller.archive.readers import CArchiveReader
+
+    program = next(path for path in bundle.iterdir() if path.stem == "ddas-report")
+    packed = CArchiveReader(str(program)).open_embedded_archive("PYZ.pyz").toc
+    beside = (path.name.split(".")[0] for path in (bundle / "_internal").iterdir())
+    return {name.split(".")[0].lower() for name in (*packed, *beside)}
+
+
+def _told(metadata: PackageMetadata) -> str:
+    """The licence as a part tells it: as an expression, in words, or among its classifiers."""
+    classifiers = metadata.get_all("Classifier") or []
+    named = [line.rpartition(" :: ")[2] for line in classifiers if line.startswith("License :: OSI Approved :: ")]
+    words = (metadata["License-Expression"] or metadata["License"] or "").splitlines()
+    return words[0] if words else " of ".join(named) or "zie de website van het onderdeel"
+
+
 _SYSTEM_LICENCES = {
+    "libXau": "MIT",
+    "libavif": "BSD-2-Clause",
+    "libblkid": "LGPL-2.1-or-later",
+    "libgcc_s": "GPL-3.0-or-later WITH GCC-exception-3.1",
+    "libjpeg": "IJG en BSD-3-Clause",
+    "liblcms2": "MIT",
+    "libmount": "LGPL-2.1-or-later",
+    "libopenjp2": "BSD-2-Clause",
+    "libpython3": "PSF-2.0",
+    "libselinux": "publiek domein",
+    "libsharpyuv": "BSD-3-Clause",
+    "libstdc++": "GPL-3.0-or-later WITH GCC-exception-3.1",
+    "libtiff": "libtiff",
+    "libtinfo": "X11",
+    "libwebp": "BSD-3-Clause",
+    "libwebpdemux": "BSD-3-Clause",
+    "libwebpmux": "BSD-3-Clause",
+    "libxcb": "MIT",
+    "libzstd": "BSD-3-Clause",
     "libpango": "LGPL-2.0-or-later",
     "libpangoft2": "LGPL-2.0-or-later",
     "libgobject": "LGPL-2.1-or-later",

@@ -1,7 +1,8 @@
 """Makes the layout for a locked-down Windows laptop: Python's own signed package, ours beside it, and two .cmd files.
 
 python packaging/embed.py PYTHON-EMBED.ZIP, with the embeddable package (64-bit) of python.org for Python 3.11 or later.
-It can be made on any system: only wheels are fetched, for Windows.
+It can be made on any system: only wheels are fetched, for Windows. It needs uv, which chooses them as Windows would; pip asks
+the system on which it runs which parts are needed, and would leave out Pango.
 """
 
 import re
@@ -38,8 +39,9 @@ def main() -> None:
     wheel = SOURCE / "dist" / "embed-wheel"
     subprocess.run([sys.executable, "-m", "pip", "wheel", "--no-deps", "-w", str(wheel), str(SOURCE)], check=True)
     own = max(wheel.glob("ddas_report-*.whl"), key=lambda path: path.stat().st_mtime)
-    install = [sys.executable, "-m", "pip", "install", "--target", str(packages), "--only-binary=:all:"]
-    install += ["--platform", "win_amd64", "--python-version", version, "--implementation", "cp", f"{own}[venster]"]
+    uv = shutil.which("uv") or sys.exit("uv is not found; install it with: pip install uv")
+    install = [uv, "pip", "install", "--target", str(packages), "--only-binary=:all:"]
+    install += ["--python-platform", "x86_64-pc-windows-msvc", "--python-version", version, f"{own}[venster]"]
     subprocess.run(install, check=True)
     path_file = next(python.glob("python3*._pth"))
     path_file.write_text(f"{path_file.stem}.zip\n.\nLib/site-packages\n", encoding="ascii")

@@ -381,3 +381,25 @@ def test_every_sign_that_is_kept_can_be_shown() -> None:
     assert len(kept) > 1500
     report = replace(report_of(), opmerkingen=(kept, " ".join(kept), "👍 \x00 \ud800 " + "漢" * 10))
     assert not broken_in(render_sign_off_pdf(report))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="the bundle's settings of Fontconfig are for Linux and macOS")
+def test_pdfs_are_drawn_where_there_is_no_font_but_ours(tmp_path: Path) -> None:
+    settings = Path(__file__).parent.parent / "packaging" / "fonts.conf"
+    region = next(path for path in SAMPLES if "regio" in path.name)
+    command = [sys.executable, "-m", "ddas_report", region, "-f", "pdf,bijlage"]
+    found = subprocess.run(
+        [*command, "-o", tmp_path, "-q"],
+        env=os.environ | {"FONTCONFIG_FILE": str(settings)},
+        capture_output=True,
+        text=True,
+    )
+    assert found.returncode < 2, found.stderr
+    fonts = {
+        str(font.get_object()["/BaseFont"]).partition("+")[2]
+        for path in tmp_path.glob("*.pdf")
+        for sheet in pypdf.PdfReader(path).pages
+        for font in sheet["/Resources"].get("/Font", {}).values()
+    }
+    assert fonts and all("Rapport" in font or "Fira" in font for font in fonts)
