@@ -54,7 +54,7 @@ def test_spelling_of_geslacht_is_told() -> None:
 
 def test_name_in_the_place_of_a_sex_is_never_shown() -> None:
     values = pl.Series(["Jan"] * 50 + ["vrouw"] * 50 + ["1"] * 50)
-    assert set(shown_forms(values, of_person=True)) == {OTHER, "vrouw", "1"}
+    assert set(shown_forms(values)) == {OTHER, "vrouw", "1"}
 
 
 def test_value_outside_its_list_is_told_at_the_schema() -> None:

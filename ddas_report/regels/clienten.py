@@ -84,7 +84,7 @@ def bsn_is_invalid(frames: Frames, context: Context) -> pl.DataFrame:
 )
 def geslacht_is_unknown_word(frames: Frames, context: Context) -> pl.DataFrame:
     other = frames.client.filter(~pl.col("Geslachtsaanduiding").is_in(GESLACHTEN))
-    return other.with_columns(shown_forms(other["Geslachtsaanduiding"], of_person=True).alias("gevonden"))
+    return other.with_columns(shown_forms(other["Geslachtsaanduiding"]).alias("gevonden"))
 
 
 @regel(
