@@ -28,8 +28,8 @@ WAAR_GETEKEND_WORDT = [
 
 def paper(html: str = "<p>tekst</p>", **velden: Any) -> Paper:
     document = f"<html lang='nl'><head><title>x</title></head><body>{html}</body></html>"
-    leeg = {"short": document, "css": "", "auteur": "a", "omschrijving": "b", "moment": datetime(2025, 2, 1)}
-    return Paper(html=document, bijlage=None, **(leeg | velden))
+    leeg = {"pages": None, "css": "", "auteur": "a", "omschrijving": "b", "moment": datetime(2025, 2, 1)}
+    return Paper(versions=(document,), bijlage=None, **(leeg | velden))
 
 
 @pytest.fixture

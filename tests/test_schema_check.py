@@ -244,7 +244,7 @@ def test_long_skeleton_gives_the_same_findings() -> None:
 
 def test_name_from_the_file_is_shown_shortened_and_without_digits_or_odd_characters() -> None:
     (fout,) = judge({**TRAJECT, "bsn 123456782\n<b>٣\u202e" + "x" * 1000: 1})
-    assert fout.melding.startswith("Het veld 'bsn #########??b?#?xxxxxxxxxxxxxxxxxxxx…' hoort hier niet thuis.")
+    assert fout.melding.startswith("Het veld 'bsn (BSN)??b?#?xxxxxxxxxxxxxxxxxxxxxxxx…' hoort hier niet thuis.")
 
 
 def test_only_the_first_broken_trajecten_go_through_jsonschema(monkeypatch: pytest.MonkeyPatch) -> None:
