@@ -82,7 +82,7 @@ FOUTEN: dict[str, Fout] = {
     "BST-06": Fout("", zet("client.0.Geslachtaanduiding", "Man")),
     "LEV-06": Fout("", zet("gemeentecode", "0147"), ook="GEM-01"),
     "LEV-09": Fout("", zet("gemeentecode", "Almelo"), ook="LEV-06"),
-    "LEV-10": Fout("", zet("gemeentecode", "0786"), ook="LEV-06 GEM-01"),
+    "LEV-10": Fout("", zet("gemeentecode", "0786"), ook="LEV-06"),
     "CLT-01": Fout("", weg("client")),
     "CLT-02": Fout("", weg(BSN, GEBOORTE)),
     "CLT-03": Fout("", zet(BSN, lambda traject: value_at(traject, BSN)[1:])),

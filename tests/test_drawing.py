@@ -66,7 +66,7 @@ def test_what_goes_wrong_in_a_chart_leaves_no_pdf_and_keeps_the_rest(
     [
         "<a href='#nergens'>weg</a>",
         "<p style='color: paarsig'>x</p>",
-        "<p>漢</p>",
+        "<p>\U0010fffd</p>",
     ],
     ids=["a link to nowhere", "a style it does not know", "a sign no font has"],
 )

@@ -312,7 +312,7 @@ def test_no_canary_gets_out_of_a_broken_file(toeval: random.Random, breuk: str, 
 
 INWENDIG = (
     "read.one_file.flatten.collect",
-    "indicatoren.evaluate.compute",
+    "analyse.pipeline.compute",
     "regels.evaluate.assess",
     "analyse.pipeline._naast_vorige",
     "report.build.build_report",
