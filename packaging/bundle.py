@@ -118,7 +118,7 @@ def _licences(bundle: Path) -> Iterator[str]:
             str(file).split("/")[0].split(".")[0].lower() for file in part.files or () if "dist-info" not in str(file)
         }
         if tops & held or part.metadata["Name"] == "ddas-report":
-            yield f"{part.metadata['Name']} {part.version}: {_told(part.metadata)}"
+            yield f"{part.metadata['Name']} {part.version}: {told(part.metadata)}"
     for path in sorted((bundle / "_internal").glob("lib*")):
         if path.is_file():
             known = _SYSTEM_LICENCES.get(re.split(r"[.-]", path.name)[0], "zie het pakket van de maker")
@@ -135,7 +135,7 @@ def _modules(bundle: Path) -> set[str]:
     return {name.split(".")[0].lower() for name in (*packed, *beside)}
 
 
-def _told(metadata: PackageMetadata) -> str:
+def told(metadata: PackageMetadata) -> str:
     """The licence as a part tells it: as an expression, in words, or among its classifiers."""
     classifiers = metadata.get_all("Classifier") or []
     named = [line.rpartition(" :: ")[2] for line in classifiers if line.startswith("License :: OSI Approved :: ")]

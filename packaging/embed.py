@@ -10,7 +10,10 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from importlib.metadata import distributions
 from pathlib import Path
+
+from bundle import told
 
 SOURCE = Path(__file__).parent.parent
 TARGET = SOURCE / "dist" / "ddas-report-embed"
@@ -23,6 +26,7 @@ ddas-report – controleer een levering schuldhulptrajecten op uw eigen computer
 \r
 Dubbelklik op ddas-venster. Er opent een pagina in uw browser: zet daar het bestand neer.\r
 Er is geen installatie en geen beheerder nodig. Er gaat niets over het netwerk en er wordt niets bewaard.\r
+Weghalen: verwijder deze map. Licenties van alle onderdelen: LICENTIES.txt, en de mappen *.dist-info in python.\r
 """
 
 
@@ -48,6 +52,10 @@ def main() -> None:
     for naam, text in COMMANDS.items():
         (TARGET / naam).write_text(text, encoding="ascii", newline="")
     (TARGET / "LEESMIJ.txt").write_text(README, encoding="utf-8", newline="")
+    parts = sorted(distributions(path=[str(packages)]), key=lambda part: part.metadata["Name"].lower())
+    licences = [f"{part.metadata['Name']} {part.version}: {told(part.metadata)}" for part in parts]
+    text = "\r\n".join(["Onderdelen van dit pakket en hun licentie", f"Python {version}: PSF-2.0", *licences, ""])
+    (TARGET / "LICENTIES.txt").write_text(text, encoding="utf-8", newline="")
     shutil.make_archive(str(TARGET), "zip", TARGET.parent, TARGET.name)
     sys.stdout.write(f"{TARGET}.zip: {TARGET.with_suffix('.zip').stat().st_size / 1e6:.0f} MB\n")
 
