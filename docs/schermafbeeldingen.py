@@ -58,6 +58,7 @@ def _of_page(folder: Path) -> Iterator[tuple[str, bytes]]:
         page.goto((folder / f"{LEVERING}.op-orde.html").as_uri())
         yield "oordeel", page.screenshot()
         yield "hoofdstuk", _from(page, "#fase")
+        yield "samenloop", page.locator("#samenloop").screenshot()
         page.select_option("#filter-ernst", "waarschuwing")
         page.click("#CLT-03 summary")
         yield "bevindingen", _from(page, "#bevindingen")
