@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ddas_report.compare.cbs import CbsComparison
     from ddas_report.compare.earlier import Comparison
 
+NO_NUMBERS = "Het gaat geheel of deels om weinig trajecten; daarom staan hier geen getallen."
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -83,7 +85,7 @@ def _without_numbers(oorzaak: Oorzaak, guard: Guard) -> Oorzaak:
     codes = {code for bevinding in judged for code in bevinding.plaatsen["gemeente"]}
     if TOTAAL not in guard.few and codes.isdisjoint(guard.few):
         return oorzaak
-    return replace(oorzaak, titel=oorzaak.bevindingen[0].regel.melding, gevolg="Te weinig trajecten voor een getal.")
+    return replace(oorzaak, titel=oorzaak.bevindingen[0].regel.melding, gevolg=NO_NUMBERS)
 
 
 def _of_many(herstel: Repairs, guard: Guard) -> Repairs:
