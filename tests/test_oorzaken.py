@@ -53,6 +53,38 @@ def test_clients_without_bsn_would_add_to_our_figures() -> None:
     assert found == persons | {T: ("Trajecten zonder cliënt met een BSN", 1, -1)}
 
 
+def test_aanmelding_of_a_joined_traject_may_move_to_the_earliest() -> None:
+    """The first of two that overlap began before the period, so that after merging no aanmelding lies in it."""
+    same = client()
+    first = traject(client=[same], startdatum="2023-11-01", aanmelding={"startdatum": "2023-11-01"})
+    second = traject(client=[same], startdatum="2024-02-01", aanmelding={"startdatum": "2024-02-01"})
+    cause = "Trajecten met een aanmelding die later is dan die van een overlappend traject"
+    joined = ("Trajecten die een ander traject van dezelfde cliënt overlappen", 2, -1)
+    assert gevonden(first, second) == {
+        ACTIEF: (cause, 1, -1),
+        AANMELDING: (cause, 1, -1),
+        GEEN_STAP: (cause, 1, 1),
+        T: joined,
+    }
+
+
+def test_traject_that_ends_on_the_first_day_may_not_count() -> None:
+    ended = traject(
+        startdatum="2023-05-01",
+        einddatum="2024-01-01",
+        aanmelding={"startdatum": "2023-05-01"},
+        uitstroom={"datum": "2024-01-01"},
+    )
+    cause = "Trajecten die eindigen op de eerste dag van de periode"
+    assert gevonden(traject(), ended) == dict.fromkeys((T, B, ACTIEF, UITSTROOM), (cause, 1, -1))
+
+
+def test_step_outside_its_traject_may_become_unknown() -> None:
+    early = traject(startdatum="2024-03-01", aanmelding={"startdatum": "2024-02-01"})
+    cause = "Trajecten met een stap die begint buiten het traject zelf"
+    assert gevonden(early) == {ACTIEF: (cause, 1, -1), AANMELDING: (cause, 1, -1), GEEN_STAP: (cause, 1, 1)}
+
+
 def test_a_partner_without_bsn_adds_a_person_and_no_traject() -> None:
     found = gevonden(traject(client=[client(), client(**ZONDER_BSN)]))
     assert {id_: change for id_, (_, _, change) in found.items()} == {B: 1, ACTIEF: 1, AANMELDING: 1}
