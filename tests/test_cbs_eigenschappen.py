@@ -89,7 +89,7 @@ INDELINGEN = (wide, long, lying, years, periods, sexes, statline)
 def leveringen(draw: st.DrawFn) -> tuple[Sequence[str], Sequence[str], dict[tuple[str, str], int]]:
     codes = draw(st.lists(st.sampled_from(CODES), min_size=1, unique=True))
     ids = draw(st.lists(st.sampled_from(IDS), min_size=1, unique=True))
-    eigen = {(code, id_): draw(st.integers(0, 20_000)) for code in codes for id_ in ids}
+    eigen = {(code, id_): draw(st.integers(0, 15_000)) for code in codes for id_ in ids}
     return codes, ids, eigen
 
 

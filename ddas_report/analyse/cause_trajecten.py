@@ -106,12 +106,13 @@ def overlapping(pool: Pool) -> Iterator[Oorzaak]:
     found = part.trajecten()
     several = groups(pool.material.frames).filter(pl.col("traject").is_in(found.implode()))["groep"].n_unique()
     totals = pool.material.totalen
+    before, after = totals["trajecten.totaal"] or 0, totals["trajecten.samengevoegd"] or 0
+    left = f"van alle {whole(before)} trajecten blijven er {whole(after)} over"
     yield part.cause(
         "OORZ-SAMENLOOP",
         "Trajecten van dezelfde cliënt lopen tegelijk.",
         f"Het gaat om {whole(several)} {'groep' if several == 1 else 'groepen'} van bij elkaar horende trajecten. Het CBS "
-        "voegt samen wat in één gemeente tegelijk loopt: van alle "
-        f"{whole(totals['trajecten.totaal'] or 0)} trajecten blijven er {whole(totals['trajecten.samengevoegd'] or 0)} over.",
+        f"voegt samen wat in één gemeente tegelijk loopt: {left if after < before else 'hier is dat er geen'}.",
         Eigenaar.DOSSIERS,
         cijfers=("trajecten.totaal", "trajecten.samengevoegd", "op_orde.trajecten"),
     )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ddas_report.compare.cbs import CbsComparison
     from ddas_report.compare.earlier import Comparison
 
-NO_NUMBERS = "Het gaat geheel of deels om weinig trajecten; daarom staan hier geen getallen."
+NO_NUMBERS = "Het gaat geheel of deels om een gemeente met weinig trajecten; haar cijfers staan hier niet."
 
 
 @dataclass(frozen=True, slots=True)

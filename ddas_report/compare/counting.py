@@ -54,8 +54,8 @@ class Counting:
         """What may be said of it."""
         how = self.zo
         return (
-            f"{self.gelijk} van de {self.van} cijfers per stap zijn gelijk als u telt {how}. Dat leiden wij af uit de "
-            "cijfers zelf; het CBS zegt niet hoe het telt."
+            f"{self.gelijk} van de {self.van} cijfers per stap zijn gelijk als u telt {how}. In dit rapport telt een stap "
+            "per cliënt met een BSN, in de periode. Dat leiden wij af uit de cijfers zelf; het CBS zegt niet hoe het telt."
         )
 
 

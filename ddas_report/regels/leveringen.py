@@ -136,7 +136,7 @@ def teller_does_not_count(frames: Frames, context: Context) -> pl.DataFrame:
     "KvK-nummer in. Anders weet het CBS niet wie er levert.",
     voorbeeld=("gemeentecode 0363, KvK-nummer 12345678", "gemeentecode 0363, geen KvK-nummer"),
     bron="Uitwisselspecificatie v1.0",
-    toont=("KvK-nummer", "gemeentecode"),
+    toont=("gemeentecode",),
 )
 def organisation_is_not_one_kind(frames: Frames, context: Context) -> pl.DataFrame:
     return frames.hele_leveringen().filter(pl.col("KvK-nummer").is_null() == pl.col("gemeentecode").is_null())

@@ -90,7 +90,7 @@ def _besluit(oorzaak: Oorzaak) -> str:
         return f"Verklaard door {verklaard.naam} op {verklaard.datum:%d-%m-%Y}: {verklaard.tekst}"
     if oorzaak.ernst is Ernst.FOUT:
         return "Nog te herstellen. Een fout kan niet worden verklaard."
-    return "Blijft staan, zonder verklaring."
+    return "Nog open: herstel dit, of verklaar waarom het zo blijft."
 
 
 def _per_gemeente(oorzaak: Oorzaak, guard: Guard) -> tuple[tuple[str, str, int | None], ...]:

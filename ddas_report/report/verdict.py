@@ -13,8 +13,8 @@ from ddas_report.report.view import Signaal
 UITLEG = {
     Oordeel.NIET_UPLOADEN: "Herstel eerst de fouten in uw registratiesysteem, maak de levering opnieuw en controleer nog "
     "eens. Met fouten weigert het CBS het bestand, of kloppen de cijfers zeker niet.",
-    Oordeel.CONTROLEREN: "Er zijn geen fouten gevonden. De waarschuwingen wijzen op gegevens die zeer waarschijnlijk niet "
-    "kloppen. Bekijk ze voordat u uploadt.",
+    Oordeel.CONTROLEREN: "Er zijn geen fouten gevonden waarom het CBS het bestand weigert. De waarschuwingen wijzen op gegevens "
+    "die zeer waarschijnlijk niet kloppen. Herstel of verklaar ze voordat u uploadt.",
     Oordeel.GEREED: "Bekijk nog of de cijfers zijn wat u verwacht, en onderteken de accordering.",
     Oordeel.NIET_BEOORDEELD: "Laat --select en --ignore weg om alles te beoordelen. Onderteken de accordering nog niet.",
 }
