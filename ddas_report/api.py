@@ -12,14 +12,14 @@ from ddas_report.analyse.cause import Oorzaak
 from ddas_report.analyse.choice import Choice, choose_normen, choose_regels
 from ddas_report.analyse.explanations import read_explanations
 from ddas_report.analyse.pipeline import Analyse, Beside, Oordeel, assess
-from ddas_report.compare.previous import Vorige
-from ddas_report.compare.read_cbs import CbsTable, op_orde_figures, read_cbs
-from ddas_report.compare.read_earlier import read_earlier_files
+from ddas_report.compare.read_cbs import op_orde_figures, read_cbs
+from ddas_report.compare.read_earlier import read_earlier
 from ddas_report.model.delivery import PERSOONLIJK
 from ddas_report.model.file_name import common_name
 from ddas_report.model.normen import Normen
 from ddas_report.read.archive import Limits
-from ddas_report.read.files import File, Held, contents, find_sources, read
+from ddas_report.read.files import File, Held, Source, contents, find_sources, read
+from ddas_report.read.one_file import ReadDelivery
 from ddas_report.read.progress import ProgressListener, Silent
 from ddas_report.read.workers import read_all
 from ddas_report.regels.evaluate import Bevinding
@@ -122,34 +122,33 @@ def rapport(
     it is; `normen` replaces thresholds by name; `select` and `ignore` are lists of rules or families with commas.
     Raises DdasError, in Dutch, when a file cannot be read or the files do not belong together.
     """
-    files, grenzen, voortgang = [*map(_file, bestanden)], grenzen or Limits(), voortgang or Silent()
-    found = find_sources(files, grenzen)
-    omvang = sum(bron.omvang for bron in found)
+    files, grenzen = [*map(_file, bestanden)], grenzen or Limits()
     explained = read_explanations(read(_file(toelichting))) if toelichting else ()
-    keuze = Choice(_normen(normen or {}), choose_regels(select, ignore), explained)
-    earlier = _earlier([*map(_file, vorige)], grenzen, keuze.normen)
-    table = _cbs(_file(cbs)) if cbs is not None else None
-    gelezen = read_all(contents(found, grenzen), len(found), omvang, voortgang.reading(len(found), omvang))
-    voortgang.update("Controleren en tellen…")
+    keuze = Choice(choose_normen(normen or {}), choose_regels(select, ignore), explained)
+    ernaast = held_against([*map(_file, vorige)], None if cbs is None else _file(cbs), grenzen, keuze.normen)
     naam, vandaag = naam or common_name([Path(file.name).stem for file in files]), vandaag or date.today()
-    analyse = assess(gelezen, naam, vandaag, keuze, Beside(earlier, table))
+    gelezen = read_sources(find_sources(files, grenzen), grenzen, voortgang or Silent())
+    analyse = assess(gelezen, naam, vandaag, keuze, ernaast)
     return Rapport(Subject(analyse=analyse, vandaag=vandaag, naam=naam, ondertekenaar=ondertekenaar))
 
 
-def _earlier(files: Sequence[File], grenzen: Limits, normen: Normen) -> Vorige | None:
-    """The delivery that these files make together, or the summary of one."""
-    if not files:
-        return None
-    naam = common_name([Path(file.name).stem for file in files])
-    return read_earlier_files([*contents(find_sources(files, grenzen), grenzen)], naam, normen)
+def read_sources(bronnen: Sequence[Source], grenzen: Limits, voortgang: ProgressListener) -> list[ReadDelivery]:
+    """Read these deliveries, and tell how far that is; raises OnleesbaarBestand when one cannot be read."""
+    omvang = sum(bron.omvang for bron in bronnen)
+    done = voortgang.reading(len(bronnen), omvang)
+    gelezen = read_all(contents(bronnen, grenzen), len(bronnen), omvang, done)
+    voortgang.update("Controleren en tellen…")
+    return gelezen
 
 
-def _cbs(file: File) -> CbsTable:
-    return read_cbs(file.name, read(file), op_orde_figures())
-
-
-def _normen(given: Mapping[str, float]) -> Normen:
-    return choose_normen(given)
+def held_against(vorige: Sequence[File], cbs: File | None, grenzen: Limits, normen: Normen) -> Beside:
+    """What the figures are held against: an earlier delivery (or its summary), and CBS's own table."""
+    earlier = None
+    if vorige:
+        bronnen = find_sources(vorige, grenzen)
+        naam = common_name([Path(bron.naam).stem for bron in bronnen])
+        earlier = read_earlier([*contents(bronnen, grenzen)], naam, normen)
+    return Beside(earlier, read_cbs(cbs.name, read(cbs), op_orde_figures()) if cbs else None)
 
 
 def _file(bestand: Bestand) -> File:

@@ -8,8 +8,9 @@ from itertools import count
 from typing import Any
 
 from ddas_report.analyse.pipeline import Analyse, Beside, Choice, analyse
-from ddas_report.compare.read_earlier import read_earlier
-from ddas_report.model.normen import standaard
+from ddas_report.compare import read_earlier as earlier
+from ddas_report.compare.previous import Vorige
+from ddas_report.model.normen import Normen, standaard
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.regels.regel import BESTAND, GEMEENTE, Regel
 from ddas_report.render.formats import FORMATS
@@ -100,6 +101,11 @@ def levering(*trajecten: Mapping[str, Any], **overrides: Any) -> Document:
     inner = {naam: overrides.pop(naam, waarde) for naam, waarde in deepcopy(LEVERING).items()}
     leveringen = [zonder_none(inner) | {"schuldhulptrajecten": list(trajecten)}]
     return zonder_none({**KOP, "leveringen": leveringen, **overrides})
+
+
+def read_earlier(naam: str, data: bytes, normen: Normen) -> Vorige:
+    """An earlier delivery of one file, or a summary."""
+    return earlier.read_earlier([(naam, data)], naam, normen)
 
 
 def bevindingen(

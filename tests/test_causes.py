@@ -392,3 +392,15 @@ def test_a_figure_is_marked_only_among_the_trajecten_that_a_cause_touches() -> N
     assert {code for code, *_ in cause.per_gemeente} == {"0432"}
     own = cause.ondermijnt[0]
     assert report.merken_in["0432"][own] and report.merken_in[AMELAND].get(own) != cause.nummer
+
+
+def test_verdict_names_the_largest_waarschuwing_where_a_signaal_touches_more() -> None:
+    found = sample("Voorbeeldregio")
+    assert found.oorzaken[0].ernst is Ernst.SIGNAAL and found.oordeel is Oordeel.CONTROLEREN
+    assert "de grootste waarschuwing: trajecten van dezelfde cliënt lopen tegelijk." in conclusion(found)
+
+
+def test_cause_in_a_gemeente_of_few_trajecten_tells_no_number_at_all() -> None:
+    report = build_report(sample("Kleinstad"), date(2025, 8, 1))
+    (cause,) = (one for one in report.oorzaken if one.id == "GEM-07")
+    assert cause.aantal is None and not any(sign.isdigit() for sign in cause.titel + cause.gevolg)

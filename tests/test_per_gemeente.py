@@ -5,13 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from bouw import levering, traject
+from bouw import levering, read_earlier, traject
 from leveringen import cijfers_van
 
 from ddas_report.analyse.for_reading import taken_together
 from ddas_report.analyse.per_gemeente import per_gemeente
 from ddas_report.analyse.pipeline import Analyse, Beside, Oordeel, analyse, assess
-from ddas_report.compare.read_earlier import read_earlier
 from ddas_report.model.delivery import ONBEKEND, TOTAAL
 from ddas_report.model.normen import standaard
 from ddas_report.read.one_file import read_delivery

@@ -4,11 +4,10 @@ import json
 from datetime import date
 
 import pytest
-from bouw import client, levering, schuld, traject
+from bouw import client, levering, read_earlier, schuld, traject
 
 from ddas_report.analyse.choice import Choice
 from ddas_report.analyse.pipeline import Analyse, Beside, analyse
-from ddas_report.compare.read_earlier import read_earlier
 from ddas_report.model.normen import standaard
 from ddas_report.report.places import in_groups, spots, tell, tell_all
 

@@ -7,13 +7,12 @@ from datetime import date
 from typing import Any
 
 import jsonschema
-from bouw import EERSTE, KLEIN, TWEEDE, VORIGE, Document, client, levering, schuld, traject
+from bouw import EERSTE, KLEIN, TWEEDE, VORIGE, Document, client, levering, read_earlier, schuld, traject
 from hypothesis import given
 from leveringen import leveringen, settings_for
 
 from ddas_report.analyse.choice import Choice
 from ddas_report.analyse.pipeline import Analyse, Beside, analyse
-from ddas_report.compare.read_earlier import read_earlier
 from ddas_report.model.normen import standaard
 from ddas_report.model.place import words
 from ddas_report.model.schema import load

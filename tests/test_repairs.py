@@ -8,11 +8,10 @@ from typing import Any
 import jsonschema
 import openpyxl
 import pytest
-from bouw import VORIGE, bevindingen, levering, traject
+from bouw import VORIGE, bevindingen, levering, read_earlier, traject
 
 from ddas_report.analyse.choice import Choice, choose_regels
 from ddas_report.analyse.pipeline import Analyse, Beside, analyse
-from ddas_report.compare.read_earlier import read_earlier
 from ddas_report.compare.repairs import CauseRow, FindingRow, Stand
 from ddas_report.model.normen import standaard
 from ddas_report.model.schema import load

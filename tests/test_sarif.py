@@ -14,13 +14,12 @@ from urllib.parse import unquote
 
 import jsonschema
 import pytest
-from bouw import EERSTE, levering, made, schuld, traject
+from bouw import EERSTE, levering, made, read_earlier, schuld, traject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from opdracht import voer_uit
 
 from ddas_report.analyse.pipeline import Analyse, Beside, Choice, analyse
-from ddas_report.compare.read_earlier import read_earlier
 from ddas_report.model.normen import standaard
 from ddas_report.read.positions import positions
 from ddas_report.regels.evaluate import REGELS

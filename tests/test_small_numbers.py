@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from bouw import levering, schuld, traject
+from bouw import levering, read_earlier, schuld, traject
 from hypothesis import given
 from hypothesis import strategies as st
 from leveringen import settings_for
@@ -15,7 +15,6 @@ from ddas_report.analyse.per_gemeente import per_gemeente
 from ddas_report.analyse.pipeline import Analyse, Beside, Choice, analyse
 from ddas_report.analyse.protect import Shown, protect
 from ddas_report.analyse.small_numbers import ALWAYS, MINIMUM, too_few
-from ddas_report.compare.read_earlier import read_earlier
 from ddas_report.indicatoren.evaluate import SECTIES, is_measured
 from ddas_report.indicatoren.indicator import Eenheid
 from ddas_report.model.delivery import ONBEKEND, TOTAAL, Periode

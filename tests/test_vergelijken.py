@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from bouw import Document, levering, traject
+from bouw import Document, levering, read_earlier, traject
 from hypothesis import given
 from hypothesis import strategies as st
 from leveringen import settings_for
@@ -16,7 +16,6 @@ from ddas_report.analyse.pipeline import Beside, Choice, analyse
 from ddas_report.compare import periods as perioden
 from ddas_report.compare.earlier import STROMEN, Comparison, compare_figures
 from ddas_report.compare.previous import Vorige
-from ddas_report.compare.read_earlier import read_earlier
 from ddas_report.indicatoren.evaluate import figures
 from ddas_report.indicatoren.indicator import Nodig
 from ddas_report.model.cijfers import SHAPE, Cijfers

@@ -8,21 +8,18 @@ from pathlib import Path
 from ddas_report.analyse.choice import Choice, choose_regels, read_normen
 from ddas_report.analyse.explanations import read_explanations, template
 from ddas_report.analyse.per_gemeente import per_gemeente
-from ddas_report.analyse.pipeline import Analyse, Beside, Oordeel, assess
+from ddas_report.analyse.pipeline import Analyse, Oordeel, assess
+from ddas_report.api import held_against, read_sources
 from ddas_report.cli.console import print_summary
-from ddas_report.cli.options import Request, choose_name
+from ddas_report.cli.options import Request
 from ddas_report.cli.progress import progress_bar
 from ddas_report.cli.signals import end_if_asked
 from ddas_report.cli.unfilled import require_unfilled
 from ddas_report.cli.whereabouts import whereabouts
-from ddas_report.compare.read_cbs import op_orde_figures, read_cbs
-from ddas_report.compare.read_earlier import read_earlier_files
 from ddas_report.model.errors import DdasError
-from ddas_report.model.normen import Normen
-from ddas_report.read.files import Source, contents, find_sources, read, write
+from ddas_report.read.files import Source, read, write
 from ddas_report.read.progress import ProgressListener, Silent
 from ddas_report.read.toml import LARGEST
-from ddas_report.read.workers import read_all
 from ddas_report.render import catalogue
 from ddas_report.render.cbs_template import render_cbs_template
 from ddas_report.render.formats import FORMATS
@@ -65,12 +62,9 @@ def _analyse(opdracht: Request, bronnen: Sequence[Source], voortgang: ProgressLi
     normen = read_normen(read(opdracht.norms, LARGEST + 1) if opdracht.norms else b"")
     toelichtingen = read_explanations(read(opdracht.toelichting, LARGEST + 1)) if opdracht.toelichting else ()
     keuze = Choice(normen, choose_regels(opdracht.select, opdracht.ignore), toelichtingen)
-    ernaast = _ernaast(opdracht, normen)
-    omvang = sum(bron.omvang for bron in bronnen)
-    klaar = voortgang.reading(len(bronnen), omvang)
-    gelezen = read_all(contents(bronnen, opdracht.grenzen), len(bronnen), omvang, klaar)
+    ernaast = held_against(opdracht.vorige, opdracht.cbs, opdracht.grenzen, normen)
+    gelezen = read_sources(bronnen, opdracht.grenzen, voortgang)
     _require_digests(opdracht.digests, {deel.bestand.sha256 for deel in gelezen})
-    voortgang.update("Controleren en tellen…")
     return assess(gelezen, opdracht.naam, opdracht.vandaag, keuze, ernaast)
 
 
@@ -83,17 +77,6 @@ def _require_digests(expected: Sequence[str], found: Set[str]) -> None:
             f"enkel bestand; er zijn {len(found)} verschillende bestanden gelezen.",
             "Bewaar het antwoord van de API precies zoals het is, zonder het te openen en op te slaan, of vraag het opnieuw op.",
         )
-
-
-def _ernaast(opdracht: Request, normen: Normen) -> Beside:
-    """What the user gave to hold the figures against."""
-    vorige = None
-    if opdracht.vorige:
-        bronnen = find_sources(opdracht.vorige, opdracht.grenzen)
-        naam = choose_name(None, [Path(bron.naam) for bron in bronnen])
-        vorige = read_earlier_files([*contents(bronnen, opdracht.grenzen)], naam, normen)
-    cbs = read_cbs(opdracht.cbs.name, read(opdracht.cbs), op_orde_figures()) if opdracht.cbs else None
-    return Beside(vorige, cbs)
 
 
 def _outputs(

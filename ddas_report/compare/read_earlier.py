@@ -75,12 +75,7 @@ class _Samenvatting(msgspec.Struct):
     overgeslagen: list[str] | None = None
 
 
-def read_earlier(naam: str, data: bytes, normen: Normen) -> Vorige:
-    """Read an SHV file, counted with these norms, or a summary of ours; DdasError when it is neither, or damaged."""
-    return read_earlier_files([(naam, data)], naam, normen)
-
-
-def read_earlier_files(bestanden: Sequence[tuple[str, bytes]], naam: str, normen: Normen) -> Vorige:
+def read_earlier(bestanden: Sequence[tuple[str, bytes]], naam: str, normen: Normen) -> Vorige:
     """Read the files of an earlier delivery, `naam` as one, counted with these norms, or a summary of ours.
 
     Raises DdasError when they are neither, a damaged summary, or do not belong together.

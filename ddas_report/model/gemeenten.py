@@ -8,11 +8,8 @@ import polars as pl
 
 from ddas_report.model.delivery import ONBEKEND, ONBEKEND_NUMMER, ONGELDIG, TOTAAL
 
-BRON = "CBS/PDOK Gebiedsindelingen 2025, CC BY 4.0; opgeheven gemeenten sinds 2013 en hun opvolgers uit BRP Tabel 33 (gemeenten)"
-BRON_INWONERS = (
-    "CBS Wijk- en Buurtkaart 2021 (1 januari 2021, opgeteld naar de huidige grenzen) en CBS StatLine 70072ned (gemiddeld in "
-    "2023 en 2024, en op 1 januari 2025), CC BY 4.0"
-)
+# gemeenten.csv: CBS/PDOK Gebiedsindelingen 2025, CC BY 4.0; dissolved since 2013 with their successors: BRP Tabel 33.
+# inwoners.csv: CBS Wijk- en Buurtkaart 2021 (added up to the present borders) and CBS StatLine 70072ned, CC BY 4.0.
 
 WANNEER = {2021: "1 januari 2021", 2023: "gemiddeld in 2023", 2024: "gemiddeld in 2024", 2025: "1 januari 2025"}
 """The years of which the inhabitants are known, and when these were counted."""

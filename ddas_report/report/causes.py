@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ddas_report.analyse.cause import Oorzaak
 from ddas_report.analyse.causes import LOOSE
+from ddas_report.analyse.protect import NO_NUMBERS
 from ddas_report.analyse.small_numbers import Guard
 from ddas_report.model.delivery import TOTAAL
 from ddas_report.regels.regel import WAT, Eigenaar, Ernst, Op
@@ -31,7 +32,8 @@ class Cause:
     eigenaar: str
     wie: str
     ernst: str
-    aantal: int
+    aantal: int | None
+    """None where that would tell of few people."""
     van: int
     wat: str
     regels: tuple[str, ...]
@@ -64,7 +66,7 @@ def tell_causes(oorzaken: Sequence[Oorzaak], guard: Guard, trajecten: int) -> tu
             eigenaar=oorzaak.eigenaar,
             wie=EIGENAREN[oorzaak.eigenaar],
             ernst=oorzaak.ernst,
-            aantal=oorzaak.aantal,
+            aantal=None if oorzaak.gevolg == NO_NUMBERS else oorzaak.aantal,
             van=oorzaak.van,
             wat=_wat(oorzaak, trajecten),
             regels=oorzaak.regels,

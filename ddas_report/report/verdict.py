@@ -1,14 +1,11 @@
 """The verdict in words: may this go to CBS, why, and what first."""
 
-from collections.abc import Sequence
-
 from ddas_report.analyse.pipeline import Analyse, Oordeel
 from ddas_report.compare.repairs import Stand
 from ddas_report.model.delivery import Periode
 from ddas_report.model.normen import NORMEN, Normen
 from ddas_report.regels.regel import Ernst
 from ddas_report.report.beside import counted
-from ddas_report.report.view import Signaal
 
 UITLEG = {
     Oordeel.NIET_UPLOADEN: "Herstel eerst de fouten in uw registratiesysteem, maak de levering opnieuw en controleer nog "
@@ -43,11 +40,15 @@ def conclusion(analyse: Analyse) -> str:
 
 
 def _largest(analyse: Analyse) -> str:
-    """How many causes are open, and which comes first."""
-    first, *others = [oorzaak for oorzaak in analyse.oorzaken if oorzaak.verklaard is None]
-    if not others:
-        return f"1 oorzaak: {_within_sentence(first.titel)}"
-    return f"{len(others) + 1} oorzaken, de grootste: {_within_sentence(first.titel)}"
+    """How many causes are open, and the largest of those that make the verdict: a signaal by itself makes none."""
+    is_open = [oorzaak for oorzaak in analyse.oorzaken if oorzaak.verklaard is None]
+    ernst = Ernst.FOUT if analyse.oordeel is Oordeel.NIET_UPLOADEN else Ernst.WAARSCHUWING
+    largest = next(oorzaak for oorzaak in is_open if oorzaak.ernst is ernst)
+    titel = _within_sentence(largest.titel)
+    if len(is_open) == 1:
+        return f"1 oorzaak: {titel}"
+    wat = "grootste" if largest is is_open[0] else f"grootste {ernst}"
+    return f"{len(is_open)} oorzaken, de {wat}: {titel}"
 
 
 def _within_sentence(titel: str) -> str:
@@ -111,11 +112,6 @@ def _periode_ontbreekt(periode: Periode) -> tuple[str, ...]:
 def about_the_whole(geheel: Analyse) -> tuple[str, ...]:
     """What the reader of one gemeente's part must know of the whole delivery."""
     return (f"Dit rapport gaat over één gemeente. Het oordeel over de hele levering is: {conclusion(geheel)}",)
-
-
-def eerst(signalen: Sequence[Signaal], hoeveel: int = 3) -> tuple[Signaal, ...]:
-    """The findings to repair first: fouten before waarschuwingen, the technical check before the rest."""
-    return tuple(signaal for signaal in signalen if signaal.ernst != Ernst.SIGNAAL)[:hoeveel]
 
 
 def _soorten(aantal: int, enkel: str, meer: str) -> str:
