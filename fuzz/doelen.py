@@ -68,7 +68,7 @@ def cbs_doel(data: bytes) -> None:
 def vorige_doel(data: bytes) -> None:
     """An earlier delivery, or our summary of one, as far as the page on which it stands beside this one."""
     try:
-        vorige = read_earlier("SHV_2023_Test.json", data, standaard())
+        vorige = read_earlier([("SHV_2023_Test.json", data)], "SHV_2023_Test.json", standaard())
     except DdasError:
         return
     found = analyse(NAAM, LEVERING, VANDAAG, ernaast=Beside(vorige))
