@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperCommand
 
 from ddas_report.cli.standing import find_choices
+from ddas_report.cli.values import take_as_written
 from ddas_report.model.errors import DdasError
 from ddas_report.render.formats import FORMATS
 
@@ -38,6 +39,7 @@ class DutchCommand(TyperCommand):
                 )
         if bestanden := words.get("bestanden"):
             ctx.default_map = {choice.parameter: choice.value for choice in find_choices(Path(bestanden[0]).parent)}
+        take_as_written(self.get_params(ctx))
         return super().parse_args(ctx, args)
 
     def format_usage(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
