@@ -12,8 +12,6 @@ from ddas_report.analyse.cause import Oorzaak
 from ddas_report.analyse.choice import Choice, choose_normen, choose_regels
 from ddas_report.analyse.explanations import read_explanations
 from ddas_report.analyse.pipeline import Analyse, Beside, Oordeel, assess
-from ddas_report.compare.read_cbs import op_orde_figures, read_cbs
-from ddas_report.compare.read_earlier import read_earlier
 from ddas_report.model.delivery import PERSOONLIJK
 from ddas_report.model.file_name import common_name
 from ddas_report.model.normen import Normen
@@ -25,8 +23,6 @@ from ddas_report.read.workers import read_all
 from ddas_report.regels.evaluate import Bevinding
 from ddas_report.render.formats import FORMATS
 from ddas_report.render.subject import Subject
-from ddas_report.render.summary import summary
-from ddas_report.render.worklist import render_worklist
 
 Bestand = str | PathLike[str] | tuple[str, bytes] | Held
 """A file: its path, or its name and its bytes."""
@@ -95,10 +91,14 @@ class Rapport:
 
     def werklijst(self) -> bytes:
         """Every place of every finding as a workbook, without BSN."""
+        from ddas_report.render.worklist import render_worklist
+
         return render_worklist(self.analyse, ".xlsx")
 
     def samenvatting(self) -> dict[str, Any]:
         """The machine-readable summary, as in `docs/summary-format.md`."""
+        from ddas_report.render.summary import summary
+
         return summary(self.analyse)
 
 
@@ -143,12 +143,18 @@ def read_sources(bronnen: Sequence[Source], grenzen: Limits, voortgang: Progress
 
 def held_against(vorige: Sequence[File], cbs: File | None, grenzen: Limits, normen: Normen) -> Beside:
     """What the figures are held against: an earlier delivery (or its summary), and CBS's own table."""
-    earlier = None
+    earlier = of_cbs = None
     if vorige:
+        from ddas_report.compare.read_earlier import read_earlier
+
         bronnen = find_sources(vorige, grenzen)
         naam = common_name([Path(bron.naam).stem for bron in bronnen])
         earlier = read_earlier([*contents(bronnen, grenzen)], naam, normen)
-    return Beside(earlier, read_cbs(cbs.name, read(cbs), op_orde_figures()) if cbs else None)
+    if cbs:
+        from ddas_report.compare.read_cbs import op_orde_figures, read_cbs  # slow to import, and seldom needed
+
+        of_cbs = read_cbs(cbs.name, read(cbs), op_orde_figures())
+    return Beside(earlier, of_cbs)
 
 
 def _file(bestand: Bestand) -> File:

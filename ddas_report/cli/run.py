@@ -1,4 +1,4 @@
-"""How it is carried out: reading, judging, writing; what is slow to import comes in here, and here at the top."""
+"""How it is carried out: reading, judging, writing; what every run needs comes in at the top, the rest where it is used."""
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import AbstractContextManager, nullcontext
@@ -10,7 +10,6 @@ from ddas_report.analyse.explanations import read_explanations, template
 from ddas_report.analyse.per_gemeente import per_gemeente
 from ddas_report.analyse.pipeline import Analyse, Oordeel, assess
 from ddas_report.api import held_against, read_sources
-from ddas_report.cli.console import print_summary
 from ddas_report.cli.options import Request
 from ddas_report.cli.progress import progress_bar
 from ddas_report.cli.signals import end_if_asked
@@ -20,11 +19,8 @@ from ddas_report.model.errors import DdasError
 from ddas_report.read.files import Source, read, write
 from ddas_report.read.progress import ProgressListener, Silent
 from ddas_report.read.toml import LARGEST
-from ddas_report.render import catalogue
-from ddas_report.render.cbs_template import render_cbs_template
 from ddas_report.render.formats import FORMATS
 from ddas_report.render.subject import Subject, Whereabouts
-from ddas_report.render.worklist import render_worklist
 
 
 def carry_out(opdracht: Request, bronnen: Sequence[Source], watched: bool) -> tuple[bool, list[Path]]:
@@ -38,23 +34,24 @@ def carry_out(opdracht: Request, bronnen: Sequence[Source], watched: bool) -> tu
         analyse = _analyse(opdracht, bronnen, voortgang)
         written = _outputs(analyse, opdracht, voortgang, partial(whereabouts, bronnen, opdracht.grenzen))
     if not opdracht.quiet:
+        from ddas_report.cli.console import print_summary
+
         print_summary(analyse, written)
     bad = {Oordeel.NIET_UPLOADEN, Oordeel.CONTROLEREN} if opdracht.strict else {Oordeel.NIET_UPLOADEN}
     return analyse.oordeel not in bad, written
 
 
-_CATALOGUES = {
-    "indicatoren": (catalogue.indicatoren_text, catalogue.indicatoren_json),
-    "oorzaken": (catalogue.oorzaken_text, catalogue.oorzaken_json),
-    "regels": (catalogue.regels_text, catalogue.regels_json),
-}
-
-
 def show_catalogue(which: str, regel: str | None, json: bool) -> str | bytes:
     """What was asked of the catalogues: one rule when it is named, else the whole of `which`."""
+    from ddas_report.render import catalogue
+
     if regel is not None and which == "regels":
         return catalogue.regel_json(regel) if json else catalogue.regel_text(regel)
-    text, data = _CATALOGUES[which]
+    text, data = {
+        "indicatoren": (catalogue.indicatoren_text, catalogue.indicatoren_json),
+        "oorzaken": (catalogue.oorzaken_text, catalogue.oorzaken_json),
+        "regels": (catalogue.regels_text, catalogue.regels_json),
+    }[which]
     return data() if json else text()
 
 
@@ -101,6 +98,8 @@ def _put(path: Path, data: bytes, private: bool = False) -> None:
 
 def _worklist(analyse: Analyse, path: Path, with_bsn: bool) -> list[Path]:
     """Write the worklist; with BSNs only its owner may read it."""
+    from ddas_report.render.worklist import render_worklist
+
     _put(path, render_worklist(analyse, path.suffix.lower(), with_bsn), private=with_bsn)
     return [path]
 
@@ -152,6 +151,8 @@ def _explanations(analyse: Analyse, opdracht: Request) -> list[Path]:
 
 def _sjabloon(analyse: Analyse, opdracht: Request) -> list[Path]:
     """The template for the figures of CBS, as a workbook and as a table."""
+    from ddas_report.render.cbs_template import render_cbs_template
+
     paths = [opdracht.map / f"{opdracht.naam}.cbs-sjabloon.{formaat}" for formaat in ("xlsx", "csv")]
     for path in paths:
         _put(path, render_cbs_template(analyse, "csv" if path.suffix == ".csv" else "xlsx", opdracht.vandaag))

@@ -8,17 +8,11 @@ from pathlib import Path
 
 from ddas_report.cli.keep import outputs_of
 from ddas_report.cli.options import Request
-from ddas_report.compare.read_cbs import SJABLOON
 from ddas_report.model.errors import UitvoerMislukt
 from ddas_report.read.files import read
-from ddas_report.render.table import KOLOMMEN
-from ddas_report.render.worklist import BREEDTES, BSN
 
 TITLES = ("Werklijst", "Op-orde-rapport", "Cijfers van het CBS invullen")
 """What our workbooks are called inside."""
-
-TABLES = ({*BREEDTES, BSN}, {*KOLOMMEN}, {*SJABLOON})
-"""The columns of our tables."""
 
 TO_FILL = "CBS"
 _CORE = r"<dc:title>([^<]*)</dc:title>.*<dcterms:created[^>]*>([^<]*)<.*<dcterms:modified[^>]*>([^<]*)<"
@@ -70,7 +64,16 @@ def _never_filled(data: bytes) -> bool:
     except (UnicodeDecodeError, csv.Error):
         return False
     as_written = text.startswith(_BOM) and text.endswith("\r\n")
-    if not as_written or not any({*rows[0]} <= columns for columns in TABLES):
+    if not as_written or not any({*rows[0]} <= columns for columns in _tables()):
         return False
     filled = [nummer for nummer, naam in enumerate(rows[0]) if naam == TO_FILL]
     return all(len(row) == len(rows[0]) and not any(row[n].strip() for n in filled) for row in rows[1:])
+
+
+def _tables() -> tuple[set[str], ...]:
+    """The columns of our tables."""
+    from ddas_report.compare.read_cbs import SJABLOON  # slow to import, and most runs overwrite no table
+    from ddas_report.render.table import KOLOMMEN
+    from ddas_report.render.worklist import BREEDTES, BSN
+
+    return {*BREEDTES, BSN}, {*KOLOMMEN}, {*SJABLOON}

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 import polars as pl
-from stdnum.nl import bsn
 
 from ddas_report.compare.regions import hoort_bij
 from ddas_report.indicatoren import op_orde, trajecten
@@ -167,6 +166,8 @@ def _niemand_met_bsn(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
 
 
 def _klopt(nummer: str) -> bool:
+    from stdnum.nl import bsn  # slow to import, and seldom needed
+
     return bool(_BSN_CIJFERS.match(nummer)) and bsn.checksum(nummer) == 0
 
 

@@ -4,14 +4,16 @@ import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
+from typing import TYPE_CHECKING
 
 from ddas_report.model.errors import DdasError, OnleesbaarBestand
 from ddas_report.read.child import begin, deaf
 from ddas_report.read.document import require_readable
 from ddas_report.read.one_file import ReadDelivery, read_delivery
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 WORTHWHILE = 20_000_000
 """Bytes; below this, starting processes takes longer than they save."""
@@ -49,6 +51,11 @@ def _one_by_one(bestanden: Iterable[tuple[str, bytes]]) -> Generator[ReadDeliver
 
 def _side_by_side(bestanden: Iterable[tuple[str, bytes]], werkers: int) -> Generator[ReadDelivery, None, None]:
     """No more than two files for each process wait their turn, so that memory does not fill up with them."""
+    from concurrent.futures.process import (
+        BrokenProcessPool,
+        ProcessPoolExecutor,
+    )  # most runs read one file, in this process
+
     os.environ.setdefault("POLARS_MAX_THREADS", "1")  # for the processes: in this one polars is at work already
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(werkers, context, begin)
