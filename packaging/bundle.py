@@ -56,7 +56,7 @@ def main() -> None:
         libraries.mkdir()
         for path in _libraries():
             shutil.copy(path, libraries)
-        command = [sys.executable, "-m", "PyInstaller", str(HERE / "ddas.spec"), "--noconfirm"]
+        command = [sys.executable, "-P", "-m", "PyInstaller", str(HERE / "ddas.spec"), "--noconfirm"]
         command += ["--distpath", str(target), "--workpath", f"{work}/build", "--log-level", "WARN"]
         subprocess.run(command, check=True, env=os.environ | {"DDAS_LIBRARIES": str(libraries)})
     bundle = target / "ddas-report"

@@ -401,3 +401,14 @@ def test_version_needs_nothing_heavy() -> None:
     command = [sys.executable, "-c", script]
     found = subprocess.run(command, capture_output=True, text=True, cwd=SAMPLES.parent)
     assert found.stdout.endswith("set()\n"), found.stdout + found.stderr
+
+
+def test_quiet_run_to_a_page_imports_nothing_of_other_outputs(twee: list[Path], tmp_path: Path) -> None:
+    script = (
+        "import sys; from unittest import mock; from ddas_report.cli import app\n"
+        f"sys.argv = ['ddas-report', {str(twee[0])!r}, '--quiet', '-f', 'html', '-o', {str(tmp_path)!r}]\n"
+        "with mock.patch('os._exit'): app.main()\n"
+        "print({'pydantic', 'rich', 'jsonschema', 'weasyprint', 'xlsxwriter'} & sys.modules.keys())"
+    )
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=SAMPLES.parent)
+    assert found.stdout.endswith("set()\n"), found.stdout + found.stderr

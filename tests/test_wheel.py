@@ -6,12 +6,18 @@ import subprocess
 import sys
 import venv
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from ddas_report import rapport
+from ddas_report.render.html import _environment
+from ddas_report.render.templates import CompiledTemplates
+
 WORTEL = Path(__file__).parent.parent
 SAMPLE = WORTEL / "sample_data" / "SHV_2024_Voorbeeldstad.json"
+COMPILED = "ddas_report/render/compiled/"
 BOUW = "import sys; from hatchling.build import build_wheel; print(build_wheel(sys.argv[1]))"
 
 
@@ -46,12 +52,38 @@ def bin_folder(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_wheel_holds_the_package_its_templates_and_its_data_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as parts:
-        names = {name for name in parts.namelist() if ".dist-info/" not in name}
+        names = {name for name in parts.namelist() if ".dist-info/" not in name and not name.startswith(COMPILED)}
     sources = {path.relative_to(WORTEL).as_posix() for path in (WORTEL / "ddas_report").rglob("*") if path.is_file()}
     templates = {
         f"ddas_report/{p.relative_to(WORTEL).as_posix()}" for p in (WORTEL / "templates").rglob("*") if p.is_file()
     }
     assert names == {name for name in sources if "__pycache__" not in name} | templates
+
+
+def test_wheel_holds_the_code_of_each_template_as_the_program_compiles_it(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as parts:
+        held = {Path(name).stem: parts.read(name).decode() for name in parts.namelist() if name.startswith(COMPILED)}
+    environment = _environment()
+    templates = {path.name: path.read_text(encoding="utf-8") for path in (WORTEL / "templates").glob("*.j2")}
+    found = {code for name, code in held.items() if name != "__init__"}
+    assert found == {environment.compile(source, name, raw=True) for name, source in templates.items()}
+
+
+def test_installed_command_compiles_no_template_and_makes_the_same_page(bin_folder: Path, tmp_path: Path) -> None:
+    script = (
+        "import jinja2; jinja2.Environment.compile = None; from ddas_report import rapport; from datetime import date\n"
+        f"page = rapport({str(SAMPLE)!r}, vandaag=date(2025, 2, 3)).als('html')\n"
+        "open('page.html', 'wb').write(page)"
+    )
+    run(bin_folder / "python", "-c", script, cwd=tmp_path)
+    assert (tmp_path / "page.html").read_bytes() == rapport(SAMPLE, vandaag=date(2025, 2, 3)).als("html")
+
+
+def test_code_of_another_source_or_another_jinja_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = CompiledTemplates().get_source_checksum("{{ 1 }}")
+    assert found != CompiledTemplates().get_source_checksum("{{ 2 }}")
+    monkeypatch.setattr("jinja2.__version__", "3.1.99")
+    assert found != CompiledTemplates().get_source_checksum("{{ 1 }}")
 
 
 def test_installed_command_is_that_of_the_wheel(bin_folder: Path, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from ddas_report.render import dutch
 from ddas_report.render.columns import apart, arrange, to_blocks
 from ddas_report.render.drawing import teken
 from ddas_report.render.subject import Subject
+from ddas_report.render.templates import SETTINGS, CompiledTemplates
 from ddas_report.report.view import Report
 
 PDF_SPOTS = 10
@@ -55,10 +56,9 @@ def _environment() -> Environment:
     folders = [_HERE / "templates", _HERE.parent / "templates"]
     environment = Environment(
         loader=FileSystemLoader(folders),
-        autoescape=True,
+        bytecode_cache=CompiledTemplates(),
         undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+        **SETTINGS,
     )
     environment.filters.update(
         cijfer=dutch.cijfer,
