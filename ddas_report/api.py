@@ -133,7 +133,7 @@ def rapport(
 
 
 def read_sources(bronnen: Sequence[Source], grenzen: Limits, voortgang: ProgressListener) -> list[ReadDelivery]:
-    """Read these deliveries, and tell how far that is; raises OnleesbaarBestand when one cannot be read."""
+    """Read these deliveries, and tell how far that is; raises UnreadableFile when one cannot be read."""
     omvang = sum(bron.omvang for bron in bronnen)
     done = voortgang.reading(len(bronnen), omvang)
     gelezen = read_all(contents(bronnen, grenzen), len(bronnen), omvang, done)

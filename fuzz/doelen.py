@@ -11,7 +11,7 @@ from ddas_report.compare.read_cbs import op_orde_figures, read_cbs
 from ddas_report.compare.read_earlier import read_earlier
 from ddas_report.model.delivery import Periode
 from ddas_report.model.errors import DdasError
-from ddas_report.model.normen import standaard
+from ddas_report.model.normen import default_normen
 from ddas_report.read.archive import Limits
 from ddas_report.read.files import contents, find_sources
 from ddas_report.read.one_file import read_delivery
@@ -68,7 +68,7 @@ def cbs_doel(data: bytes) -> None:
 def vorige_doel(data: bytes) -> None:
     """An earlier delivery, or our summary of one, as far as the page on which it stands beside this one."""
     try:
-        vorige = read_earlier([("SHV_2023_Test.json", data)], "SHV_2023_Test.json", standaard())
+        vorige = read_earlier([("SHV_2023_Test.json", data)], "SHV_2023_Test.json", default_normen())
     except DdasError:
         return
     found = analyse(NAAM, LEVERING, VANDAAG, ernaast=Beside(vorige))

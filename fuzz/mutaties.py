@@ -5,7 +5,7 @@ import random
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ddas_report.model.delivery import LIJSTEN, OBJECTEN, TRAJECT, WAARDENLIJSTEN
+from ddas_report.model.delivery import LISTS, OBJECTS, TRAJECT, WAARDENLIJSTEN
 
 Spot = tuple[Any, Any]
 """A dict or list, and a key or index in it."""
@@ -19,9 +19,9 @@ WAARDEN: tuple[Any, ...] = (
 )
 NAMEN = (
     *TRAJECT,
-    *OBJECTEN,
-    *LIJSTEN,
-    *(veld for velden in (*OBJECTEN.values(), *LIJSTEN.values()) for veld in velden),
+    *OBJECTS,
+    *LISTS,
+    *(veld for velden in (*OBJECTS.values(), *LISTS.values()) for veld in velden),
     *("leveringen", "schuldhulptrajecten", "aanleverende_organisatie", "schuldeiser", "teller", "formaat", "", "x"),
 )
 

@@ -10,7 +10,7 @@ from typing import Any
 from ddas_report.analyse.pipeline import Analyse, Beside, Choice, analyse
 from ddas_report.compare import read_earlier as earlier
 from ddas_report.compare.previous import Vorige
-from ddas_report.model.normen import Normen, standaard
+from ddas_report.model.normen import Normen, default_normen
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.regels.regel import BESTAND, GEMEENTE, Regel
 from ddas_report.render.formats import FORMATS
@@ -116,8 +116,8 @@ def bevindingen(
     vorige: Document | None = None,
 ) -> dict[str, list[str]]:
     """The paths at which each rule hits, by rule; rules that do not hit are absent."""
-    keuze = Choice(normen=standaard() if normen is None else normen)
-    eerder = None if vorige is None else read_earlier(VORIGE, json.dumps(vorige).encode(), standaard())
+    keuze = Choice(normen=default_normen() if normen is None else normen)
+    eerder = None if vorige is None else read_earlier(VORIGE, json.dumps(vorige).encode(), default_normen())
     found = analyse(naam, json.dumps(document).encode(), vandaag, keuze, Beside(eerder))
     return {bevinding.regel.id: bevinding.paden().to_list() for bevinding in found.bevindingen}
 

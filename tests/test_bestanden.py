@@ -21,7 +21,7 @@ from opdracht import voer_uit
 
 from ddas_report.analyse.pipeline import Analyse, analyse, assess, per_file
 from ddas_report.cli.options import choose_name, read_size
-from ddas_report.model.errors import DdasError, OnleesbaarBestand
+from ddas_report.model.errors import DdasError, UnreadableFile
 from ddas_report.read import workers as werkers
 from ddas_report.read.one_file import read_delivery
 from ddas_report.regels.regel import Op
@@ -243,7 +243,7 @@ def test_processes_give_what_one_process_gives(monkeypatch: pytest.MonkeyPatch) 
 def test_unreadable_file_is_named_from_another_process_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(werkers.os, "cpu_count", lambda: 2)
     files = [*in_order([(NOORD, levering(traject()))]), (ZUID, b"{")]
-    with pytest.raises(OnleesbaarBestand, match=ZUID) as caught:
+    with pytest.raises(UnreadableFile, match=ZUID) as caught:
         werkers.read_all(files, 2, werkers.WORTHWHILE + 1, lambda _: None)
     assert "Herstel dit bij de bron" in caught.value.advies
     for process in multiprocessing.active_children():

@@ -176,8 +176,8 @@ def test_each_limit_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_ordinary_table_of_all_gemeenten_is_within_the_limits() -> None:
-    from ddas_report.model.gemeenten import tabel
+    from ddas_report.model.gemeenten import table
 
-    codes = tabel()["code"].to_list()
+    codes = table()["code"].to_list()
     rijen = [(KOP[0], *(f"Trajecten {jaar}" for jaar in range(2010, 2030))), *((c, *([1] * 20)) for c in codes)]
     assert len(waarden(xlsx(rijen))) == len(codes)

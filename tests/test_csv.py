@@ -14,7 +14,7 @@ from ddas_report.analyse.pipeline import Analyse, analyse
 from ddas_report.render.cells import MAX_LENGTH, safe_text
 from ddas_report.render.formats import FORMATS
 from ddas_report.render.subject import Subject
-from ddas_report.render.table import decimaal
+from ddas_report.render.table import decimal_comma
 
 SAMPLES = Path(__file__).parent.parent / "sample_data"
 VANDAAG = date(2025, 2, 1)
@@ -65,7 +65,7 @@ def test_bytes_are_as_excel_expects() -> None:
     ],
 )
 def test_numbers_are_dutch_and_not_rounded(waarde: float | None, text: str) -> None:
-    assert decimaal(waarde) == text
+    assert decimal_comma(waarde) == text
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 from bouw import levering, schuld, traject
 from opdracht import voer_uit
 
-from ddas_report.model.errors import UitvoerMislukt
+from ddas_report.model.errors import OutputFailed
 from ddas_report.render.drawer import drawing_apart
 from ddas_report.render.layout import DRAW, Paper, draw_here
 
@@ -71,7 +71,7 @@ def test_what_goes_wrong_in_a_chart_leaves_no_pdf_and_keeps_the_rest(
     ids=["a link to nowhere", "a style it does not know", "a sign no font has"],
 )
 def test_what_weasyprint_only_mentions_makes_the_pdf_fail(html: str) -> None:
-    with pytest.raises(UitvoerMislukt, match="bij het tekenen ging iets mis"):
+    with pytest.raises(OutputFailed, match="bij het tekenen ging iets mis"):
         draw_here(paper(html))
     assert draw_here(paper("<p>tekst</p>")).startswith(b"%PDF-1.7")
 
@@ -95,7 +95,7 @@ def test_process_apart_draws_the_same_bytes_and_leaves_nothing_behind(
         draw = DRAW.get()
         assert draw is not draw_here
         assert [draw(paper(CHART)), draw(paper())] == [draw_here(paper(CHART)), draw_here(paper())]
-        with pytest.raises(UitvoerMislukt, match="ging iets mis") as error:
+        with pytest.raises(OutputFailed, match="ging iets mis") as error:
             draw(paper("<a href='#nergens'>weg</a>"))
         assert "--format html" in error.value.advies
         assert draw(paper()).startswith(b"%PDF")
@@ -108,7 +108,7 @@ def test_process_that_dies_is_told_as_too_little_memory(tmp_path: Path, monkeypa
         for child in multiprocessing.active_children():
             child.kill()
         for _ in range(2):
-            with pytest.raises(UitvoerMislukt, match="te weinig geheugen"):
+            with pytest.raises(OutputFailed, match="te weinig geheugen"):
                 DRAW.get()(paper())
     assert not [*tmp_path.iterdir()]
 
@@ -118,5 +118,5 @@ def test_error_without_a_name_of_ours_tells_where_it_arose_and_nothing_of_the_da
 
     with mock.patch("ddas_report.render.layout._lay_out", side_effect=KeyError("123456782")):
         answer = _drawn(paper())
-    assert isinstance(answer, UitvoerMislukt)
+    assert isinstance(answer, OutputFailed)
     assert "KeyError in mock.py, regel " in answer.melding and "123456782" not in answer.melding + answer.advies

@@ -16,7 +16,7 @@ from ddas_report.analyse.pipeline import Analyse, Oordeel, analyse
 from ddas_report.model.errors import DdasError
 from ddas_report.render.formats import FORMATS
 from ddas_report.render.subject import Subject
-from ddas_report.report.verdict import conclusion, uitleg
+from ddas_report.report.verdict import conclusion, explanation
 
 VANDAAG = date(2025, 2, 1)
 NO_START = {"startdatum": None}
@@ -49,7 +49,7 @@ def test_explained_cause_stays_visible_and_no_longer_asks_for_a_look() -> None:
         date(2025, 1, 20),
     )
     assert conclusion(found) == "Gereed om te uploaden naar het CBS; 1 oorzaak is verklaard."
-    assert "behalve wat is verklaard" in uitleg(found)
+    assert "behalve wat is verklaard" in explanation(found)
     assert found.bevindingen != []
 
 

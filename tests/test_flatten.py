@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from leveringen import Document, leveringen, settings_for, trajecten_van
 
 from ddas_report.analyse.pipeline import analyse
-from ddas_report.model.delivery import LIJSTEN, OBJECTEN, PERSOONLIJK, TRAJECT, Frames
-from ddas_report.model.errors import OnleesbaarBestand
+from ddas_report.model.delivery import LISTS, OBJECTS, PERSOONLIJK, TRAJECT, Frames
+from ddas_report.model.errors import UnreadableFile
 from ddas_report.read import flatten
 from ddas_report.read.document import CHUNK, split
 
-NAMEN = [*TRAJECT, *OBJECTEN, *LIJSTEN, *LIJSTEN["client"], "bedrag", "schuldeiser", "soort", "datum", "datumAfronding"]
+NAMEN = [*TRAJECT, *OBJECTS, *LISTS, *LISTS["client"], "bedrag", "schuldeiser", "soort", "datum", "datumAfronding"]
 _tekst = st.text(max_size=6) | st.sampled_from(["2024-02-29", "0000-01-01", "9999-12-31", "", " 5 "])
 _los = (
     st.none() | st.booleans() | st.integers(-(2**63), 2**64) | st.floats(allow_nan=False, allow_infinity=False) | _tekst
@@ -51,7 +51,7 @@ def test_any_traject_is_read_whole(trajecten: list[Any]) -> None:
 def test_any_document_is_judged_or_refused_never_a_crash(kop: Document, contents: Any) -> None:
     data = json.dumps({**kop, "leveringen": contents}).encode()
     if not isinstance(contents, list):
-        with pytest.raises(OnleesbaarBestand, match="leveringen"):
+        with pytest.raises(UnreadableFile, match="leveringen"):
             analyse("SHV_2024_Test.json", data, date(2025, 2, 1))
         return
     found = analyse("SHV_2024_Test.json", data, date(2025, 2, 1))
@@ -93,11 +93,11 @@ def test_every_record_is_kept(document: Document) -> None:
     trajecten = trajecten_van(document)
     assert frames.trajecten.height == len(trajecten)
     assert frames.leveringen.height == len(document["leveringen"])
-    for naam in LIJSTEN:
+    for naam in LISTS:
         lists = [items for traject in trajecten if isinstance(items := traject.get(naam), list)]
         records = [item for items in lists for item in items if isinstance(item, dict)]
         assert frames.tables()[naam].height == len(records), naam
-    for naam in OBJECTEN:
+    for naam in OBJECTS:
         present = [isinstance(traject.get(naam), dict) for traject in trajecten]
         assert frames.trajecten[naam].to_list() == present, naam
 

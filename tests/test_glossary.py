@@ -11,9 +11,6 @@ from spellchecker import SpellChecker
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "ddas_report"
 
-STILL_DUTCH = frozenset((ROOT / "tests" / "data" / "still_dutch.txt").read_text(encoding="utf-8").split())
-"""Words that are neither, in names from before the glossary; the list only gets shorter."""
-
 
 def public_names(path: Path) -> Iterator[str]:
     """The names that a module gives to others: its own, and those of its classes, functions and constants."""
@@ -48,14 +45,7 @@ def glossary() -> set[str]:
 
 def test_word_of_a_public_name_is_english_or_in_the_glossary() -> None:
     english, known = SpellChecker(language="en"), glossary()
-    assert {
-        word: name for word, name in used().items() if word not in english and word not in known | STILL_DUTCH
-    } == {}
-
-
-def test_list_of_what_is_still_dutch_only_gets_shorter() -> None:
-    assert sorted(STILL_DUTCH - used().keys()) == []
-    assert sorted(STILL_DUTCH & glossary()) == []
+    assert {word: name for word, name in used().items() if word not in english and word not in known} == {}
 
 
 def test_a_dutch_word_would_be_seen() -> None:

@@ -8,12 +8,12 @@ from leveringen import parse_name
 from ddas_report.indicatoren.doorlooptijd import STAPPEN
 from ddas_report.model.cijfers import SHAPE, Cijfers
 from ddas_report.model.delivery import TOTAAL, Periode
-from ddas_report.model.normen import standaard
-from ddas_report.render.drawing import Area, Label, teken
-from ddas_report.report.charts import duren, fasen, leeg, per_chapter, stromen
+from ddas_report.model.normen import default_normen
+from ddas_report.render.drawing import Area, Label, draw
+from ddas_report.report.charts import durations, empty_fields, fasen, per_chapter, stromen
 from ddas_report.report.charts import schuld as debts
 
-NORM = standaard()["eerste_gesprek_dagen"]
+NORM = default_normen()["eerste_gesprek_dagen"]
 JAAR = parse_name(levering()).kop.periode
 
 
@@ -28,7 +28,7 @@ def cijfers(**figures: float) -> Cijfers:
     ("dagen", "zin"), [(NORM, "Negen van de tien blijven binnen de norm"), (NORM + 1, "Meer dan een op de tien")]
 )
 def test_step_that_takes_as_long_as_the_norm_is_within_it(dagen: float, zin: str) -> None:
-    assert duren(cijfers(p90=dagen), standaard(), TOTAAL).beschrijving.startswith(zin)
+    assert durations(cijfers(p90=dagen), default_normen(), TOTAAL).beschrijving.startswith(zin)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,10 @@ def test_largest_class_of_debt_is_named_with_its_bounds(aantallen: tuple[int, ..
 
 
 def test_nothing_to_draw_is_nothing_to_say() -> None:
-    assert (debts((0,) * 11, TOTAAL).beschrijving, duren(cijfers(), standaard(), TOTAAL).beschrijving) == ("", "")
+    assert (debts((0,) * 11, TOTAAL).beschrijving, durations(cijfers(), default_normen(), TOTAAL).beschrijving) == (
+        "",
+        "",
+    )
     assert stromen(Periode(None, None), cijfers(), TOTAAL).beschrijving == ""
 
 
@@ -61,18 +64,18 @@ def test_bars_stand_in_the_order_of_the_process_and_unknown_is_grey() -> None:
     assert chart.rubrieken.index("Schuldregeling") < chart.rubrieken.index("Oplossing")
     assert chart.reeksen[0].waarden[chart.rubrieken.index("Intake")] == 6
     assert chart.beschrijving == "De meeste trajecten, 6 van 15, zijn in de fase intake."
-    assert [vorm.kleur for vorm in teken(chart).vormen if isinstance(vorm, Area)] == [*["reeks0"] * 8, "onbekend"]
+    assert [vorm.kleur for vorm in draw(chart).vormen if isinstance(vorm, Area)] == [*["reeks0"] * 8, "onbekend"]
 
 
 def test_emptiest_fields_are_sorted_and_called_by_their_name() -> None:
     some = [traject(schulden=[schuld(schuldsoort=None, peildatum="2024-03-01" if n else None)]) for n in range(10)]
-    chart = leeg(JAAR, parse_name(levering(*some)).cijfers, TOTAAL)
+    chart = empty_fields(JAAR, parse_name(levering(*some)).cijfers, TOTAAL)
     assert chart.rubrieken[:2] == ("Soort schuld", "Peildatum")
     assert chart.reeksen[0].waarden[:2] == (100, 10)
 
 
 def test_classes_of_debt_are_named_at_their_edges() -> None:
-    drawing = teken(debts((5,) * 11, TOTAAL))
+    drawing = draw(debts((5,) * 11, TOTAAL))
     columns = [vorm for vorm in drawing.vormen if isinstance(vorm, Area)]
     edges = {vorm.tekst: vorm.x for vorm in drawing.vormen if isinstance(vorm, Label) and vorm.y > 130}
     assert [edges[str(10 * k)] for k in range(11)] == pytest.approx([column.x - 0.5 for column in columns])

@@ -19,7 +19,7 @@ from ddas_report.analyse.pipeline import analyse
 from ddas_report.indicatoren.evaluate import figures
 from ddas_report.indicatoren.schulden import debt_spread
 from ddas_report.model.delivery import Periode
-from ddas_report.model.normen import standaard
+from ddas_report.model.normen import default_normen
 from ddas_report.read.one_file import read_delivery
 
 WORTEL = Path(__file__).parent.parent
@@ -283,7 +283,7 @@ def test_share_of_nothing_is_no_share() -> None:
 
 def test_norms_of_the_user_change_the_shares_and_are_named_in_the_definition() -> None:
     document = klein(*stabilisaties(122, 123, 10))
-    normen = standaard() | {"stabilisatie_dagen": 9.0, "schuldregeling_dagen": 1.0}
+    normen = default_normen() | {"stabilisatie_dagen": 9.0, "schuldregeling_dagen": 1.0}
     found = analyse("SHV_2024_Test.json", json.dumps(document).encode(), date(2025, 2, 1), Choice(normen=normen))
     table = {(code, id_): waarde for code, id_, waarde in found.cijfers.long.iter_rows()}
     assert not verschillen(table, oracle.compute(document, oracle.Norms(9, 1)))

@@ -13,7 +13,7 @@ from pagina import Pagina
 from ddas_report.analyse.choice import Choice, choose_normen, read_normen
 from ddas_report.analyse.pipeline import analyse
 from ddas_report.model.errors import DdasError
-from ddas_report.model.normen import NORMEN, standaard
+from ddas_report.model.normen import NORMEN, default_normen
 from ddas_report.read.toml import LARGEST
 
 EEN = "eerste_gesprek_dagen"
@@ -29,7 +29,7 @@ def refused(toml: str | bytes) -> str:
 @pytest.mark.parametrize("einde", ["\n", "\r\n"], ids=ascii)
 def test_what_an_editor_leaves_is_read(bom: bytes, einde: str) -> None:
     toml = bom + f"# onze normen{einde}{EEN} = 30 # dagen{einde}schuld_maximum = 1_000_000.5{einde}".encode()
-    assert read_normen(toml) == standaard() | {EEN: 30, "schuld_maximum": 1_000_000.5}
+    assert read_normen(toml) == default_normen() | {EEN: 30, "schuld_maximum": 1_000_000.5}
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from ddas_report.analyse.pipeline import Analyse, analyse
 from ddas_report.compare.causes import Effect, Evidence, door_codes, explain_difference, list_effects
 from ddas_report.compare.cbs import CbsComparison, compare_with_cbs
 from ddas_report.compare.read_cbs import op_orde_figures, read_cbs
-from ddas_report.compare.regions import hoort_bij
+from ddas_report.compare.regions import gemeente_meant
 
 CODE = "0088"
 T, B, ACTIEF = "op_orde.trajecten", "op_orde.unieke_bsn", "op_orde.unieke_actieve_bsn"
@@ -175,7 +175,7 @@ def test_the_cause_that_fits_best_comes_first() -> None:
     ],
 )
 def test_an_odd_or_old_code_belongs_to_a_gemeente_of_today(code: str, doel: str | None) -> None:
-    assert hoort_bij(code) == doel
+    assert gemeente_meant(code) == doel
 
 
 def test_a_code_that_cbs_has_explains_nothing() -> None:

@@ -31,7 +31,7 @@ from test_report import VIJANDIG, hostile
 
 from ddas_report.analyse.pipeline import Analyse, analyse
 from ddas_report.analyse.protect import protect
-from ddas_report.model.gemeenten import tabel
+from ddas_report.model.gemeenten import table
 from ddas_report.render.bijlage import render as render_bijlage_pdf
 from ddas_report.render.html import render_bijlage, render_html
 from ddas_report.render.pdf import MOST_PAGES, draw, render_sign_off_pdf, showable
@@ -286,7 +286,7 @@ def test_bijlage_shows_the_figures_of_the_page() -> None:
 
 def of_gemeenten(aantal: int) -> Any:
     """Two trajecten in each of so many gemeenten, with names as long as they come."""
-    now = [(naam, code) for code, naam, einde in tabel().select("code", "naam", "einddatum").iter_rows() if not einde]
+    now = [(naam, code) for code, naam, einde in table().select("code", "naam", "einddatum").iter_rows() if not einde]
     codes = [code for _, code in sorted(now, key=lambda one: -len(one[0]))[:aantal]]
     return levering(*(traject(gemeentecode=code) for code in codes for _ in range(2)))
 

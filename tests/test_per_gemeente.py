@@ -12,7 +12,7 @@ from ddas_report.analyse.for_reading import taken_together
 from ddas_report.analyse.per_gemeente import per_gemeente
 from ddas_report.analyse.pipeline import Analyse, Beside, Oordeel, analyse, assess
 from ddas_report.model.delivery import ONBEKEND, TOTAAL
-from ddas_report.model.normen import standaard
+from ddas_report.model.normen import default_normen
 from ddas_report.read.one_file import read_delivery
 from ddas_report.regels.regel import Op
 from ddas_report.render.html import render_html
@@ -90,7 +90,7 @@ def test_report_of_a_part_names_its_gemeente_and_the_verdict_on_the_whole(geheel
 
 def test_comparison_of_a_part_holds_its_own_figures_only() -> None:
     data = FOUTENSTAD.read_bytes()
-    toen = read_earlier("SHV_2023_Foutenstad.json", data, standaard())
+    toen = read_earlier("SHV_2023_Foutenstad.json", data, default_normen())
     whole = analyse(FOUTENSTAD.name, data, VANDAAG, ernaast=Beside(toen))
     for code, part in per_gemeente(whole):
         if code == ONBEKEND:

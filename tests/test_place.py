@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from ddas_report.analyse.pipeline import assess
 from ddas_report.model import place_column
-from ddas_report.model.delivery import LIJSTEN
+from ddas_report.model.delivery import LISTS
 from ddas_report.model.place import UNKNOWN, Place, Step, at, json_path, parse_path, words
 from ddas_report.read.one_file import read_delivery
 
@@ -38,7 +38,7 @@ ORGANISATIE = "levering 1, aanleverende_organisatie"
 def places(draw: st.DrawFn) -> Place:
     """A place anywhere in a file, with steps of any name."""
     steps: list[Step] = []
-    for item in (("leveringen",), ("schuldhulptrajecten",), tuple(LIJSTEN)):
+    for item in (("leveringen",), ("schuldhulptrajecten",), tuple(LISTS)):
         if draw(st.integers(0, 3)) == 0:
             break
         steps += [draw(st.sampled_from(item)), draw(NUMBER)]

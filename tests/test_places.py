@@ -8,7 +8,7 @@ from bouw import client, levering, read_earlier, schuld, traject
 
 from ddas_report.analyse.choice import Choice
 from ddas_report.analyse.pipeline import Analyse, Beside, analyse
-from ddas_report.model.normen import standaard
+from ddas_report.model.normen import default_normen
 from ddas_report.report.places import in_groups, spots, tell, tell_all
 
 VANDAAG = date(2025, 2, 1)
@@ -41,7 +41,7 @@ def test_place_in_no_traject_has_no_dossier() -> None:
 def test_traject_of_then_is_not_taken_for_one_of_now_in_a_file_of_that_name() -> None:
     nu, toen = levering(traject(startdatum="2024-09-09")), levering(traject(startdatum="2023-01-01"))
     toen |= {"startdatumLevering": "2023-01-01", "einddatumLevering": "2023-12-31"}
-    earlier = read_earlier("SHV_2024_Test.json", json.dumps(toen).encode(), standaard())
+    earlier = read_earlier("SHV_2024_Test.json", json.dumps(toen).encode(), default_normen())
     (text,) = told(judged(nu, "VGL-02", ernaast=Beside(earlier)))
     assert "09-09-2024" not in text
 

@@ -7,7 +7,7 @@ import pytest
 from bouw import EERSTE, levering, schuld, traject
 
 from ddas_report.analyse.pipeline import Analyse, analyse
-from ddas_report.model.errors import OnleesbaarBestand
+from ddas_report.model.errors import UnreadableFile
 from ddas_report.model.place import json_path
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.regels.regel import Ernst
@@ -57,12 +57,12 @@ def test_byte_order_mark_is_only_a_signal() -> None:
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32", "cp1252"])
 def test_other_encodings_are_named_and_refused(encoding: str) -> None:
     text = GOED.replace("Gemeente Test", "Gemeente Súdwest-Fryslân") if encoding == "cp1252" else GOED
-    with pytest.raises(OnleesbaarBestand, match="geen UTF-8"):
+    with pytest.raises(UnreadableFile, match="geen UTF-8"):
         judged(json.dumps(json.loads(text), ensure_ascii=False).encode(encoding))
 
 
 def test_broken_text_is_refused_with_line_and_column() -> None:
-    with pytest.raises(OnleesbaarBestand, match="regel 1, kolom 18:"):
+    with pytest.raises(UnreadableFile, match="regel 1, kolom 18:"):
         judged('{"leveringen": [],\n}')
 
 

@@ -18,8 +18,8 @@ import test_regels_vergelijking
 from bouw import EERSTE, Geval, bevindingen, client, gezamenlijk, levering, schuld, traject
 
 from ddas_report.analyse.pipeline import analyse
-from ddas_report.model.delivery import LIJSTEN, OBJECTEN, PERSOONLIJK
-from ddas_report.model.normen import NORMEN, standaard
+from ddas_report.model.delivery import LISTS, OBJECTS, PERSOONLIJK
+from ddas_report.model.normen import NORMEN, default_normen
 from ddas_report.regels.evaluate import MILDER, REGELS
 from ddas_report.regels.regel import Ernst, Op, Regel
 
@@ -33,7 +33,7 @@ OP = {
     "L": Op.LEVERING,
     "G": Op.GEMEENTE,
     "X": Op.BESTAND,
-    "V": Op.VORIG_TRAJECT,
+    "V": Op.EARLIER_TRAJECT,
 }
 CATALOGUS = {
     "LEV": "FX WX SX WL WL WT WL SX WT WT SX WL WL SL FX FX WX FX",
@@ -164,8 +164,8 @@ def test_delivery_without_a_head_stops_no_rule() -> None:
 
 @pytest.mark.parametrize("dag", ["0001-01-01", "9999-12-31"])
 def test_first_and_last_day_of_the_calendar_stop_no_rule(dag: str) -> None:
-    fasen = {naam: dict.fromkeys(velden, dag) for naam, velden in OBJECTEN.items()}
-    lijsten = {naam: [dict.fromkeys(velden, dag)] * 2 for naam, velden in LIJSTEN.items()}
+    fasen = {naam: dict.fromkeys(velden, dag) for naam, velden in OBJECTS.items()}
+    lijsten = {naam: [dict.fromkeys(velden, dag)] * 2 for naam, velden in LISTS.items()}
     soort = {"oplossing": {"soort": "Saneringskrediet", "startdatum": dag, "einddatum": dag}}
     record = traject(startdatum=dag, einddatum=dag, **fasen | lijsten | soort)
     bevindingen(levering(record, startdatumLevering=dag, einddatumLevering=dag))
@@ -179,10 +179,10 @@ class RememberedNormen(Mapping[str, float]):
 
     def __getitem__(self, naam: str) -> float:
         self.namen.add(naam)
-        return standaard()[naam]
+        return default_normen()[naam]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(standaard())
+        return iter(default_normen())
 
     def __len__(self) -> int:
         return len(NORMEN)
@@ -198,7 +198,7 @@ def test_every_norm_is_used_by_a_rule() -> None:
 def test_norms_can_be_overridden() -> None:
     document = levering(traject(aanmelding={"startdatum": "2024-03-01"}, intake={"startdatum": "2024-03-03"}))
     assert "FAS-10" not in bevindingen(document)
-    assert bevindingen(document, normen={**standaard(), "eerste_gesprek_dagen": 1})["FAS-10"] == [EERSTE]
+    assert bevindingen(document, normen={**default_normen(), "eerste_gesprek_dagen": 1})["FAS-10"] == [EERSTE]
 
 
 GEHEIM = ("1234567890", "1999-13-31", "Buitenaards", "0123 QQ", "987654", "Achternaam", "Bijnaam", "Verhaal")

@@ -11,7 +11,7 @@ from bouw import Document, Geval, client, levering, made, schuld, traject
 
 from ddas_report.analyse.choice import Choice
 from ddas_report.analyse.pipeline import analyse
-from ddas_report.model.normen import standaard
+from ddas_report.model.normen import default_normen
 from ddas_report.regels.regel import Ernst
 
 GEHEEL = ["$"]
@@ -150,7 +150,7 @@ def test_nine_out_of_ten_make_a_signaal_a_waarschuwing(regel: str, many: Documen
 
 
 def test_norm_of_the_user_decides_when_a_signaal_weighs_heavier() -> None:
-    keuze = Choice(normen=standaard() | {"gemeente_ernstig_procent": 85})
+    keuze = Choice(normen=default_normen() | {"gemeente_ernstig_procent": 85})
     data = json.dumps(herhaald((17, IN_2023), (3, IN_2024))).encode()
     found = analyse("SHV_2024_Test.json", data, date(2025, 2, 1), keuze).bevindingen
     assert [b.regel.ernst for b in found if b.regel.id == "GEM-05"] == [Ernst.WAARSCHUWING]

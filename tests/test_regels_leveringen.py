@@ -121,12 +121,12 @@ def test_code_that_is_no_gemeente_says_what_to_use(code: str, start: str, gebrui
 
 
 def test_every_dissolved_gemeente_has_a_successor_of_now() -> None:
-    dissolved = gemeente_tabel.tabel().drop_nulls("einddatum")["code"]
-    now = set(gemeente_tabel.tabel_inwoners()["code"])
-    assert len(dissolved) == 99 and {gemeente_tabel.opvolger(code) for code in dissolved} <= now
+    dissolved = gemeente_tabel.table().drop_nulls("einddatum")["code"]
+    now = set(gemeente_tabel.inwoners_table()["code"])
+    assert len(dissolved) == 99 and {gemeente_tabel.successor(code) for code in dissolved} <= now
     assert gemeente_tabel.number() == len(now) == 342
 
 
 def test_split_gemeenten_went_largely_to_their_successor() -> None:
-    split = {code for code in gemeente_tabel.tabel()["code"] if gemeente_tabel.grotendeels(code)}
+    split = {code for code in gemeente_tabel.table()["code"] if gemeente_tabel.is_split(code)}
     assert split == {"0788", "0055", "0140", "1671", "0053"}

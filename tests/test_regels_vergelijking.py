@@ -13,7 +13,7 @@ from leveringen import leveringen, settings_for
 
 from ddas_report.analyse.choice import Choice
 from ddas_report.analyse.pipeline import Analyse, Beside, analyse
-from ddas_report.model.normen import standaard
+from ddas_report.model.normen import default_normen
 from ddas_report.model.place import words
 from ddas_report.model.schema import load
 from ddas_report.regels.vergelijking import REGELS
@@ -135,7 +135,7 @@ GEVALLEN: tuple[tuple[str, str, Document, Document, list[str]], ...] = (
 
 def judged(nu: Document, toen: Document | None) -> Analyse:
     """A delivery over 2024 judged by this family only."""
-    earlier = read_earlier(VORIGE, json.dumps(toen).encode(), standaard()) if toen else None
+    earlier = read_earlier(VORIGE, json.dumps(toen).encode(), default_normen()) if toen else None
     return analyse("SHV_2024_Test.json", json.dumps(nu).encode(), date(2025, 2, 1), KEUZE, Beside(earlier))
 
 
@@ -205,7 +205,7 @@ def test_more_gemeenten_gone_than_there_are_now_are_counted_together() -> None:
 def test_summary_of_then_is_enough_for_the_figures_only() -> None:
     toen, nu = vorige(*aantal(27), van(ANNA, gemeentecode="0093")), levering(*aantal(20))
     summary = FORMATS["json"].render(Subject(judged(toen, toen), date(2024, 2, 1)))
-    earlier = read_earlier("SHV_2023_Test.op-orde.json", summary, standaard())
+    earlier = read_earlier("SHV_2023_Test.op-orde.json", summary, default_normen())
     found = analyse("SHV_2024_Test.json", json.dumps(nu).encode(), date(2025, 2, 1), KEUZE, Beside(earlier)).bevindingen
     assert [b.regel.id for b in found] == ["VGL-01", "VGL-03"]
 

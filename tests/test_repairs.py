@@ -13,7 +13,7 @@ from bouw import VORIGE, bevindingen, levering, read_earlier, traject
 from ddas_report.analyse.choice import Choice, choose_regels
 from ddas_report.analyse.pipeline import Analyse, Beside, analyse
 from ddas_report.compare.repairs import CauseRow, FindingRow, Stand
-from ddas_report.model.normen import standaard
+from ddas_report.model.normen import default_normen
 from ddas_report.model.schema import load
 from ddas_report.render.formats import FORMATS
 from ddas_report.render.subject import Subject
@@ -38,7 +38,7 @@ def summary(analysed: Analyse) -> bytes:
 
 def earlier(as_summary: bool, document: dict[str, Any] = TOEN) -> Any:
     data = json.dumps(document).encode()
-    return read_earlier("toen.json", summary(judged(document)) if as_summary else data, standaard())
+    return read_earlier("toen.json", summary(judged(document)) if as_summary else data, default_normen())
 
 
 def again(as_summary: bool = False) -> Analyse:
@@ -81,7 +81,7 @@ def test_rule_that_was_not_judged_is_not_repaired() -> None:
 def test_summary_of_the_first_format_tells_findings_only() -> None:
     old = json.loads(summary(judged(TOEN)))
     del old["oorzaken"], old["overgeslagen"]
-    vorige = read_earlier("toen.json", json.dumps(old | {"formaat": "ddas-report/1"}).encode(), standaard())
+    vorige = read_earlier("toen.json", json.dumps(old | {"formaat": "ddas-report/1"}).encode(), default_normen())
     herstel = judged(NU, vorige=vorige).herstel
     assert herstel is not None
     assert herstel.oorzaken is None
@@ -91,7 +91,7 @@ def test_summary_of_the_first_format_tells_findings_only() -> None:
 def test_title_in_a_summary_is_not_believed() -> None:
     old = json.loads(summary(judged(TOEN)))
     old["oorzaken"] = [old["oorzaken"][0] | {"id": "OORZ-PERIODE", "titel": "Bel jan@voorbeeld.nl"}]
-    herstel = judged(NU, vorige=read_earlier("toen.json", json.dumps(old).encode(), standaard())).herstel
+    herstel = judged(NU, vorige=read_earlier("toen.json", json.dumps(old).encode(), default_normen())).herstel
     assert herstel is not None
     gone = [cause for cause in herstel.oorzaken or () if cause.id == "OORZ-PERIODE"]
     assert [cause.titel for cause in gone] == ["Bel (e-mailadres)"]

@@ -117,7 +117,7 @@ def test_every_figure_is_shown_as_it_was_counted(aantal: int) -> None:
     found = gelezen(of_gemeenten(aantal))
     table = cijfers_van(found)
     pagina = Pagina(render_html(build_report(found, VANDAAG, tonen=True)))
-    namen = {gemeenten.naam(code): code for code in CODES[:aantal]} | {"Totaal": TOTAAL}
+    namen = {gemeenten.name(code): code for code in CODES[:aantal]} | {"Totaal": TOTAAL}
     seen = set()
     for sectie in SECTIES:
         by_title: dict[str, tuple[Indicator, ...]] = {}

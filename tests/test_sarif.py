@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from opdracht import voer_uit
 
 from ddas_report.analyse.pipeline import Analyse, Beside, Choice, analyse
-from ddas_report.model.normen import standaard
+from ddas_report.model.normen import default_normen
 from ddas_report.read.positions import positions
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.render import sarif
@@ -152,7 +152,9 @@ def test_no_bsn_and_no_time() -> None:
 
 def test_traject_of_the_earlier_delivery_points_at_that_file() -> None:
     """It is no artifact of the run: that one holds what was judged."""
-    eerder = read_earlier("SHV_2023_Test.json", json.dumps(levering(traject(), **JAAR_EERDER)).encode(), standaard())
+    eerder = read_earlier(
+        "SHV_2023_Test.json", json.dumps(levering(traject(), **JAAR_EERDER)).encode(), default_normen()
+    )
     (result,) = run(
         analyse(
             "SHV_2024_Test.json",

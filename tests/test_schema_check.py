@@ -250,7 +250,7 @@ def test_name_from_the_file_is_shown_shortened_and_without_digits_or_odd_charact
 def test_only_the_first_broken_trajecten_go_through_jsonschema(monkeypatch: pytest.MonkeyPatch) -> None:
     explained: list[object] = []
 
-    def spy(doel: schema_check.Doel, instance: object) -> set[schema_check.Breach]:
+    def spy(doel: schema_check.Target, instance: object) -> set[schema_check.Breach]:
         explained.append(instance)
         return by_jsonschema(doel, instance)
 

@@ -18,7 +18,7 @@ from sporen import sporen
 
 from ddas_report.analyse.pipeline import Analyse, analyse, assess
 from ddas_report.cli.console import print_summary
-from ddas_report.model.delivery import ONBEKEND, ONGELDIG
+from ddas_report.model.delivery import INVALID, ONBEKEND
 from ddas_report.model.gemeenten import number
 from ddas_report.model.masking import Kind, looks_like, masked
 from ddas_report.read.one_file import read_delivery
@@ -214,7 +214,7 @@ def test_page_has_one_row_for_them() -> None:
 @pytest.mark.parametrize("code", ["x{}", "{:04}"])
 def test_more_odd_codes_than_there_are_gemeenten_are_one(code: str) -> None:
     many = [code.format(8000 + n) for n in range(number() + 1)]
-    assert codes_of(judged(trajecten_with("0344", *many))) == ["0344", ONGELDIG]
+    assert codes_of(judged(trajecten_with("0344", *many))) == ["0344", INVALID]
     assert len(codes_of(judged(trajecten_with("0344", *many[1:])))) == number() + 1
 
 

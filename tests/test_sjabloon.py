@@ -16,10 +16,10 @@ from ddas_report.analyse.pipeline import Analyse, analyse
 from ddas_report.compare.causes import Evidence
 from ddas_report.compare.cbs import CbsComparison, compare_with_cbs
 from ddas_report.compare.read_cbs import SJABLOON, op_orde_figures, read_cbs
-from ddas_report.model.errors import DdasError, UitvoerMislukt
+from ddas_report.model.errors import DdasError, OutputFailed
 from ddas_report.render import cbs_template as sjabloon
 from ddas_report.render.cbs_template import render_cbs_template
-from ddas_report.render.cells import FORMULE
+from ddas_report.render.cells import FORMULA_STARTS
 
 SAMPLES = Path(__file__).parent.parent / "sample_data"
 VANDAAG = date(2025, 2, 1)
@@ -133,7 +133,7 @@ def test_the_total_is_in_the_template_and_the_explanation_on_the_second_sheet() 
 def test_text_from_the_file_is_never_a_formula() -> None:
     boek = werkmap(analysed(levering(traject(gemeentecode="=cmd|x"))))
     texts = [cel.value for rij in boek.worksheets[0] for cel in rij if isinstance(cel.value, str)]
-    assert [text for text in texts if text.startswith(FORMULE)] == []
+    assert [text for text in texts if text.startswith(FORMULA_STARTS)] == []
 
 
 def test_the_csv_is_as_a_dutch_excel_opens_it() -> None:
@@ -149,5 +149,5 @@ def test_the_same_delivery_gives_the_same_bytes() -> None:
 
 def test_more_figures_than_a_sheet_holds_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sjabloon, "MAX_ROWS", 10)
-    with pytest.raises(UitvoerMislukt, match="te veel verschillende gemeentecodes"):
+    with pytest.raises(OutputFailed, match="te veel verschillende gemeentecodes"):
         render_cbs_template(analysed(levering(traject())), "xlsx", VANDAAG)

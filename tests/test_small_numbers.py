@@ -18,14 +18,14 @@ from ddas_report.analyse.small_numbers import ALWAYS, MINIMUM, too_few
 from ddas_report.indicatoren.evaluate import SECTIES, is_measured
 from ddas_report.indicatoren.indicator import Eenheid
 from ddas_report.model.delivery import ONBEKEND, TOTAAL, Periode
-from ddas_report.model.normen import standaard
+from ddas_report.model.normen import default_normen
 
 VANDAAG = date(2025, 2, 1)
 CODES = ("0153", "0344", "0363", "0518")
 
 
 def found(document: Any, vorige: bytes | None = None) -> Analyse:
-    beside = Beside(read_earlier("vorige.json", vorige, standaard())) if vorige else Beside()
+    beside = Beside(read_earlier("vorige.json", vorige, default_normen())) if vorige else Beside()
     data = json.dumps(document).encode()
     return analyse("SHV_2024_Test.json", data, VANDAAG, Choice(regels=frozenset()), beside)
 

@@ -13,7 +13,7 @@ from ddas_report.analyse.pipeline import analyse
 from ddas_report.model.schema import load
 from ddas_report.render.formats import FORMATS
 from ddas_report.render.subject import Subject
-from ddas_report.render.summary import FORMAAT, PADEN, number
+from ddas_report.render.summary import FORMAT_VERSION, MAX_PATHS, number
 
 SAMPLES = Path(__file__).parent.parent / "sample_data"
 SCHEMA = load("samenvatting-2")
@@ -39,8 +39,8 @@ def summary() -> dict[str, Any]:
 
 def test_schema_is_a_valid_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
-    assert SCHEMA["properties"]["formaat"]["const"] == FORMAAT
-    assert SCHEMA["$defs"]["signaal"]["properties"]["paden"]["maxItems"] == PADEN
+    assert SCHEMA["properties"]["formaat"]["const"] == FORMAT_VERSION
+    assert SCHEMA["$defs"]["signaal"]["properties"]["paden"]["maxItems"] == MAX_PATHS
 
 
 @pytest.mark.parametrize("path", sorted(SAMPLES.glob("SHV_*.json")), ids=lambda path: path.stem)

@@ -15,7 +15,7 @@ from browser import browsers, toegankelijk
 from playwright.sync_api import Browser, Page, expect
 
 from ddas_report.read.archive import Limits
-from ddas_report.web.guard import VERBODEN
+from ddas_report.web.guard import FORBIDDEN
 from ddas_report.web.server import Server
 
 BSN = "999990019"
@@ -106,7 +106,7 @@ def test_request_from_elsewhere_is_refused(server: Server, leugen: dict[str, str
     klant = Klant(server).binnen()
     assert klant.vraag("POST", "/opdracht")[0] == 200
     status, _, body = klant.vraag("POST", "/opdracht", **leugen)
-    assert (status, body.decode()) == (403, VERBODEN)
+    assert (status, body.decode()) == (403, FORBIDDEN)
 
 
 def test_wrong_secret_opens_nothing_and_does_not_use_up_the_right_one(server: Server) -> None:

@@ -17,11 +17,11 @@ from ddas_report.compare import periods as perioden
 from ddas_report.compare.earlier import STROMEN, Comparison, compare_figures
 from ddas_report.compare.previous import Vorige
 from ddas_report.indicatoren.evaluate import figures
-from ddas_report.indicatoren.indicator import Nodig
+from ddas_report.indicatoren.indicator import Needs
 from ddas_report.model.cijfers import SHAPE, Cijfers
 from ddas_report.model.delivery import TOTAAL, Periode
 from ddas_report.model.errors import DdasError
-from ddas_report.model.normen import standaard
+from ddas_report.model.normen import default_normen
 from ddas_report.render.formats import FORMATS
 from ddas_report.render.subject import Subject
 from ddas_report.report.build import build_report
@@ -78,8 +78,8 @@ def samenvatting(document: Document) -> bytes:
     "document", [levering(traject(), traject(gemeentecode="Onbekend")), levering(), levering(startdatumLevering=None)]
 )
 def test_summary_holds_the_figures_of_the_delivery_it_was_made_of(document: Document) -> None:
-    from_file = read_earlier("SHV_2023_Test.json", json.dumps(document).encode(), standaard())
-    from_summary = read_earlier("SHV_2023_Test.op-orde.json", samenvatting(document), standaard())
+    from_file = read_earlier("SHV_2023_Test.json", json.dumps(document).encode(), default_normen())
+    from_summary = read_earlier("SHV_2023_Test.op-orde.json", samenvatting(document), default_normen())
     assert from_summary.periode == from_file.periode
     order = ["gemeente", "id"]
     assert from_summary.cijfers.long.sort(order).equals(from_file.cijfers.long.sort(order))
@@ -88,7 +88,7 @@ def test_summary_holds_the_figures_of_the_delivery_it_was_made_of(document: Docu
 
 
 def test_byte_order_mark_before_a_summary_is_no_hindrance() -> None:
-    assert read_earlier("a.json", b"\xef\xbb\xbf" + samenvatting(levering()), standaard()).frames is None
+    assert read_earlier("a.json", b"\xef\xbb\xbf" + samenvatting(levering()), default_normen()).frames is None
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_what_is_neither_is_refused_by_name(data: bytes) -> None:
     with pytest.raises(
         DdasError, match=r"^Het bestand toen\.json bij --previous is geen levering en geen op-orde"
     ) as e:
-        read_earlier("toen.json", data, standaard())
+        read_earlier("toen.json", data, default_normen())
     assert "--format json" in e.value.advies
 
 
@@ -140,13 +140,13 @@ def summary(**velden: Any) -> bytes:
 )
 def test_damaged_summary_is_refused(velden: dict[str, Any]) -> None:
     with pytest.raises(DdasError, match=r"toen\.json bij --previous"):
-        read_earlier("toen.json", summary(**velden), standaard())
+        read_earlier("toen.json", summary(**velden), default_normen())
 
 
 @pytest.mark.parametrize("formaat", ["ddas-report/3", 1, ["ddas-report/1"], ""])
 def test_other_format_is_refused(formaat: object) -> None:
     with pytest.raises(DdasError, match="een formaat dat dit programma niet kent"):
-        read_earlier("toen.json", summary(formaat=formaat), standaard())
+        read_earlier("toen.json", summary(formaat=formaat), default_normen())
 
 
 def test_what_a_summary_holds_more_is_passed_over() -> None:
@@ -157,7 +157,7 @@ def test_what_a_summary_holds_more_is_passed_over() -> None:
         GOED | {"waarde": 99},
         GOED | {"gemeente": "gm153", "id": "clienten.uniek", "waarde": None, "bron": "x"},
     ]
-    vorige = read_earlier("toen.json", summary(indicatoren=[GOED, *others], later={"a": [1]}), standaard())
+    vorige = read_earlier("toen.json", summary(indicatoren=[GOED, *others], later={"a": [1]}), default_normen())
     assert vorige.cijfers.long.rows() == [("0153", "trajecten.totaal", 12.0), ("0153", "clienten.uniek", None)]
 
 
@@ -176,12 +176,12 @@ _PERIODE = st.fixed_dictionaries(dict.fromkeys(("start", "eind"), st.dates().map
 @given(periode=_PERIODE | _WAARDEN, cijfers=st.lists(_CIJFER, max_size=4) | _WAARDEN, data=st.dates())
 def test_any_summary_is_compared_or_refused(periode: Any, cijfers: Any, data: date) -> None:
     try:
-        vorige = read_earlier("toen.json", summary(periode=periode, indicatoren=cijfers), standaard())
+        vorige = read_earlier("toen.json", summary(periode=periode, indicatoren=cijfers), default_normen())
     except DdasError:
         return
     for nu in (IN_2024, Periode(data, data), ONBEKENDE_PERIODE):
         found = compare_figures(tabel({("0153", "trajecten.totaal"): 30, (TOTAAL, "trajecten.totaal"): 30}), nu, vorige)
-        assert found.grootste(5, standaard()).height <= 5
+        assert found.grootste(5, default_normen()).height <= 5
         assert found.verschillen.select(pl.col("procent").is_infinite().any()).item() is not True
 
 
@@ -189,7 +189,7 @@ def test_any_summary_is_compared_or_refused(periode: Any, cijfers: Any, data: da
 
 
 def test_every_figure_that_needs_the_period_is_a_stroom_or_stands_on_a_day() -> None:
-    needing = {id_ for id_, figure in figures(IN_2024).items() if figure.indicator.nodig is Nodig.PERIODE}
+    needing = {id_ for id_, figure in figures(IN_2024).items() if figure.indicator.nodig is Needs.PERIODE}
     no_flow = {
         "op_orde.stap.onbekend",
         "trajecten.lopend_actief",
@@ -215,7 +215,9 @@ def test_stroom_doubles_when_the_period_and_what_happens_in_it_do() -> None:
             traject(startdatum=f"{maand}-02", aanmelding=begin, crisisinterventies=[begin]),
         ]
     half = [t for t in trajecten if max(t["startdatum"], t.get("einddatum", "")) < "2024-07"]
-    toen = read_earlier("toen.json", json.dumps(levering(*half, einddatumLevering="2024-06-30")).encode(), standaard())
+    toen = read_earlier(
+        "toen.json", json.dumps(levering(*half, einddatumLevering="2024-06-30")).encode(), default_normen()
+    )
     nu = analyse(
         "nu.json", json.dumps(levering(*trajecten)).encode(), date(2025, 2, 1), ernaast=Beside(toen)
     ).vergelijking
@@ -317,7 +319,7 @@ GEMEENTE = {("0153", "trajecten.totaal"): 100.0}
 def grootste(nu: dict[str, float], toen: dict[str, float], n: int = 9) -> list[tuple[str, str]]:
     """Gemeente and id of what moved most, in a gemeente of 100 trajecten."""
     both = [GEMEENTE | {("0153", id_): waarde for id_, waarde in side.items()} for side in (nu, toen)]
-    return naast(*both).grootste(n, standaard()).select("gemeente", "id").rows()
+    return naast(*both).grootste(n, default_normen()).select("gemeente", "id").rows()
 
 
 def test_largest_movement_comes_first() -> None:
@@ -352,14 +354,16 @@ def test_small_equal_and_percentage_figures_are_no_movement() -> None:
 
 def test_gemeente_with_few_trajecten_is_no_movement() -> None:
     figures = {("0432", "trajecten.totaal"): 3.0, ("0432", "schulden.bedrag.totaal"): 50_000.0}
-    assert naast(figures, figures | {("0432", "schulden.bedrag.totaal"): 9_000.0}).grootste(9, standaard()).is_empty()
+    assert (
+        naast(figures, figures | {("0432", "schulden.bedrag.totaal"): 9_000.0}).grootste(9, default_normen()).is_empty()
+    )
 
 
 def test_minimum_of_the_user_decides_what_is_small() -> None:
     """The rule VGL-01 and the table of largest movements look at the same norm."""
     small = naast({("0153", "trajecten.totaal"): 12.0}, {("0153", "trajecten.totaal"): 3.0})
-    assert small.grootste(9, standaard()).is_empty()
-    norms = standaard() | {"vorige_cijfer_minimum": 1}
+    assert small.grootste(9, default_normen()).is_empty()
+    norms = default_normen() | {"vorige_cijfer_minimum": 1}
     assert small.grootste(9, norms)["id"].to_list() == ["trajecten.totaal"]
 
 
@@ -369,7 +373,7 @@ def test_largest_movements_in_the_report_heed_the_norms_of_the_user() -> None:
         json.dumps(
             levering(*(traject() for _ in range(12)), startdatumLevering="2023-01-01", einddatumLevering="2023-12-31")
         ).encode(),
-        standaard(),
+        default_normen(),
     )
 
     def moved(**normen: float) -> int:
@@ -377,7 +381,7 @@ def test_largest_movements_in_the_report_heed_the_norms_of_the_user() -> None:
             "SHV_2024_Test.json",
             json.dumps(levering(traject(), traject())).encode(),
             date(2025, 2, 1),
-            Choice(normen=standaard() | normen),
+            Choice(normen=default_normen() | normen),
             Beside(toen),
         )
         report = build_report(found, date(2025, 2, 1), tonen=True)
@@ -394,8 +398,8 @@ def test_total_is_named_beside_several_gemeenten_only() -> None:
 
     one = naast(figures("0153", TOTAAL, trajecten=30), figures("0153", TOTAAL, trajecten=60))
     two = naast(figures("0153", "0405", TOTAAL, trajecten=30), figures("0153", "0405", TOTAAL, trajecten=60))
-    assert one.grootste(9, standaard())["gemeente"].to_list() == ["0153"]
-    assert two.grootste(9, standaard())["gemeente"].to_list() == [TOTAAL, "0153", "0405"]
+    assert one.grootste(9, default_normen())["gemeente"].to_list() == ["0153"]
+    assert two.grootste(9, default_normen())["gemeente"].to_list() == [TOTAAL, "0153", "0405"]
 
 
 def test_gemeente_in_one_of_the_two_has_figures_on_one_side_and_no_movement() -> None:
@@ -407,7 +411,7 @@ def test_gemeente_in_one_of_the_two_has_figures_on_one_side_and_no_movement() ->
         ("0457", 30, None, None),
         ("9999", 1, None, None),
     ]
-    assert found.grootste(9, standaard()).is_empty()
+    assert found.grootste(9, default_normen()).is_empty()
 
 
 # Remarks
@@ -437,7 +441,7 @@ def test_reader_is_told_what_to_know_first(nu: Periode, toen: Periode, zin: str)
 
 def test_two_whole_years_in_a_row_need_no_remark() -> None:
     vorige = read_earlier(
-        "SHV_2023_Test.json", json.dumps(levering(startdatumLevering="2023-01-01")).encode(), standaard()
+        "SHV_2023_Test.json", json.dumps(levering(startdatumLevering="2023-01-01")).encode(), default_normen()
     )
     found = compare_figures(vorige.cijfers, IN_2024, replace(vorige, periode=IN_2023))
     assert found.opmerkingen == ()

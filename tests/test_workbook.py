@@ -15,9 +15,9 @@ from openpyxl.cell.cell import Cell
 
 from ddas_report.analyse.pipeline import Analyse, analyse
 from ddas_report.indicatoren.evaluate import SECTIES
-from ddas_report.model.errors import UitvoerMislukt
+from ddas_report.model.errors import OutputFailed
 from ddas_report.render import workbook
-from ddas_report.render.cells import FORMULE
+from ddas_report.render.cells import FORMULA_STARTS
 from ddas_report.render.formats import FORMATS
 from ddas_report.render.subject import Subject
 
@@ -159,7 +159,7 @@ HOSTILE = {"aanleverende_organisatie": {"(Statutaire) Naam": "@SUM(A1)"}, "codeG
 def test_text_from_the_file_is_never_a_formula_or_a_control_character() -> None:
     boek = opened(analysed(levering(traject(gemeentecode="=cmd|x"), **HOSTILE)))
     texts = [cell.value for cell in cells(boek) if isinstance(cell.value, str)]
-    assert [text for text in texts if text.startswith(FORMULE) or not text.isprintable()] == []
+    assert [text for text in texts if text.startswith(FORMULA_STARTS) or not text.isprintable()] == []
     assert {cell.data_type for cell in cells(boek)} == {"s", "n", "d"}
     assert beside(boek, "Organisaties").value == "'@SUM(A1)"
     assert boek["Trajecten"]["A2"].value == "onbekend-1"
@@ -185,5 +185,5 @@ def test_no_client_is_recognisable() -> None:
 
 def test_more_figures_than_a_sheet_holds_are_refused(sample: Analyse, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "MAX_ROWS", 10)
-    with pytest.raises(UitvoerMislukt, match="te veel verschillende gemeentecodes"):
+    with pytest.raises(OutputFailed, match="te veel verschillende gemeentecodes"):
         FORMATS["xlsx"].render(Subject(sample, VANDAAG))

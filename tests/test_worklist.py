@@ -20,7 +20,7 @@ from ddas_report.analyse.pipeline import Analyse, Choice, analyse
 from ddas_report.model.errors import DdasError
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.render import worklist
-from ddas_report.render.worklist import BREEDTES, BSN, render_worklist
+from ddas_report.render.worklist import BSN, WIDTHS, render_worklist
 
 FOUTENSTAD = Path(__file__).parents[1] / "sample_data" / "SHV_2024_Foutenstad.json"
 OMGEKEERD = {"startdatum": "2024-05-02", "einddatum": "2024-05-01"}
@@ -78,7 +78,7 @@ def test_sheet_and_csv_hold_the_same() -> None:
         for naam in ("Startdatum", "Einddatum", "Aanmelding")
     ]
     found = found.with_columns(dates)
-    assert [naam.lower() for naam in found.columns] == [*(naam for naam in BREEDTES if naam != "bestand"), "bsn"]
+    assert [naam.lower() for naam in found.columns] == [*(naam for naam in WIDTHS if naam != "bestand"), "bsn"]
     assert [list(row) for row in found.iter_rows()] == [
         list(row.values()) for row in read(render_worklist(foutenstad(), ".csv", True))
     ]

@@ -5,7 +5,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from ddas_report.indicatoren.evaluate import Figure, figures
-from ddas_report.indicatoren.indicator import Nodig
+from ddas_report.indicatoren.indicator import Needs
 from ddas_report.model.delivery import Periode
 from ddas_report.model.errors import DdasError
 from ddas_report.regels.evaluate import REGELS
@@ -25,7 +25,7 @@ def _months_once(figure: Figure) -> Figure:
     if indicator.maand is None:
         return figure
     id_ = indicator.id.removesuffix(f"{indicator.maand:%Y-%m}") + "JJJJ-MM"
-    once = replace(indicator, id=id_, label=groep.titel, definitie=groep.uitleg, nodig=Nodig.PERIODE)
+    once = replace(indicator, id=id_, label=groep.titel, definitie=groep.uitleg, nodig=Needs.PERIODE)
     return replace(figure, indicator=once)
 
 

@@ -151,7 +151,7 @@ class Part(Reticent):
 
     def trajecten(self) -> pl.Series:
         """The trajecten it touches: those of its places, or all those of a gemeente that is judged as a whole."""
-        found = [places["traject"].drop_nulls() for b, places in self.taken if b.regel.op is not Op.VORIG_TRAJECT]
+        found = [places["traject"].drop_nulls() for b, places in self.taken if b.regel.op is not Op.EARLIER_TRAJECT]
         whole = [places["gemeente"] for b, places in self.taken if b.regel.op is Op.GEMEENTE]
         found += [self.material.van_gemeenten(set(codes)) for codes in whole]
         return pl.concat(found).unique() if found else pl.Series(dtype=pl.UInt32)

@@ -9,7 +9,7 @@ from ddas_report.analyse.cause_fields import field_causes
 from ddas_report.analyse.cause_trajecten import doubled, gemeentecode, loose, overlapping
 from ddas_report.regels.regel import Eigenaar
 
-Vind = Callable[[Pool], Iterator[Oorzaak]]
+Find = Callable[[Pool], Iterator[Oorzaak]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class CauseKind:
     eigenaar: Eigenaar
     neemt: tuple[str, ...]
     """The rules whose findings it may take; families end on a star."""
-    vind: Vind
+    vind: Find
 
 
 CAUSES: tuple[CauseKind, ...] = (

@@ -13,14 +13,14 @@ from ddas_report.regels.gevolg import share, whole
 from ddas_report.regels.gevolgen import PERIODE
 from ddas_report.regels.regel import Eigenaar
 
-MINSTE = 20
+MIN_TRAJECTEN = 20
 """With fewer trajecten nothing is said of the export as a whole."""
 
 IN_PERIODE = 0.05
 """With a smaller share of the dates in the period, the period is wrong; of a period shorter than half a year, as much less."""
 
-HALF_JAAR = 181
-ZELFDE = 0.9
+HALF_YEAR = 181
+SAME = 0.9
 """With this share of one and the same value it looks like a test file."""
 
 _MAANDEN = "januari februari maart april mei juni juli augustus september oktober november december"
@@ -31,10 +31,10 @@ def period(pool: Pool) -> Iterator[Oorzaak]:
     material = pool.material
     dates = _dates(material)
     length = dagen(material.periode)
-    if length is None or material.trajecten < MINSTE or not dates.height:
+    if length is None or material.trajecten < MIN_TRAJECTEN or not dates.height:
         return
     inside = dates.filter(within("datum", material.periode))
-    if inside.height >= dates.height * IN_PERIODE * min(1.0, length / HALF_JAAR):
+    if inside.height >= dates.height * IN_PERIODE * min(1.0, length / HALF_YEAR):
         return
     part = pool.take(("GEM-04", "GEM-05", "LEV-02", "TRJ-03"))
     if not part:
@@ -95,7 +95,7 @@ def test_file(pool: Pool) -> Iterator[Oorzaak]:
     """OORZ-TEST."""
     material = pool.material
     client = material.frames.client
-    if material.trajecten < MINSTE:
+    if material.trajecten < MIN_TRAJECTEN:
         return
     postcode, geboren = _most(client["Postcode"]), _most(client["Geboortedatum"])
     bsns = client["Burgerservicenummer"].drop_nulls()
@@ -103,7 +103,9 @@ def test_file(pool: Pool) -> Iterator[Oorzaak]:
     signs = [
         f"{share(*postcode)} van de postcodes is gelijk" if _heaped(postcode) else "",
         f"{share(*geboren)} van de geboortedatums is gelijk" if _heaped(geboren) else "",
-        "alle BSN's horen bij de reeks voor tests" if len(bsns) >= MINSTE and bsns.str.starts_with("9").all() else "",
+        "alle BSN's horen bij de reeks voor tests"
+        if len(bsns) >= MIN_TRAJECTEN and bsns.str.starts_with("9").all()
+        else "",
         "de organisatie heet test" if names.str.contains(r"(?i)\btest").any() else "",
     ]
     seen = [sign for sign in signs if sign]
@@ -130,4 +132,4 @@ def _most(values: pl.Series) -> tuple[int, int]:
 
 
 def _heaped(counts: tuple[int, int]) -> bool:
-    return counts[1] >= MINSTE and counts[0] >= ZELFDE * counts[1]
+    return counts[1] >= MIN_TRAJECTEN and counts[0] >= SAME * counts[1]

@@ -11,18 +11,22 @@ from ddas_report.regels.evaluate import Bevinding
 from ddas_report.regels.gevolg import whole
 from ddas_report.regels.regel import Eigenaar, Regel
 
-DEEL = 0.8
+SHARE = 0.8
 """A field that is wrong in this share of the records is wrong in the export."""
 
-MINSTE = 20
+MIN_TRAJECTEN = 20
 ID = "OORZ-VELD"
 SCHEMA, ONBEKEND_VELD = "BST-05", "BST-06"
 TOEGEKEND, TOEKENNING = "schuldregeling.toegekend", "toekenningsdatum"
 
-NOEMT = {"SLD-01": ("ontbreekt", "schulden.{}"), "REG-06": ("ontbreekt", "{}"), "FAS-02": ("fase", "{}.startdatum")}
+NAMES_FIELDS = {
+    "SLD-01": ("ontbreekt", "schulden.{}"),
+    "REG-06": ("ontbreekt", "{}"),
+    "FAS-02": ("fase", "{}.startdatum"),
+}
 """The rules of which each place names its field or fields: in which column, and how the vulling writes it."""
 
-HERHAALT = {TOEGEKEND: ("REG-04", "REG-08"), "clienten.Burgerservicenummer": ("CLT-02",)}
+REPEATS = {TOEGEKEND: ("REG-04", "REG-08"), "clienten.Burgerservicenummer": ("CLT-02",)}
 """The rules that only repeat, in the same trajecten, that a field is empty."""
 
 
@@ -41,7 +45,7 @@ class Suspect:
     @property
     def whole_export(self) -> bool:
         """Whether it is the export rather than a dossier."""
-        return self.van >= MINSTE and self.aantal >= DEEL * self.van
+        return self.van >= MIN_TRAJECTEN and self.aantal >= SHARE * self.van
 
 
 def field_causes(pool: Pool) -> Iterator[Oorzaak]:
@@ -60,9 +64,9 @@ def field_causes(pool: Pool) -> Iterator[Oorzaak]:
 def _taken(pool: Pool, suspect: Suspect) -> Part:
     part = pool.take((suspect.regel.id,), suspect.where)
     if suspect.regel.id != VULLING:
-        part += pool.take((VULLING,), lambda _: pl.col("gegeven").replace(fields.NAMEN) == suspect.veld)
+        part += pool.take((VULLING,), lambda _: pl.col("gegeven").replace(fields.FIELD_OF_LABEL) == suspect.veld)
     touched = part.trajecten()
-    part += pool.take(HERHAALT.get(suspect.veld, ()), lambda _: pl.col("traject").is_in(touched.implode()))
+    part += pool.take(REPEATS.get(suspect.veld, ()), lambda _: pl.col("traject").is_in(touched.implode()))
     return part
 
 
@@ -101,8 +105,8 @@ def _suspects(pool: Pool) -> Iterator[Suspect]:
                 yield _empty(pool.material, regel, label)
         elif regel.id == "REG-11":
             yield _not_granted(pool.material, regel, places)
-        elif regel.id in NOEMT:
-            column, written = NOEMT[regel.id]
+        elif regel.id in NAMES_FIELDS:
+            column, written = NAMES_FIELDS[regel.id]
             named = places[column].str.split(", ").explode().value_counts()
             for naam, aantal in named.iter_rows():
                 veld = written.format(naam)
@@ -119,7 +123,7 @@ def _names(column: str, naam: str) -> Where:
 
 
 def _empty(material: Material, regel: Regel, label: str) -> Suspect:
-    veld = fields.NAMEN[label]
+    veld = fields.FIELD_OF_LABEL[label]
     records = fields.records(material.frames, veld)
     return Suspect(veld, regel, records.filter("leeg").height, records.height, lambda _: pl.col("gegeven") == label)
 
@@ -155,9 +159,9 @@ def _spot(veld: str, says: str, said: str | None) -> Where:
 def fields_of(bevinding: Bevinding) -> str:
     """The one field that all places of a finding are about; empty when there is none."""
     if bevinding.regel.id == VULLING:
-        named = {fields.NAMEN[label] for label in bevinding.plaatsen["gegeven"]}
-    elif bevinding.regel.id in NOEMT:
-        column, written = NOEMT[bevinding.regel.id]
+        named = {fields.FIELD_OF_LABEL[label] for label in bevinding.plaatsen["gegeven"]}
+    elif bevinding.regel.id in NAMES_FIELDS:
+        column, written = NAMES_FIELDS[bevinding.regel.id]
         named = {written.format(naam) for naam in bevinding.plaatsen[column]}
     else:
         return "" if bevinding.regel.gevolg.vorm else bevinding.regel.gevolg.veld

@@ -11,7 +11,7 @@ from ddas_report.model import gemeenten
 from ddas_report.regels.gevolg import whole
 from ddas_report.regels.regel import Eigenaar, Ernst, Op
 
-LOS = 0.05
+LOOSE = 0.05
 """A signaal about fewer of the trajecten than this is one of the loose ones."""
 
 _CODE = re.compile(r"[0-9]{4}")
@@ -63,9 +63,9 @@ def _which_codes(written: list[str], delivered: list[str]) -> str:
 
 def _meant(code: str, delivered: list[str]) -> str:
     """The nearest known code: one that differs in one digit, rather one that is delivered too."""
-    if successor := gemeenten.opvolger(code):
+    if successor := gemeenten.successor(code):
         return f" (nu {successor}, {gemeenten.display_name(successor)})"
-    known = gemeenten.tabel()["code"].to_list()
+    known = gemeenten.table()["code"].to_list()
     near = [k for k in known if sum(a != b for a, b in zip(code, k, strict=True)) == 1]
     near = [k for k in near if k in delivered] or near
     return f" (bedoeld is misschien {near[0]}, {gemeenten.display_name(near[0])})" if len(near) == 1 else ""
@@ -126,7 +126,7 @@ def loose(pool: Pool) -> Iterator[Oorzaak]:
         for b, places in pool.left
         if b.regel.ernst is Ernst.SIGNAAL
         and b.regel.op in records
-        and places["traject"].n_unique() < LOS * pool.material.trajecten
+        and places["traject"].n_unique() < LOOSE * pool.material.trajecten
     }
     part = pool.take(few)
     if not part:

@@ -66,12 +66,12 @@ def _own_causes(pool: Pool) -> Iterator[Oorzaak]:
             repeats = pool.take((VULLING,), _about(veld)) if veld else Part(pool.material)
             yield _own_cause(part, repeats, veld)
     for label in dict.fromkeys(label for _, places in pool.left for label in places["gegeven"]):
-        veld = fields.NAMEN[label]
+        veld = fields.FIELD_OF_LABEL[label]
         yield _of_field(pool.take((VULLING,), _about(veld)), veld)
 
 
 def _about(veld: str) -> Where:
-    return lambda _: pl.col("gegeven").replace(fields.NAMEN) == veld
+    return lambda _: pl.col("gegeven").replace(fields.FIELD_OF_LABEL) == veld
 
 
 def _veld(part: Part) -> str:

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from ddas_report.analyse.explanations import Explanation
 from ddas_report.model.errors import DdasError
-from ddas_report.model.normen import NORMEN, Normen, standaard
+from ddas_report.model.normen import NORMEN, Normen, default_normen
 from ddas_report.read.toml import line_of, read_toml
 from ddas_report.regels.evaluate import REGELS
 
@@ -17,7 +17,7 @@ ALL_REGELS = frozenset(regel.id for regel in REGELS)
 class Choice:
     """The thresholds by name, and the ids of the rules to judge."""
 
-    normen: Normen = field(default_factory=standaard)
+    normen: Normen = field(default_factory=default_normen)
     regels: frozenset[str] = ALL_REGELS
     toelichtingen: tuple[Explanation, ...] = ()
     """What the user explains and leaves as it is."""
@@ -65,7 +65,7 @@ def choose_normen(given: Mapping[str, object], where: Callable[[str], str] = lam
                 f"De norm '{naam}'{where(naam)} heeft geen bruikbaar getal.",
                 f"Kies een {soort} van 0 tot en met {norm.hoogste} ({norm.eenheid}), bijvoorbeeld: {naam} = {norm.waarde:g}",
             )
-    return {**standaard(), **{naam: float(waarde) for naam, waarde in given.items()}}  # type: ignore[arg-type]
+    return {**default_normen(), **{naam: float(waarde) for naam, waarde in given.items()}}  # type: ignore[arg-type]
 
 
 def _on_line(toml: bytes, naam: str) -> str:

@@ -14,7 +14,7 @@ from ddas_report.read.toml import read_toml
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.regels.regel import Ernst
 
-GROEI = 1.1
+GROWTH = 1.1
 """What has grown more than this is no longer explained."""
 
 _NAMEN = {"id", "veld", "gemeente", "aantal", "tekst", "naam", "datum"}
@@ -38,7 +38,7 @@ class Explanation:
 
     def covers(self, oorzaak: Oorzaak) -> bool:
         """Whether the cause is about as large as it was, and is no fout."""
-        return oorzaak.ernst is not Ernst.FOUT and oorzaak.aantal <= self.aantal * GROEI
+        return oorzaak.ernst is not Ernst.FOUT and oorzaak.aantal <= self.aantal * GROWTH
 
     def is_about(self, oorzaak: Oorzaak) -> bool:
         """Whether this is the cause that it names."""

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from ddas_report.model.delivery import LIJSTEN, OBJECTEN, Frames
-from ddas_report.regels.gemeenten import BELANGRIJK
+from ddas_report.model.delivery import LISTS, OBJECTS, Frames
+from ddas_report.regels.gemeenten import IMPORTANT
 from ddas_report.regels.gevolg import Eigenaar, Gevolg, whole
 
-TABELLEN = {"trajecten": "trajecten", "clienten": "client", "schulden": "schulden", "begeleiding": "begeleiding"}
+TABLES = {"trajecten": "trajecten", "clienten": "client", "schulden": "schulden", "begeleiding": "begeleiding"}
 """The tables of the vulling, and the frame of each; every other one is a single object of a traject."""
 
 WAT = {"trajecten": "trajecten", "clienten": "cliënten", "schulden": "schulden", "begeleiding": "begeleidingen"}
@@ -80,7 +80,7 @@ VELDEN: Mapping[str, Veld] = {
 }
 """By the name that the vulling gives the field; any other field has only its name."""
 
-NAMEN = {label: veld.removeprefix("vulling.") for veld, label in BELANGRIJK.items()}
+FIELD_OF_LABEL = {label: veld.removeprefix("vulling.") for veld, label in IMPORTANT.items()}
 """The field of each label with which GEM-07 names one."""
 
 
@@ -99,9 +99,9 @@ def records(frames: Frames, veld: str) -> pl.DataFrame:
     """The records that could carry the field: `traject`, `gemeente`, whether it is `leeg`; none of an unknown field."""
     tabel, _, naam = veld.partition(".")
     frame: pl.DataFrame
-    if tabel in TABELLEN:
-        frame, column = getattr(frames, TABELLEN[tabel]), naam
-    elif naam in OBJECTEN.get(tabel, {}):
+    if tabel in TABLES:
+        frame, column = getattr(frames, TABLES[tabel]), naam
+    elif naam in OBJECTS.get(tabel, {}):
         frame, column = frames.trajecten.filter(pl.col(tabel)), veld
     else:
         frame, column = frames.trajecten.clear(), "traject"
@@ -118,7 +118,7 @@ def of_schema(pad: str) -> str:
     """The field, as the vulling names it, of a field as the schema names it: `schulden[].bedrag`."""
     lijst, _, naam = pad.rpartition(".")
     tabel = {"": "trajecten", "client[]": "clienten"}.get(lijst, lijst.removesuffix("[]"))
-    known = tabel in TABELLEN or tabel in OBJECTEN or tabel in LIJSTEN
+    known = tabel in TABLES or tabel in OBJECTS or tabel in LISTS
     return f"{tabel}.{naam}" if known else pad
 
 

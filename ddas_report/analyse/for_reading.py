@@ -8,7 +8,7 @@ from ddas_report.analyse.pipeline import Analyse, with_findings
 from ddas_report.indicatoren.evaluate import compute
 from ddas_report.model import gemeenten
 from ddas_report.model.cijfers import Cijfers
-from ddas_report.model.delivery import ONBEKEND, ONGELDIG, TOTAAL, Frames
+from ddas_report.model.delivery import INVALID, ONBEKEND, TOTAAL, Frames
 from ddas_report.read.codes import with_codes
 from ddas_report.regels.evaluate import Bevinding, records_of
 
@@ -16,7 +16,7 @@ from ddas_report.regels.evaluate import Bevinding, records_of
 def taken_together(analyse: Analyse) -> Analyse:
     """The same, its totals too, with all codes that are no gemeente together as one that is not known."""
     codes = analyse.frames.trajecten["gemeente"].unique()
-    new = {code: ONBEKEND for code in codes if gemeenten.naam(code) is None or code == ONGELDIG}
+    new = {code: ONBEKEND for code in codes if gemeenten.name(code) is None or code == INVALID}
     if not new:
         return analyse
     frames = with_codes(analyse.frames, new)

@@ -161,7 +161,7 @@ def per_file(analyse: Analyse) -> list[FileOutcome]:
 def analyse(
     naam: str, data: bytes, vandaag: date, keuze: Choice | None = None, ernaast: Beside | None = None
 ) -> Analyse:
-    """Judge and count one delivery; raises OnleesbaarBestand when it cannot be read at all."""
+    """Judge and count one delivery; raises UnreadableFile when it cannot be read at all."""
     return assess([read_delivery(naam, data)], naam, vandaag, keuze, ernaast)
 
 

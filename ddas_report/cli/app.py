@@ -14,14 +14,14 @@ import typer
 from ddas_report import __version__
 from ddas_report.cli import options, parameters
 from ddas_report.cli.completion import be_ready_to_complete, completion_script
-from ddas_report.cli.ending import AFGEBROKEN, FOUTEN, IN_ORDE, complain, in_dutch, leave, unexpected
+from ddas_report.cli.ending import FOUTEN, IN_ORDE, INTERRUPTED, complain, in_dutch, leave, unexpected
 from ddas_report.cli.help import DutchCommand
 from ddas_report.cli.keep import require_free
 from ddas_report.cli.piped import filled, named
 from ddas_report.cli.signals import end_if_asked, listen, stop_listening
 from ddas_report.cli.standing import describe, find_choices
 from ddas_report.cli.terminal import say, tell
-from ddas_report.model.errors import DdasError, UitvoerMislukt
+from ddas_report.model.errors import DdasError, OutputFailed
 from ddas_report.read.archive import Limits
 from ddas_report.read.files import Source, find_sources, open_streams
 from ddas_report.render.formats import FORMATS
@@ -157,7 +157,7 @@ def _answer(text: str | bytes) -> int:
     except BrokenPipeError:
         pass
     except OSError:
-        raise UitvoerMislukt(
+        raise OutputFailed(
             "De tekst kan niet worden geschreven: de schijf is vol of weigert het.", "Schrijf hem naar een andere plek."
         ) from None
     return IN_ORDE
@@ -204,10 +204,10 @@ def main() -> None:
             "Er is te weinig geheugen.", "Sluit andere programma's, of controleer minder bestanden tegelijk."
         )
     except (KeyboardInterrupt, typer.Abort):
-        code = AFGEBROKEN
+        code = INTERRUPTED
     except (BrokenPipeError, SystemExit):  # typer makes an exit of a closed pipe: whoever read has seen enough
         code = IN_ORDE
     stop_listening()
-    if code == AFGEBROKEN:
+    if code == INTERRUPTED:
         tell("Afgebroken.")
     leave(code)

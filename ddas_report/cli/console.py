@@ -13,7 +13,7 @@ from ddas_report.cli.terminal import shown
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.regels.regel import FAMILIES, Ernst, Regel
 from ddas_report.render.cells import safe_text
-from ddas_report.render.dutch import BIJ, meervoud
+from ddas_report.render.dutch import MENDED_BY, plural
 from ddas_report.report.verdict import conclusion
 
 RENAMED = (
@@ -54,17 +54,17 @@ def _print(analyse: Analyse, geschreven: Sequence[Path]) -> None:
     console = _Console(highlight=False, soft_wrap=True)
     counts = Counter(bevinding.regel.ernst for bevinding in analyse.bevindingen)
     console.print(_text(conclusion(analyse), style=_KLEUR[analyse.oordeel]))
-    trajecten = meervoud(analyse.frames.trajecten.height, "traject", "trajecten")
+    trajecten = plural(analyse.frames.trajecten.height, "traject", "trajecten")
     console.print(
         _text(
             f"{trajecten}; {_toets(analyse)}; "
-            f"bevindingen: {meervoud(counts[Ernst.FOUT], 'fout', 'fouten')}, "
-            f"{meervoud(counts[Ernst.WAARSCHUWING], 'waarschuwing', 'waarschuwingen')}, "
-            f"{meervoud(counts[Ernst.SIGNAAL], 'signaal', 'signalen')}"
+            f"bevindingen: {plural(counts[Ernst.FOUT], 'fout', 'fouten')}, "
+            f"{plural(counts[Ernst.WAARSCHUWING], 'waarschuwing', 'waarschuwingen')}, "
+            f"{plural(counts[Ernst.SIGNAAL], 'signaal', 'signalen')}"
         )
     )
     if analyse.overgeslagen:
-        console.print(_text(f"Op uw verzoek niet beoordeeld: {opgesomd(analyse.overgeslagen)}"), style="yellow")
+        console.print(_text(f"Op uw verzoek niet beoordeeld: {listed(analyse.overgeslagen)}"), style="yellow")
     for uitslag in per_file(analyse) if len(analyse.bestanden) > 1 else ():
         console.print(_technisch(uitslag))
     _causes(console, analyse)
@@ -80,11 +80,13 @@ def _causes(console: Console, analyse: Analyse) -> None:
     for nummer, oorzaak in enumerate(is_open[:FIRST], start=1):
         console.print(_text(f"{nummer}. "), _text(oorzaak.titel, style=_ERNST[oorzaak.ernst]), sep="")
         console.print(_text(f"   {oorzaak.gevolg}"))
-        console.print(_text(f"   {BIJ[oorzaak.eigenaar]} ({', '.join(dict.fromkeys((oorzaak.id, *oorzaak.regels)))})"))
+        console.print(
+            _text(f"   {MENDED_BY[oorzaak.eigenaar]} ({', '.join(dict.fromkeys((oorzaak.id, *oorzaak.regels)))})")
+        )
     if len(is_open) > FIRST:
-        console.print(_text(f"En nog {meervoud(len(is_open) - FIRST, 'oorzaak', 'oorzaken')}; zie het rapport."))
+        console.print(_text(f"En nog {plural(len(is_open) - FIRST, 'oorzaak', 'oorzaken')}; zie het rapport."))
     if explained := len(analyse.oorzaken) - len(is_open):
-        console.print(_text(f"Verklaard: {meervoud(explained, 'oorzaak', 'oorzaken')}."))
+        console.print(_text(f"Verklaard: {plural(explained, 'oorzaak', 'oorzaken')}."))
     for sentence in analyse.vervallen:
         console.print(_text(sentence, style="yellow"))
 
@@ -92,9 +94,9 @@ def _causes(console: Console, analyse: Analyse) -> None:
 def _technisch(uitslag: FileOutcome) -> Text:
     """One of several files with its technical verdict."""
     kleur = {True: "green", False: "red", None: "yellow"}[uitslag.goedgekeurd]
-    verdict = "goedgekeurd" if uitslag.goedgekeurd else meervoud(uitslag.fouten, "fout", "fouten")
+    verdict = "goedgekeurd" if uitslag.goedgekeurd else plural(uitslag.fouten, "fout", "fouten")
     verdict = "niet beoordeeld" if uitslag.goedgekeurd is None else verdict
-    trajecten = meervoud(uitslag.trajecten, "traject", "trajecten")
+    trajecten = plural(uitslag.trajecten, "traject", "trajecten")
     naam = _text(f"  {safe_text(uitslag.bestand.naam)}: ")
     return naam + _text(verdict, style=kleur) + _text(f" ({trajecten})")
 
@@ -105,10 +107,10 @@ def _toets(analyse: Analyse) -> str:
     if not aantal and not analyse.toets_beoordeeld:
         return "technische toets niet beoordeeld"
     deels = "" if analyse.toets_beoordeeld else " (niet helemaal beoordeeld)"
-    return f"{meervoud(aantal, 'fout', 'fouten')} in de technische toets{deels}"
+    return f"{plural(aantal, 'fout', 'fouten')} in de technische toets{deels}"
 
 
-def opgesomd(overgeslagen: Sequence[Regel]) -> str:
+def listed(overgeslagen: Sequence[Regel]) -> str:
     """The rules by id; a family of which every rule was left out by its letters."""
     ids = {regel.id for regel in overgeslagen}
     heel = {familie for familie in FAMILIES if all(r.id in ids for r in REGELS if r.familie == familie)}

@@ -12,7 +12,7 @@ import typer
 
 from ddas_report.cli.terminal import shown, tell
 
-IN_ORDE, FOUTEN, ONBRUIKBAAR, AFGEBROKEN = 0, 1, 2, 130
+IN_ORDE, FOUTEN, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
 
 def leave(code: int) -> NoReturn:
@@ -27,9 +27,9 @@ def unexpected(kind: type[BaseException], error: BaseException, trace: Traceback
     """Say where an error of ours arose, and nothing of the data it arose on; then leave."""
     if issubclass(kind, KeyboardInterrupt):  # it came between two steps of leaving
         tell("Afgebroken.")
-        leave(AFGEBROKEN)
+        leave(INTERRUPTED)
     complain(*what_arose(kind, trace))
-    leave(ONBRUIKBAAR)  # a hook cannot return an exit code, and 1 would mean that the reports were made
+    leave(UNUSABLE)  # a hook cannot return an exit code, and 1 would mean that the reports were made
 
 
 def what_arose(kind: type[BaseException], trace: TracebackType | None) -> tuple[str, str]:
@@ -47,7 +47,7 @@ def complain(melding: str, advies: str) -> int:
     tell(shown(f"Fout: {melding}"))
     if advies:
         tell(advies)
-    return ONBRUIKBAAR
+    return UNUSABLE
 
 
 def in_dutch(error: typer.TyperException) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ddas_report.cli.keep import outputs_of
 from ddas_report.cli.options import Request
-from ddas_report.model.errors import UitvoerMislukt
+from ddas_report.model.errors import OutputFailed
 from ddas_report.read.files import read
 
 TITLES = ("Werklijst", "Op-orde-rapport", "Cijfers van het CBS invullen")
@@ -20,12 +20,12 @@ _BOM = "\ufeff"
 
 
 def require_unfilled(opdracht: Request) -> None:
-    """Raise UitvoerMislukt when a file in the place of an output is not ours or was changed; before any is written."""
+    """Raise OutputFailed when a file in the place of an output is not ours or was changed; before any is written."""
     if opdracht.overschrijven:
         return
     for path in outputs_of(opdracht):
         if path.is_file() and not is_ours(path.suffix.lower(), path):
-            raise UitvoerMislukt(
+            raise OutputFailed(
                 f"Het bestand {path.name} bestaat al en lijkt door iemand te zijn ingevuld of veranderd. Het is niet "
                 "overschreven.",
                 "Geef het een andere naam of zet het ergens anders. Mag het weg, herhaal de opdracht dan met "
@@ -73,7 +73,7 @@ def _never_filled(data: bytes) -> bool:
 def _tables() -> tuple[set[str], ...]:
     """The columns of our tables."""
     from ddas_report.compare.read_cbs import SJABLOON  # slow to import, and most runs overwrite no table
-    from ddas_report.render.table import KOLOMMEN
-    from ddas_report.render.worklist import BREEDTES, BSN
+    from ddas_report.render.table import COLUMNS
+    from ddas_report.render.worklist import BSN, WIDTHS
 
-    return {*BREEDTES, BSN}, {*KOLOMMEN}, {*SJABLOON}
+    return {*WIDTHS, BSN}, {*COLUMNS}, {*SJABLOON}

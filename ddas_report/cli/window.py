@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from types import TracebackType
 
-from ddas_report.cli.ending import AFGEBROKEN, ONBRUIKBAAR, leave, what_arose
+from ddas_report.cli.ending import INTERRUPTED, UNUSABLE, leave, what_arose
 from ddas_report.cli.terminal import say, shown
 from ddas_report.model.errors import DdasError
 from ddas_report.read.archive import Limits
@@ -41,16 +41,16 @@ def main() -> None:
 
     def unexpected(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         show("\n".join(what_arose(kind, trace)))
-        leave(ONBRUIKBAAR)
+        leave(UNUSABLE)
 
     sys.excepthook = unexpected
     try:
         open_window(Limits(), show)
     except DdasError as error:
         show(f"{shown(error.melding)}\n{error.advies}")
-        leave(ONBRUIKBAAR)
+        leave(UNUSABLE)
     except KeyboardInterrupt:
-        leave(AFGEBROKEN)
+        leave(INTERRUPTED)
 
 
 def _line(text: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ddas_report.compare.cells import Cell, Gap, Sheet
-from ddas_report.compare.headings import Headings, kaal
+from ddas_report.compare.headings import Headings, bare
 from ddas_report.compare.meanings import means
 from ddas_report.compare.regions import AREA_HEADINGS, CODE_HEADINGS, NAME_HEADINGS, Kind, agree, area, is_gemeente
 
@@ -49,7 +49,7 @@ def blocks(sheet: Sheet, known: Headings) -> Iterator[Block]:
 
 def _is_anchor(sheet: Sheet, row: int) -> bool:
     cells = sheet.rows[row]
-    return any(kaal(cell.text) in _HEADINGS for cell in cells.values()) and not any(
+    return any(bare(cell.text) in _HEADINGS for cell in cells.values()) and not any(
         is_gemeente(cell.text) and not cell.text.isdigit() for cell in cells.values()
     )
 
@@ -86,7 +86,7 @@ def _without_titles(block: Block) -> tuple[list[int], list[int]]:
 
 def _headed(sheet: Sheet, row: int, before: Sequence[int]) -> list[int]:
     """The columns of gemeenten by their headings: codes first, and areas only when nothing says gemeente."""
-    named = {column: kaal(cell.text) for column, cell in sheet.rows[row].items()}
+    named = {column: bare(cell.text) for column, cell in sheet.rows[row].items()}
     codes = [column for column, naam in named.items() if naam in CODE_HEADINGS]
     names = [column for column, naam in named.items() if naam in NAME_HEADINGS]
     areas = [] if names else [column for column, naam in named.items() if naam in AREA_HEADINGS]

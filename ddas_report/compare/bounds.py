@@ -6,7 +6,7 @@ from functools import cache
 import polars as pl
 
 from ddas_report.model.delivery import TOTAAL
-from ddas_report.model.gemeenten import tabel_inwoners
+from ddas_report.model.gemeenten import inwoners_table
 
 
 def is_possible(code: str, aantal: Decimal) -> bool:
@@ -21,5 +21,5 @@ def is_possible(code: str, aantal: Decimal) -> bool:
 @cache
 def _most() -> dict[str, int]:
     """The most inhabitants that each gemeente had in a year that we know, and the whole country."""
-    years = tabel_inwoners().select("code", pl.max_horizontal(pl.exclude("code")).alias("meeste"))
+    years = inwoners_table().select("code", pl.max_horizontal(pl.exclude("code")).alias("meeste"))
     return dict(years.iter_rows()) | {TOTAAL: int(years["meeste"].sum())}

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import polars as pl
 
-from ddas_report.compare.regions import hoort_bij
+from ddas_report.compare.regions import gemeente_meant
 from ddas_report.indicatoren import op_orde, trajecten
 from ddas_report.indicatoren.samenloop import count_after_merging
 from ddas_report.model import place_column
@@ -86,7 +86,7 @@ def door_codes(eigen: Mapping[tuple[str, str], float], bij_cbs: Iterable[str]) -
             doelen = sorted(known - {TOTAAL})
         else:
             uitleg = f"Trajecten in uw bestand onder {_genoemd(code)}: {aantal}. Ze lijken bij deze gemeente te horen."
-            doelen = [doel] if (doel := hoort_bij(code)) in known else []
+            doelen = [doel] if (doel := gemeente_meant(code)) in known else []
         for doel in doelen:
             found.setdefault((doel, id_), []).append(Effect(uitleg, aantal, int(waarde)))
     return found

@@ -11,7 +11,7 @@ from ddas_report.compare.choice import Chosen, NotCompared, choose
 from ddas_report.compare.counting import Counting, which_counting
 from ddas_report.compare.notation import decimals
 from ddas_report.compare.read_cbs import BESIDE, CbsTable
-from ddas_report.compare.regions import hoort_bij
+from ddas_report.compare.regions import gemeente_meant
 from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import ONBEKEND, TOTAAL, is_foreign
 from ddas_report.model.gemeenten import display_name
@@ -179,7 +179,7 @@ def _op_orde(cijfers: Cijfers) -> Mapping[tuple[str, str], float]:
 def _alleen_eigen(code: str, bij_cbs: Set[str]) -> OneSide:
     if code == ONBEKEND or is_foreign(code):
         return OneSide(code, ("Deze trajecten hebben geen gemeentecode.",))
-    doel = hoort_bij(code)
+    doel = gemeente_meant(code)
     if doel is None:
         return OneSide(code)
     where = "staat wel bij het CBS" if doel in bij_cbs else "staat ook niet bij het CBS"
@@ -187,10 +187,10 @@ def _alleen_eigen(code: str, bij_cbs: Set[str]) -> OneSide:
 
 
 def _alleen_cbs(code: str, codes: Sequence[str]) -> OneSide:
-    elders = [eigen for eigen in codes if hoort_bij(eigen) == code]
+    elders = [eigen for eigen in codes if gemeente_meant(eigen) == code]
     if elders:
         named = ", ".join(f"'{eigen[:40]}'" for eigen in elders[:5])
         return OneSide(code, (f"In uw bestand staat een andere code die hierbij lijkt te horen: {named}.",))
-    if doel := hoort_bij(code):
+    if doel := gemeente_meant(code):
         return OneSide(code, (f"Deze gemeente is opgegaan in {display_name(doel)} ({doel}).",))
     return OneSide(code)

@@ -9,7 +9,7 @@ from ddas_report.compare.periods import same_months, scale_of
 from ddas_report.compare.previous import Vorige
 from ddas_report.compare.remarks import on_gemeenten, on_periods, on_source
 from ddas_report.indicatoren.evaluate import figures, ids_of
-from ddas_report.indicatoren.flows import PER_MAAND
+from ddas_report.indicatoren.flows import BY_MONTH
 from ddas_report.indicatoren.indicator import Eenheid
 from ddas_report.model import gemeenten
 from ddas_report.model.cijfers import Cijfers
@@ -63,7 +63,7 @@ class Comparison(Reticent):
         Figures below the minimum of VGL-01 and gemeenten with fewer trajecten, both now and then, are left out.
         """
         minimum = normen["vorige_cijfer_minimum"]
-        rows = self.verschillen.drop_nulls("verschil").filter(~pl.col("id").str.contains(PER_MAAND))
+        rows = self.verschillen.drop_nulls("verschil").filter(~pl.col("id").str.contains(BY_MONTH))
         trajecten = rows.filter(pl.col("id") == AANTAL, _at_least(minimum))
         if rows["gemeente"].n_unique() == 2:
             trajecten = trajecten.filter(pl.col("gemeente") != TOTAAL)
@@ -78,7 +78,7 @@ def compare_figures(cijfers: Cijfers, periode: Periode, vorige: Vorige) -> Compa
     ours, theirs = _known(cijfers), _known(vorige.cijfers)
     now, then = _codes(ours), _codes(theirs)
     new, gone = tuple(c for c in now if c not in then), tuple(c for c in then if c not in now)
-    successors = {code: found for code in gone if (found := gemeenten.opvolger(code)) and found in now}
+    successors = {code: found for code in gone if (found := gemeenten.successor(code)) and found in now}
     factor = scale_of(periode, vorige.periode)
     return Comparison(
         vorige.naam,
@@ -159,4 +159,4 @@ def _verschillen(nu: pl.DataFrame, toen: pl.DataFrame, months: dict[str, str], f
 
 def _comparable(cijfers: pl.DataFrame, months: Iterable[str]) -> pl.DataFrame:
     """The figures without those by month that have no counterpart."""
-    return cijfers.filter(~pl.col("id").str.contains(PER_MAAND) | pl.col("id").is_in(list(months)))
+    return cijfers.filter(~pl.col("id").str.contains(BY_MONTH) | pl.col("id").is_in(list(months)))

@@ -9,7 +9,7 @@ _BIJNA = 0.7
 """How alike a heading must be before we ask whether it was meant."""
 
 
-def kaal(tekst: str) -> str:
+def bare(tekst: str) -> str:
     """Lower case letters and digits alone, without accents: the same for texts that read the same."""
     plain = unicodedata.normalize("NFKD", tekst)
     return "".join(teken for teken in plain.casefold() if teken.isalnum())
@@ -29,21 +29,21 @@ class Headings:
 
     def id(self, kop: str) -> str | None:
         """The figure a heading means, when it means exactly one."""
-        ids = self.namen.get(kaal(kop), frozenset())
+        ids = self.namen.get(bare(kop), frozenset())
         return next(iter(ids)) if len(ids) == 1 else None
 
     def bedoelde(self, kop: str) -> str:
         """The label of the figure that a heading resembles, or nothing."""
-        nearest = get_close_matches(kaal(kop)[:100], self.namen, n=1, cutoff=_BIJNA)
+        nearest = get_close_matches(bare(kop)[:100], self.namen, n=1, cutoff=_BIJNA)
         return self.labels[min(self.namen[nearest[0]])] if nearest else ""
 
 
-def koppen(cijfers: Mapping[str, str]) -> Headings:
+def make_headings(cijfers: Mapping[str, str]) -> Headings:
     """What is understood for these figures (id → label): the label, the id, and each end of the id, also as a plural."""
     namen: dict[str, set[str]] = {}
     for id_, label in cijfers.items():
         parts = id_.split(".")
         ends = [".".join(parts[index:]) for index in range(len(parts))]
         for naam in (label, *ends, *(f"{end}'s" for end in ends)):
-            namen.setdefault(kaal(naam), set()).add(id_)
+            namen.setdefault(bare(naam), set()).add(id_)
     return Headings({naam: frozenset(ids) for naam, ids in namen.items()}, cijfers)

@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import date
 
-from ddas_report.indicatoren.flows import maanden
+from ddas_report.indicatoren.flows import months
 from ddas_report.model.delivery import Periode
 
 
@@ -40,7 +40,7 @@ def same_months(nu: Periode, toen: Periode) -> bool:
         return False
     begins = (nu.start.month, nu.start.day) == (toen.start.month, toen.start.day)
     ends = _to_end_of_month(nu.eind) == _to_end_of_month(toen.eind)
-    return begins and ends and 0 < len(maanden(nu)) == len(maanden(toen))
+    return begins and ends and 0 < len(months(nu)) == len(months(toen))
 
 
 def runs_on_later(nu: Periode, toen: Periode) -> bool:

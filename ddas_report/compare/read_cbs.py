@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ddas_report.compare.cells import Sheet, enumerated, showable
-from ddas_report.compare.headings import Headings, kaal, koppen
+from ddas_report.compare.headings import Headings, bare, make_headings
 from ddas_report.compare.limits import MAX_CELLS, dutch, too_large
 from ddas_report.compare.notation import Decided, decide, written
 from ddas_report.compare.regions import Found, Kind, area
@@ -63,7 +63,7 @@ def op_orde_figures() -> dict[str, str]:
 
 def read_cbs(naam: str, data: bytes, cijfers: Mapping[str, str]) -> CbsTable:
     """Read an XLSX or CSV for these figures (id → label); DdasError when nothing in it is understood."""
-    known = koppen({**BESIDE, **cijfers})
+    known = make_headings({**BESIDE, **cijfers})
     seen: list[Sheet] = []
     for sheets in read_sheets(naam, data):
         seen += sheets
@@ -81,7 +81,7 @@ def read_cbs(naam: str, data: bytes, cijfers: Mapping[str, str]) -> CbsTable:
 def _template(sheet: Sheet, known: Headings) -> Table | None:
     """Our own template: a row for each gemeente and figure."""
     for row in islice(sheet.rows, _KOPRIJEN):
-        where = {kaal(cell.text): column for column, cell in reversed(list(sheet.rows[row].items()))}
+        where = {bare(cell.text): column for column, cell in reversed(list(sheet.rows[row].items()))}
         if {"gemeentecode", "id", "cbs"} <= where.keys():
             return _template_rows(sheet, row, where, known)
     return None

@@ -13,7 +13,7 @@ from ddas_report.indicatoren.evaluate import compute, figures, measured
 from ddas_report.model import place_column
 from ddas_report.model.cijfers import SHAPE, Cijfers
 from ddas_report.model.delivery import Periode, code_of_table
-from ddas_report.model.errors import DdasError, OnleesbaarBestand
+from ddas_report.model.errors import DdasError, UnreadableFile
 from ddas_report.model.masking import masked, masked_name
 from ddas_report.model.normen import Normen
 from ddas_report.model.schema import load
@@ -21,7 +21,7 @@ from ddas_report.read.codes import bounded
 from ddas_report.read.merge import merge_files
 from ddas_report.read.one_file import ReadDelivery, read_delivery
 
-FORMAAT: str = load("samenvatting-2")["properties"]["formaat"]["const"]
+FORMAT_VERSION: str = load("samenvatting-2")["properties"]["formaat"]["const"]
 
 MOST_GEMEENTEN = 1_000
 """A summary of ours holds no more: there are some 350, and what is no gemeente is taken together."""
@@ -90,7 +90,7 @@ def read_earlier(bestanden: Sequence[tuple[str, bytes]], naam: str, normen: Norm
         )
     (naam, data), formaat = bestanden[0], formaten[0]
     naam = masked_name(naam)
-    if formaat != FORMAAT:
+    if formaat != FORMAT_VERSION:
         raise DdasError(
             f"Het bestand {naam} bij --previous is een op-orde.json in een formaat dat dit programma niet kent.",
             "Maak de op-orde.json opnieuw met deze versie van ddas-report, of noem het SHV-bestand zelf.",
@@ -120,7 +120,7 @@ def _levering(bestanden: Sequence[tuple[str, bytes]], naam: str, normen: Normen)
 def _read(naam: str, data: bytes) -> ReadDelivery:
     try:
         return read_delivery(naam, data)
-    except OnleesbaarBestand as error:
+    except UnreadableFile as error:
         raise DdasError(
             f"Het bestand {masked_name(naam)} bij --previous is geen levering en geen op-orde.json van ddas-report. "
             f"{error.melding}",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from ddas_report.compare.headings import kaal, words
+from ddas_report.compare.headings import bare, words
 from ddas_report.model import gemeenten
 from ddas_report.model.delivery import ONBEKEND, TOTAAL
 
@@ -64,7 +64,7 @@ def area(text: str) -> Area:
     text = text.removeprefix("'").strip()
     if match := _CODE.fullmatch(text):
         return Area(Kind.CODE, match[2].zfill(4), not match[1] and len(match[2]) < 4)
-    naam = kaal(text)
+    naam = bare(text)
     if naam in _TOTALEN:
         return Area(Kind.TOTAL, TOTAAL)
     if naam == ONBEKEND:
@@ -78,15 +78,15 @@ def area(text: str) -> Area:
 def is_gemeente(text: str) -> bool:
     """Whether a text is the code or the name of a gemeente that exists, or existed."""
     found = area(text)
-    return found.kind in (Kind.CODE, Kind.NAME) and gemeenten.naam(found.code) is not None
+    return found.kind in (Kind.CODE, Kind.NAME) and gemeenten.name(found.code) is not None
 
 
 def agree(code: str, text: str) -> bool | None:
     """Whether a code and a name are of one gemeente; None when the name tells nothing."""
     found = area(text)
     if found.kind is Kind.TEXT:
-        short = kaal(_TOEVOEGING.sub("", text))
-        return (short == kaal(_TOEVOEGING.sub("", gemeenten.naam(code) or ""))) if short in _shared() else None
+        short = bare(_TOEVOEGING.sub("", text))
+        return (short == bare(_TOEVOEGING.sub("", gemeenten.name(code) or ""))) if short in _shared() else None
     return found.code == code if found.kind in (Kind.NAME, Kind.CODE) else None
 
 
@@ -113,7 +113,7 @@ def resolve(texts: Sequence[str], provinces: bool) -> Found:
     if not named:
         return Found(reden="de naam op deze rij is niet van één gemeente")
     code = named.pop()
-    if provinces and gemeenten.naam(code) in province_names():
+    if provinces and gemeenten.name(code) in province_names():
         return Found(reden="deze naam kan van de provincie zijn of van de gemeente")
     return Found(code)
 
@@ -121,39 +121,39 @@ def resolve(texts: Sequence[str], provinces: bool) -> Found:
 @cache
 def province_names() -> frozenset[str]:
     """The names of the provinces."""
-    return frozenset(gemeenten.tabel()["provincie"].drop_nulls().unique())
+    return frozenset(gemeenten.table()["provincie"].drop_nulls().unique())
 
 
 def is_province(text: str) -> bool:
     """Whether a text is the bare name of a province and of no gemeente; Drenthe (PV) tells itself apart."""
-    return area(text).kind is Kind.TEXT and kaal(text) in {*map(kaal, province_names()), "fryslan"}
+    return area(text).kind is Kind.TEXT and bare(text) in {*map(bare, province_names()), "fryslan"}
 
 
-def hoort_bij(code: str) -> str | None:
+def gemeente_meant(code: str) -> str | None:
     """The gemeente of today that an odd or old code points at; None when it says nothing."""
     numbers = {digits.lstrip("0").zfill(4) for digits in _CIJFERS.findall(code)}
-    nearby = {number for number in numbers if gemeenten.naam(number) is not None}
+    nearby = {number for number in numbers if gemeenten.name(number) is not None}
     found = nearby.pop() if len(nearby) == 1 else (_named(code) or None)
     if found is None or found in (TOTAAL, ONBEKEND):
         return None
-    found = gemeenten.opvolger(found) or found
+    found = gemeenten.successor(found) or found
     return None if found == code else found
 
 
 @cache
 def _per_naam() -> dict[str, str]:
     """Every name with its code; also without an addition such as (O.) where that leaves one gemeente."""
-    named = list(gemeenten.tabel().select("code", "naam").iter_rows())
+    named = list(gemeenten.table().select("code", "naam").iter_rows())
     short: dict[str, list[str]] = {}
     for code, naam in named:
-        short.setdefault(kaal(_TOEVOEGING.sub("", naam)), []).append(code)
+        short.setdefault(bare(_TOEVOEGING.sub("", naam)), []).append(code)
     unique = {naam: codes[0] for naam, codes in short.items() if len(codes) == 1}
-    return unique | {kaal(naam): code for code, naam in named} | _VOLKSMOND
+    return unique | {bare(naam): code for code, naam in named} | _VOLKSMOND
 
 
 def _zonder_soort(naam: str) -> str:
     """The bare name without the word gemeente."""
-    return kaal(_SOORT.sub(" ", naam))
+    return bare(_SOORT.sub(" ", naam))
 
 
 def _named(text: str) -> str:
@@ -164,6 +164,6 @@ def _named(text: str) -> str:
 def _shared() -> frozenset[str]:
     """The bare names, without additions, that several gemeenten have."""
     seen: dict[str, set[str]] = {}
-    for code, naam in gemeenten.tabel().select("code", "naam").iter_rows():
-        seen.setdefault(kaal(_TOEVOEGING.sub("", naam)), set()).add(code)
+    for code, naam in gemeenten.table().select("code", "naam").iter_rows():
+        seen.setdefault(bare(_TOEVOEGING.sub("", naam)), set()).add(code)
     return frozenset(naam for naam, codes in seen.items() if len(codes) > 1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from ddas_report.compare.blocks import Block, blocks
 from ddas_report.compare.cells import Cell, Sheet, showable
-from ddas_report.compare.headings import Headings, kaal, words
+from ddas_report.compare.headings import Headings, bare, words
 from ddas_report.compare.limits import MAX_CELLS
 from ddas_report.compare.meanings import means
 from ddas_report.compare.regions import Found, is_province, resolve
@@ -105,13 +105,13 @@ def _dimensions(
     """The columns that tell of each row its period, its sex or another part that is counted."""
     found = []
     for column, heading in columns.items():
-        if column == labels or (heading.about.id and labels is None) or kaal(heading.kop) in _WAARDE:
+        if column == labels or (heading.about.id and labels is None) or bare(heading.kop) in _WAARDE:
             continue
         texts = [text for row in data if (text := block.sheet.text(row, column))]
         if not texts:
             continue
         said = [means(text, known) for text in texts]
-        named = kaal(heading.kop) in _PERIODEN | _INDELINGEN
+        named = bare(heading.kop) in _PERIODEN | _INDELINGEN
         if named or all(meaning.only_beside and (meaning.spans or meaning.sex or meaning.total) for meaning in said):
             found.append(column)
     return found

@@ -6,7 +6,7 @@ from ddas_report.indicatoren.indicator import (
     Eenheid,
     Groep,
     Indicator,
-    Nodig,
+    Needs,
     Sectie,
     dagen,
     trajecten,
@@ -16,7 +16,7 @@ from ddas_report.indicatoren.indicator import (
 from ddas_report.indicatoren.landelijk import SANERINGSKREDIET
 from ddas_report.model.delivery import Periode
 
-PROCENT = Eenheid.PROCENT
+PERCENT = Eenheid.PROCENT
 
 
 def share(part: pl.Expr, whole: pl.Expr) -> pl.Expr:
@@ -45,7 +45,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                     "Het percentage van de stabilisaties met een begin- en een einddatum dat langer duurde dan de norm.",
                     share(stabilisatie > pl.col("stabilisatie_dagen"), stabilisatie.is_not_null()),
                     gemeten=stabilisatie.count(),
-                    eenheid=PROCENT,
+                    eenheid=PERCENT,
                     norm="stabilisatie_dagen",
                 ),
                 Indicator(
@@ -55,7 +55,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                     "dan de norm.",
                     share(regeling > pl.col("schuldregeling_dagen"), regeling.is_not_null()),
                     gemeten=regeling.count(),
-                    eenheid=PROCENT,
+                    eenheid=PERCENT,
                     norm="schuldregeling_dagen",
                 ),
                 Indicator(
@@ -65,8 +65,8 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                     "ingetrokken.",
                     pl.when(uitkomsten > 0).then(toegekend.sum() * 100 / uitkomsten),
                     gemeten=(toegekend + afgewezen + ingetrokken > 0).sum(),
-                    eenheid=PROCENT,
-                    nodig=Nodig.PERIODE,
+                    eenheid=PERCENT,
+                    nodig=Needs.PERIODE,
                 ),
                 Indicator(
                     "aandeel.uitstroom_afgerond",
@@ -74,8 +74,8 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                     "Het percentage van de trajecten met uitstroom in de periode dat als reden Afgerond heeft.",
                     share(pl.col("uitstroom.reden") == "Afgerond", uitgestroomd(periode)),
                     gemeten=uitgestroomd(periode).sum(),
-                    eenheid=PROCENT,
-                    nodig=Nodig.PERIODE,
+                    eenheid=PERCENT,
+                    nodig=Needs.PERIODE,
                 ),
                 Indicator(
                     "aandeel.saneringskrediet",
@@ -84,7 +84,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                     "buiten de periode.",
                     share(soort == "Saneringskrediet", kredieten),
                     gemeten=kredieten.sum(),
-                    eenheid=PROCENT,
+                    eenheid=PERCENT,
                     landelijk=SANERINGSKREDIET,
                 ),
             ),

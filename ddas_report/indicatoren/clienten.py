@@ -2,10 +2,10 @@
 
 import polars as pl
 
-from ddas_report.indicatoren.indicator import Groep, Indicator, Nodig, Sectie, clienten
+from ddas_report.indicatoren.indicator import Groep, Indicator, Needs, Sectie, clienten
 from ddas_report.model.delivery import ONBEKEND, Frames, Periode
 
-LEEFTIJDEN = {
+AGES = {
     "tot_18": ("Jonger dan 18", 0, 17),
     "18_24": ("18 tot en met 24", 18, 24),
     "25_34": ("25 tot en met 34", 25, 34),
@@ -17,7 +17,7 @@ LEEFTIJDEN = {
 _GESLACHT = {"m": "man", "man": "man", "v": "vrouw", "vrouw": "vrouw"}
 
 
-def personen(frames: Frames, periode: Periode) -> pl.DataFrame:
+def persons(frames: Frames, periode: Periode) -> pl.DataFrame:
     """One row per gemeente and person, from the first record with that client key: geslacht, leeftijd.
 
     A record without a key is a person of its own; leeftijd is in whole years on the last day.
@@ -55,9 +55,9 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
             if naam not in ("65_plus", "tot_18")
             else f"Het aantal personen dat op de laatste dag van de periode {label.lower()} is.",
             pl.col("leeftijd").is_between(van, tot).sum(),
-            nodig=Nodig.EIND,
+            nodig=Needs.EIND,
         )
-        for naam, (label, van, tot) in LEEFTIJDEN.items()
+        for naam, (label, van, tot) in AGES.items()
     )
     geslachten = tuple(
         Indicator(
@@ -97,7 +97,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
         ),
         Groep(
             "Unieke personen naar geslacht",
-            personen,
+            persons,
             (
                 Indicator(
                     "clienten.uniek",
@@ -113,7 +113,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
         ),
         Groep(
             "Unieke personen naar leeftijd",
-            personen,
+            persons,
             (
                 *leeftijden,
                 Indicator(
@@ -121,7 +121,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                     "Leeftijd: onbekend",
                     "Het aantal personen zonder geldige geboortedatum, of geboren na de periode.",
                     pl.col("leeftijd").is_null().sum(),
-                    nodig=Nodig.EIND,
+                    nodig=Needs.EIND,
                 ),
             ),
             uitleg="Het aantal personen naar leeftijd, in hele jaren op de laatste dag van de periode. Onbekend: zonder "

@@ -6,7 +6,7 @@ from ddas_report.indicatoren.indicator import (
     Eenheid,
     Groep,
     Indicator,
-    Nodig,
+    Needs,
     Sectie,
     per_value,
     slug,
@@ -35,7 +35,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
             soort,
             f"Het aantal trajecten met een {soort.lower()} waarvan de beschikkingsdatum in de periode ligt.",
             ((pl.col("intake.beschikkingssoort") == soort) & within("intake.beschikkingsdatum", periode)).sum(),
-            nodig=Nodig.PERIODE,
+            nodig=Needs.PERIODE,
             stroom=True,
         )
         for soort in WAARDENLIJSTEN["beschikkingssoort"]
@@ -46,7 +46,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
             label,
             f"Het aantal trajecten waarin in de periode {wat}.",
             within(f"schuldregeling.{veld}", periode).sum(),
-            nodig=Nodig.PERIODE,
+            nodig=Needs.PERIODE,
             stroom=True,
         )
         for naam, (label, veld, wat) in UITKOMSTEN.items()

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from ddas_report.indicatoren.indicator import Eenheid, Groep, Indicator, Nodig, Sectie, dagen, day, trajecten
-from ddas_report.indicatoren.landelijk import EERSTE_GESPREK, Landelijk
+from ddas_report.indicatoren.indicator import Eenheid, Groep, Indicator, Needs, Sectie, dagen, day, trajecten
+from ddas_report.indicatoren.landelijk import DAYS_TO_GESPREK, Landelijk
 from ddas_report.indicatoren.trajecten import with_status
 from ddas_report.model.delivery import Periode
 
@@ -33,7 +33,7 @@ STAPPEN = (
         van="aanmelding.startdatum",
         tot="intake.startdatum",
         norm="eerste_gesprek_dagen",
-        landelijk=EERSTE_GESPREK,
+        landelijk=DAYS_TO_GESPREK,
         kern=6,
     ),
     Stap(
@@ -78,7 +78,7 @@ STAPPEN = (
 )
 
 BEEINDIGD = Stap(naam="traject_beeindigd", label="Duur beëindigd traject", van="startdatum", tot="einddatum")
-LOPEND = Stap(naam="traject_lopend", label="Duur lopend traject", van="startdatum", tot="laatste dag")
+RUNNING = Stap(naam="traject_lopend", label="Duur lopend traject", van="startdatum", tot="laatste dag")
 
 _UITLEG = (
     "Aantal: hoe vaak is gemeten. Gemiddeld en mediaan: het gemiddelde en het middelste aantal dagen. 90 % binnen: negen "
@@ -89,7 +89,7 @@ _UITLEG = (
 
 
 def _figures(
-    stap: Stap, wat: str, days: pl.Expr, *, nodig: Nodig = Nodig.NIETS, stroom: bool = False
+    stap: Stap, wat: str, days: pl.Expr, *, nodig: Needs = Needs.NIETS, stroom: bool = False
 ) -> list[Indicator]:
     telt = f"{wat} Alleen waar beide datums bekend zijn en de tweede niet voor de eerste ligt."
 
@@ -129,19 +129,19 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                     BEEINDIGD,
                     "van startdatum tot einddatum, voor trajecten die in de periode zijn beëindigd.",
                     dagen(start, pl.when(ended).then("einddatum")),
-                    nodig=Nodig.PERIODE,
+                    nodig=Needs.PERIODE,
                     stroom=True,
                 ),
                 *_figures(
-                    LOPEND,
+                    RUNNING,
                     "van startdatum tot de laatste dag van de periode, voor trajecten die nog actief zijn.",
                     dagen(start, pl.when(active).then(day(periode.eind))),
-                    nodig=Nodig.PERIODE,
+                    nodig=Needs.PERIODE,
                 ),
             ),
             matrix=True,
             uitleg=f"{BEEINDIGD.label}: van startdatum tot einddatum, voor trajecten die in de periode zijn beëindigd. "
-            f"{LOPEND.label}: van startdatum tot de laatste dag van de periode, voor trajecten die nog actief zijn.",
+            f"{RUNNING.label}: van startdatum tot de laatste dag van de periode, voor trajecten die nog actief zijn.",
         ),
     )
 

@@ -19,7 +19,7 @@ from ddas_report.indicatoren import (
 )
 from ddas_report.indicatoren import decisions as besluiten
 from ddas_report.indicatoren import flows as stromen
-from ddas_report.indicatoren.indicator import Groep, Indicator, Nodig, Sectie
+from ddas_report.indicatoren.indicator import Groep, Indicator, Needs, Sectie
 from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import TOTAAL, Frames, Periode
 from ddas_report.model.normen import Normen
@@ -162,7 +162,7 @@ def _value(indicator: Indicator, periode: Periode) -> pl.Expr:
     return expr.alias(indicator.id)
 
 
-def _known(nodig: Nodig, periode: Periode) -> bool:
-    if nodig is Nodig.NIETS:
+def _known(nodig: Needs, periode: Periode) -> bool:
+    if nodig is Needs.NIETS:
         return True
-    return periode.eind is not None and (nodig is Nodig.EIND or periode.start is not None)
+    return periode.eind is not None and (nodig is Needs.EIND or periode.start is not None)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-from ddas_report.indicatoren.indicator import Groep, Indicator, Nodig, Sectie, day, within
+from ddas_report.indicatoren.indicator import Groep, Indicator, Needs, Sectie, day, within
 from ddas_report.indicatoren.trajecten import with_status
 from ddas_report.model.delivery import ONBEKEND, Frames, Periode
 
@@ -50,7 +50,7 @@ def _latest(trajecten: pl.DataFrame, frames: Frames, counts: pl.Expr) -> pl.Data
 
 
 def _groep(
-    prefix: str, titel: str, tel: Callable[[Frames, Periode], pl.DataFrame], uitleg: str, niets: str, nodig: Nodig
+    prefix: str, titel: str, tel: Callable[[Frames, Periode], pl.DataFrame], uitleg: str, niets: str, nodig: Needs
 ) -> Groep:
     """The phases as one table; `uitleg` holds {} for the phase, `niets` explains onbekend."""
     figures = [
@@ -73,7 +73,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
             latest_fase,
             "Het aantal trajecten waarvan de fase {} het laatst is begonnen, tot en met de laatste dag van de periode.",
             "Het aantal trajecten waarin op de laatste dag van de periode nog geen enkele fase is begonnen.",
-            Nodig.EIND,
+            Needs.EIND,
         ),
         _groep(
             "fase_periode",
@@ -82,7 +82,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
             "Het aantal trajecten waarvan de fase {} het laatst is begonnen van alle fasen die in de periode begonnen. "
             "Trajecten die helemaal buiten de periode liggen, tellen niet mee.",
             "Het aantal trajecten waarin geen enkele fase in de periode begon.",
-            Nodig.PERIODE,
+            Needs.PERIODE,
         ),
     )
 

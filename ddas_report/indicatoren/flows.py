@@ -7,7 +7,7 @@ import polars as pl
 from ddas_report.indicatoren.indicator import (
     Groep,
     Indicator,
-    Nodig,
+    Needs,
     Sectie,
     per_value,
     trajecten,
@@ -16,7 +16,7 @@ from ddas_report.indicatoren.indicator import (
 )
 from ddas_report.model.delivery import ONBEKEND, WAARDENLIJSTEN, Frames, Periode
 
-MAANDEN = [
+MONTHS = [
     "januari",
     "februari",
     "maart",
@@ -30,19 +30,19 @@ MAANDEN = [
     "november",
     "december",
 ]
-PER_MAAND = r"^(instroom|uitstroom)\.maand\."
+BY_MONTH = r"^(instroom|uitstroom)\.maand\."
 """What the ids of the figures by month begin with."""
 
-MAX_MAANDEN = 120
+MAX_MONTHS = 120
 """A period that touches more months than this gets no figures by month."""
 
 
-def maanden(periode: Periode) -> list[date]:
+def months(periode: Periode) -> list[date]:
     """The first day of each month the period touches; none without a period or when there are too many."""
     if periode.start is None or periode.eind is None:
         return []
     first, last = (d.year * 12 + d.month - 1 for d in (periode.start, periode.eind))
-    months = range(first, last + 1) if last - first < MAX_MAANDEN else ()
+    months = range(first, last + 1) if last - first < MAX_MONTHS else ()
     return [date(month // 12, month % 12 + 1, 1) for month in months]
 
 
@@ -57,12 +57,12 @@ def _per_maand(stroom: str, veld: str, werkwoord: str, periode: Periode) -> tupl
     return tuple(
         Indicator(
             f"{stroom}.maand.{maand:%Y-%m}",
-            f"{stroom.capitalize()} {MAANDEN[maand.month - 1]} {maand.year}",
-            f"Het aantal trajecten dat in {MAANDEN[maand.month - 1]} {maand.year}, binnen de periode, {werkwoord}.",
+            f"{stroom.capitalize()} {MONTHS[maand.month - 1]} {maand.year}",
+            f"Het aantal trajecten dat in {MONTHS[maand.month - 1]} {maand.year}, binnen de periode, {werkwoord}.",
             (within(veld, periode) & (pl.col(veld).dt.truncate("1mo") == maand)).sum(),
             maand=maand,
         )
-        for maand in maanden(periode)
+        for maand in months(periode)
     )
 
 
@@ -73,7 +73,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
         "reden",
         WAARDENLIJSTEN["reden"],
         "Het aantal trajecten met uitstroom in de periode en reden {}.",
-        nodig=Nodig.PERIODE,
+        nodig=Needs.PERIODE,
         stroom=True,
     )
     onbekend = Indicator(
@@ -81,7 +81,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
         "Uitstroom: reden onbekend",
         "Het aantal trajecten met uitstroom in de periode zonder (geldige) reden.",
         (pl.col("reden") == ONBEKEND).sum(),
-        nodig=Nodig.PERIODE,
+        nodig=Needs.PERIODE,
         stroom=True,
     )
     return (

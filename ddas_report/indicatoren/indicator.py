@@ -22,7 +22,7 @@ class Eenheid(StrEnum):
     PROCENT = "procent"
 
 
-class Nodig(StrEnum):
+class Needs(StrEnum):
     """The end of the period without which a figure is null."""
 
     NIETS = ""
@@ -44,7 +44,7 @@ class Indicator:
     expr: pl.Expr
     _: KW_ONLY
     eenheid: Eenheid = Eenheid.AANTAL
-    nodig: Nodig = Nodig.NIETS
+    nodig: Needs = Needs.NIETS
     gemeten: pl.Expr | None = None
     kern: int = 0
     """Its place among the key figures, from 1; 0 when it is none."""
@@ -152,7 +152,7 @@ def per_value(
     waarden: Iterable[str],
     definitie: str,
     *,
-    nodig: Nodig = Nodig.NIETS,
+    nodig: Needs = Needs.NIETS,
     stroom: bool = False,
 ) -> tuple[Indicator, ...]:
     """A count for every value of a value list; `definitie` holds {} for the value."""

@@ -18,7 +18,7 @@ SCHULD = Landelijk(40_170, 2022, _NVVK)
 """Mean debt in euro at application."""
 
 SCHULDEISERS = Landelijk(13, 2022, _NVVK)
-EERSTE_GESPREK = Landelijk(11, 2022, _NVVK)
+DAYS_TO_GESPREK = Landelijk(11, 2022, _NVVK)
 """Mean days to the first appointment."""
 
 SANERINGSKREDIET = Landelijk(65, 2022, _NVVK)

@@ -2,10 +2,10 @@
 
 import polars as pl
 
-from ddas_report.indicatoren.indicator import Groep, Indicator, Nodig, Sectie, overlaps, per_value, trajecten, within
+from ddas_report.indicatoren.indicator import Groep, Indicator, Needs, Sectie, overlaps, per_value, trajecten, within
 from ddas_report.model.delivery import WAARDENLIJSTEN, Frames, Periode
 
-OVERIG = "Crisis, advies en bescherming"
+OTHERS = "Crisis, advies en bescherming"
 
 
 def supported(frames: Frames, periode: Periode) -> pl.DataFrame:
@@ -25,12 +25,12 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                 "soort",
                 WAARDENLIJSTEN["begeleiding.soort"],
                 "Het aantal trajecten met in de periode ten minste één begeleiding van de soort {}.",
-                nodig=Nodig.PERIODE,
+                nodig=Needs.PERIODE,
             ),
             uitleg="Het aantal trajecten met in de periode ten minste één begeleiding van deze soort.",
         ),
         Groep(
-            OVERIG,
+            OTHERS,
             trajecten,
             (
                 Indicator(
@@ -44,13 +44,13 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                     "Informatie en advies",
                     "Het aantal trajecten met informatie en advies in de periode.",
                     overlaps("informatieEnAdvies.startdatum", "informatieEnAdvies.einddatum", periode).sum(),
-                    nodig=Nodig.PERIODE,
+                    nodig=Needs.PERIODE,
                 ),
             ),
         ),
         *(
             Groep(
-                OVERIG,
+                OTHERS,
                 tel,
                 (
                     Indicator(
@@ -58,7 +58,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                         titel,
                         f"{wat} in de periode.",
                         within(veld, periode).sum(),
-                        nodig=Nodig.PERIODE,
+                        nodig=Needs.PERIODE,
                         stroom=True,
                     ),
                 ),

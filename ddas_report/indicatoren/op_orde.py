@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from ddas_report.indicatoren.indicator import Groep, Indicator, Nodig, Sectie, bewaakt, trajecten, within
+from ddas_report.indicatoren.indicator import Groep, Indicator, Needs, Sectie, bewaakt, trajecten, within
 from ddas_report.model.delivery import ONBEKEND, Frames, Periode
 
 BRON = (
@@ -56,7 +56,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
             f"Laatste stap: {label.lower()}",
             f"Het aantal verschillende BSN's waarvan de laatste stap die in de periode begon {label.lower()} is.",
             (pl.col("stap") == stap).sum(),
-            nodig=Nodig.PERIODE,
+            nodig=Needs.PERIODE,
             stroom=True,
         )
         for stap, label in STAPPEN.items()
@@ -97,7 +97,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                     "Cliënten met een stap in de periode",
                     "Het aantal verschillende BSN's met een traject waarin ten minste één stap in de periode begon.",
                     (pl.col("stap") != ONBEKEND).sum(),
-                    nodig=Nodig.PERIODE,
+                    nodig=Needs.PERIODE,
                     stroom=True,
                     kern=4,
                 ),
@@ -107,7 +107,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                     "Laatste stap: onbekend",
                     "Het aantal verschillende BSN's waarvan geen enkele stap in de periode begon.",
                     (pl.col("stap") == ONBEKEND).sum(),
-                    nodig=Nodig.PERIODE,
+                    nodig=Needs.PERIODE,
                 ),
             ),
             som=True,

@@ -37,10 +37,10 @@ def per_traject(frames: Frames, periode: Periode) -> pl.DataFrame:
         bedrag=pl.when(pl.col("bedrag").is_not_null().any()).then(pl.col("bedrag").sum()),
         schuldeisers=schuldeiser.str.to_lowercase().drop_nulls().n_unique(),
     )
-    return bij_aanvang(frames, periode).join(sums, on="traject", how="left")
+    return at_aanvang(frames, periode).join(sums, on="traject", how="left")
 
 
-def bij_aanvang(frames: Frames, periode: Periode) -> pl.DataFrame:
+def at_aanvang(frames: Frames, periode: Periode) -> pl.DataFrame:
     """One row per traject: the sum in euro that was known at its beginning."""
     return frames.trajecten.select("gemeente", "traject", aanvang="totaalSchuldbedragBijAanvangSchuld")
 
@@ -184,7 +184,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
         ),
         Groep(
             "Schuld bij aanvang",
-            bij_aanvang,
+            at_aanvang,
             bewaakt(
                 Indicator(
                     "schulden.bij_aanvang.aantal",

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from ddas_report.indicatoren.indicator import Groep, Indicator, Nodig, Sectie, bewaakt, day
+from ddas_report.indicatoren.indicator import Groep, Indicator, Needs, Sectie, bewaakt, day
 from ddas_report.indicatoren.samenloop import count_after_merging
 from ddas_report.model.delivery import ONBEKEND, Frames, Periode
 
@@ -26,10 +26,10 @@ STATUSSEN = {
     ),
 }
 
-GEBEURD = ("nieuw_actief", "nieuw_beeindigd", "lopend_beeindigd")
+HAPPENED = ("nieuw_actief", "nieuw_beeindigd", "lopend_beeindigd")
 """The states that something in the period led to."""
 
-SAMENSTELLING = "Aantal cliënten en samenvoegen"
+COMPOSITION = "Aantal cliënten en samenvoegen"
 
 
 def status(periode: Periode) -> pl.Expr:
@@ -65,8 +65,8 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
             label,
             uitleg,
             (pl.col("status") == s).sum(),
-            nodig=Nodig.PERIODE,
-            stroom=s in GEBEURD,
+            nodig=Needs.PERIODE,
+            stroom=s in HAPPENED,
         )
         for s, (label, uitleg) in STATUSSEN.items()
     )
@@ -88,7 +88,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
             ),
         ),
         Groep(
-            SAMENSTELLING,
+            COMPOSITION,
             with_clienten,
             bewaakt(
                 Indicator(
@@ -106,7 +106,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
             ),
         ),
         Groep(
-            SAMENSTELLING,
+            COMPOSITION,
             count_after_merging,
             bewaakt(
                 Indicator(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 import polars as pl
 
 from ddas_report.indicatoren.indicator import Eenheid, Groep, Indicator, Sectie, clienten, trajecten
-from ddas_report.model.delivery import LIJSTEN, OBJECTEN, TRAJECT, Frames, Periode
+from ddas_report.model.delivery import LISTS, OBJECTS, TRAJECT, Frames, Periode
 
 _IN_WORDS = {"clienten": "cliënten"}
 _OBJECTEN = ("oplossing", "schuldregeling", "uitstroom", "intake", "aanmelding", "stabilisatie", "nazorg")
@@ -40,7 +40,7 @@ def _object(naam: str) -> Groep:
 
     titel, wat = f"Vulling {naam}", f"de trajecten met {naam}"
     return Groep(
-        titel, trajecten, _figures(naam, titel, wat, OBJECTEN[naam], filled, pl.col(naam).sum()), uitleg=_uitleg(wat)
+        titel, trajecten, _figures(naam, titel, wat, OBJECTS[naam], filled, pl.col(naam).sum()), uitleg=_uitleg(wat)
     )
 
 
@@ -51,9 +51,9 @@ def _uitleg(wat: str) -> str:
 def _groepen(periode: Periode) -> tuple[Groep, ...]:
     return (
         _lijst("trajecten", trajecten, TRAJECT),
-        _lijst("clienten", clienten, LIJSTEN["client"]),
-        _lijst("schulden", lambda frames, _: frames.schulden, LIJSTEN["schulden"]),
-        _lijst("begeleiding", lambda frames, _: frames.begeleiding, LIJSTEN["begeleiding"]),
+        _lijst("clienten", clienten, LISTS["client"]),
+        _lijst("schulden", lambda frames, _: frames.schulden, LISTS["schulden"]),
+        _lijst("begeleiding", lambda frames, _: frames.begeleiding, LISTS["begeleiding"]),
         *(_object(naam) for naam in _OBJECTEN),
     )
 

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 TOTAAL = "totaal"
 ONBEKEND = "onbekend"
-ONBEKEND_NUMMER = "onbekend-"
+ONBEKEND_PREFIX = "onbekend-"
 """Begins the code of trajecten with a text that is no gemeentecode, numbered in order of first appearance."""
 
-ONGELDIG = "ongeldig"
+INVALID = "ongeldig"
 """The code of all that is no gemeente, where there are more of these than there are gemeenten."""
 
 
@@ -45,7 +45,7 @@ TRAJECT: Velden = {
     "totaalSchuldbedragBijAanvangSchuld": B,
     "gemeentecode": T,
 }
-OBJECTEN: Mapping[str, Velden] = {
+OBJECTS: Mapping[str, Velden] = {
     "aanmelding": {"crisisinterventie": J, **_FASE},
     "informatieEnAdvies": _FASE,
     "intake": {"beschikkingsdatum": D, "beschikkingssoort": T, **_FASE},
@@ -65,7 +65,7 @@ OBJECTEN: Mapping[str, Velden] = {
 }
 """The single objects of a traject; in the trajecten frame their fields are called `object.veld`."""
 
-LIJSTEN: Mapping[str, Velden] = {
+LISTS: Mapping[str, Velden] = {
     "client": {
         "Burgerservicenummer": T,
         "Geboortedatum": T,
@@ -104,7 +104,7 @@ FASEN = (
 )
 """The steps of a traject, in the order in which `fase.*` lets the later one win."""
 
-PERSOONLIJK = frozenset({*LIJSTEN["client"], "sleutel", "geboren", "schuldeiser.naam", "schuldeiser.Naam"})
+PERSOONLIJK = frozenset({*LISTS["client"], "sleutel", "geboren", "schuldeiser.naam", "schuldeiser.Naam"})
 """Columns that may never reach an output."""
 
 WAARDENLIJSTEN: Mapping[str, tuple[str, ...]] = {
@@ -222,16 +222,16 @@ def as_shown(tekst: str) -> str:
 
 def code_of_table(tekst: str) -> str:
     """The code in a table that was made of a delivery; what cannot stand there is `ongeldig`."""
-    if tekst in (TOTAAL, ONGELDIG) or is_number(tekst):
+    if tekst in (TOTAAL, INVALID) or is_number(tekst):
         return tekst
-    return gemeentecode(tekst) or ONGELDIG
+    return gemeentecode(tekst) or INVALID
 
 
 def is_number(code: str) -> bool:
     """Whether a code is a number in the place of a text that is no gemeentecode."""
-    return code.startswith(ONBEKEND_NUMMER) and code[len(ONBEKEND_NUMMER) :].isdecimal()
+    return code.startswith(ONBEKEND_PREFIX) and code[len(ONBEKEND_PREFIX) :].isdecimal()
 
 
 def is_foreign(code: str) -> bool:
     """Whether a code stands for what is no gemeentecode; it means nothing outside its own delivery."""
-    return code == ONGELDIG or code.startswith(ONBEKEND_NUMMER)
+    return code == INVALID or code.startswith(ONBEKEND_PREFIX)

@@ -10,9 +10,9 @@ class DdasError(Exception):
         self.advies = advies
 
 
-class OnleesbaarBestand(DdasError):
+class UnreadableFile(DdasError):
     """The input cannot be read as a delivery at all: not there, not UTF-8, not JSON, no leveringen."""
 
 
-class UitvoerMislukt(DdasError):
+class OutputFailed(DdasError):
     """An output cannot be written or rendered."""

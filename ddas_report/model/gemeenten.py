@@ -6,20 +6,20 @@ from importlib.resources import files
 
 import polars as pl
 
-from ddas_report.model.delivery import ONBEKEND, ONBEKEND_NUMMER, ONGELDIG, TOTAAL
+from ddas_report.model.delivery import INVALID, ONBEKEND, ONBEKEND_PREFIX, TOTAAL
 
 # gemeenten.csv: CBS/PDOK Gebiedsindelingen 2025, CC BY 4.0; dissolved since 2013 with their successors: BRP Tabel 33.
 # inwoners.csv: CBS Wijk- en Buurtkaart 2021 (added up to the present borders) and CBS StatLine 70072ned, CC BY 4.0.
 
-WANNEER = {2021: "1 januari 2021", 2023: "gemiddeld in 2023", 2024: "gemiddeld in 2024", 2025: "1 januari 2025"}
+COUNTED_ON = {2021: "1 januari 2021", 2023: "gemiddeld in 2023", 2024: "gemiddeld in 2024", 2025: "1 januari 2025"}
 """The years of which the inhabitants are known, and when these were counted."""
 
-GEEN_GEMEENTE = {"0000": "onbekend", "1999": "het register van niet-ingezetenen"}
+NO_GEMEENTE = {"0000": "onbekend", "1999": "het register van niet-ingezetenen"}
 """Codes of four digits that are no gemeente, and what they mean."""
 
 
 @cache
-def tabel() -> pl.DataFrame:
+def table() -> pl.DataFrame:
     """One row per gemeentecode: naam, provincie, ingangsdatum, einddatum, opvolger (then), and whether only `grotendeels`.
 
     Of what was dissolved before 2021 the province is not known.
@@ -31,36 +31,36 @@ def tabel() -> pl.DataFrame:
 
 @cache
 def _namen() -> dict[str, str]:
-    own = {ONBEKEND: "Onbekend", TOTAAL: "Totaal", ONGELDIG: "Ongeldige gemeentecode"}
-    return dict(tabel().select("code", "naam").iter_rows()) | own
+    own = {ONBEKEND: "Onbekend", TOTAAL: "Totaal", INVALID: "Ongeldige gemeentecode"}
+    return dict(table().select("code", "naam").iter_rows()) | own
 
 
-def naam(code: str) -> str | None:
+def name(code: str) -> str | None:
     """The name that goes with a code of the long table; None when the table does not know it."""
     return _namen().get(code)
 
 
 def display_name(code: str) -> str:
     """The name to show for a code: its own, or what it stands for when the table does not know it."""
-    number = code.removeprefix(ONBEKEND_NUMMER)
+    number = code.removeprefix(ONBEKEND_PREFIX)
     if number != code:
         return f"Onbekende gemeentecode {number}"
-    return naam(code) or f"Code {code}"
+    return name(code) or f"Code {code}"
 
 
 @cache
 def number() -> int:
     """How many gemeenten there are now."""
-    return tabel()["einddatum"].null_count()
+    return table()["einddatum"].null_count()
 
 
 @cache
 def _dissolved() -> dict[str, tuple[date, str]]:
-    rows = tabel().drop_nulls("opvolger").select("code", "einddatum", "opvolger").iter_rows()
+    rows = table().drop_nulls("opvolger").select("code", "einddatum", "opvolger").iter_rows()
     return {code: (gone, successor) for code, gone, successor in rows}
 
 
-def opvolger(code: str, dag: date = date.max) -> str | None:
+def successor(code: str, dag: date = date.max) -> str | None:
     """The code of the gemeente in which one was taken up that was gone on that day, or None; chains are followed."""
     found = code
     while found in _dissolved() and _dissolved()[found][0] <= dag:
@@ -70,30 +70,30 @@ def opvolger(code: str, dag: date = date.max) -> str | None:
 
 @cache
 def _split() -> frozenset[str]:
-    return frozenset(tabel().filter("grotendeels")["code"])
+    return frozenset(table().filter("grotendeels")["code"])
 
 
-def grotendeels(code: str) -> bool:
+def is_split(code: str) -> bool:
     """Whether a dissolved gemeente was split, so that only the largest part went to its successor."""
     return code in _split()
 
 
 @cache
-def tabel_inwoners() -> pl.DataFrame:
+def inwoners_table() -> pl.DataFrame:
     """One row per gemeente of now: code, and its inhabitants by year."""
     source = files("ddas_report.model").joinpath("inwoners.csv").read_bytes()
     return pl.read_csv(source, schema_overrides={"code": pl.String})
 
 
-def jaar_van_inwoners(eind: date | None) -> int:
+def inwoners_year(eind: date | None) -> int:
     """The year nearest to the last day of a period, the later of two; the latest without a period."""
-    year = max(WANNEER) if eind is None else eind.year
-    return min(WANNEER, key=lambda known: (abs(known - year), -known))
+    year = max(COUNTED_ON) if eind is None else eind.year
+    return min(COUNTED_ON, key=lambda known: (abs(known - year), -known))
 
 
 @cache
 def _inwoners(jaar: int) -> dict[str, int]:
-    return dict(tabel_inwoners().select("code", str(jaar)).iter_rows())
+    return dict(inwoners_table().select("code", str(jaar)).iter_rows())
 
 
 def inwoners(code: str, jaar: int) -> int | None:

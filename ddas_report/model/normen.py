@@ -99,6 +99,6 @@ NORMEN: Mapping[str, Norm] = {
 }
 
 
-def standaard() -> Normen:
+def default_normen() -> Normen:
     """The norms as they stand, by name."""
     return {naam: norm.waarde for naam, norm in NORMEN.items()}

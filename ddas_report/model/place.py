@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from ddas_report.model.delivery import LIJSTEN
+from ddas_report.model.delivery import LISTS
 
 Step = str | int
 """The name of a field, or a position in a list counted from 0."""
@@ -73,7 +73,7 @@ def at(*steps: Step, bestand: str | None = None) -> Place:
     """The place to which these steps lead from the top of the file."""
     match steps:
         case ("leveringen", int(levering), "schuldhulptrajecten", int(traject), str(lijst), int(positie), *veld) if (
-            lijst in LIJSTEN
+            lijst in LISTS
         ):
             return Place(bestand, levering, traject, lijst, positie, tuple(veld))
         case ("leveringen", int(levering), "schuldhulptrajecten", int(traject), *veld):

@@ -4,7 +4,7 @@ import zipfile
 from dataclasses import dataclass
 from typing import IO
 
-from ddas_report.model.errors import DdasError, OnleesbaarBestand
+from ddas_report.model.errors import DdasError, UnreadableFile
 
 _BROK = 1 << 20
 BEGIN = b"PK\x03\x04"
@@ -50,7 +50,7 @@ def zip_members(archief: zipfile.ZipFile, zipnaam: str, grenzen: Limits) -> dict
             "Verdeel de bestanden over meer zip-bestanden, en controleer die één voor één.",
         )
     if _OFFICE in archief.namelist():
-        raise OnleesbaarBestand(
+        raise UnreadableFile(
             f"{zipnaam} is een document van Excel of Word, geen levering.",
             "Noem het JSON-bestand van de levering. Cijfers van het CBS geeft u met --cbs.",
         )
@@ -98,12 +98,12 @@ def _require_delivery(lid: zipfile.ZipInfo, naam: str, zipnaam: str) -> None:
             "Volgens het aanleverprotocol staan in het zip-bestand alleen bestanden die eindigen op .json.",
         )
     if lid.flag_bits & _VERSLEUTELD:
-        raise OnleesbaarBestand(
+        raise UnreadableFile(
             f"Het bestand {naam} in {zipnaam} is beveiligd met een wachtwoord.",
             "Pak het zip-bestand zelf uit en controleer de bestanden die erin staan.",
         )
     if lid.compress_type not in _BEKEND:
-        raise OnleesbaarBestand(
+        raise UnreadableFile(
             f"Het bestand {naam} in {zipnaam} is ingepakt op een ongewone manier.",
             "Maak een gewoon zip-bestand, bijvoorbeeld met de verkenner van Windows.",
         )

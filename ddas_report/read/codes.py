@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from ddas_report.model import gemeenten
-from ddas_report.model.delivery import ONBEKEND, ONBEKEND_NUMMER, ONGELDIG, Frames, as_shown, gemeentecode
+from ddas_report.model.delivery import INVALID, ONBEKEND, ONBEKEND_PREFIX, Frames, as_shown, gemeentecode
 
 CODE_COLUMNS = ("gemeente", "leverend")
 """The columns that hold such a code: of a record, and of the organisation of a levering."""
@@ -21,7 +21,7 @@ def foreign_texts(columns: Iterable[pl.Series]) -> tuple[str, ...]:
 
 def coded(kolom: pl.Series, foreign: Sequence[str]) -> pl.Series:
     """The code for each text; `foreign` gives the texts that are none in the order of their numbers."""
-    numbers = {text: f"{ONBEKEND_NUMMER}{number}" for number, text in enumerate(foreign, start=1)}
+    numbers = {text: f"{ONBEKEND_PREFIX}{number}" for number, text in enumerate(foreign, start=1)}
     return _replaced(kolom, {text: gemeentecode(text) or numbers[text] for text in kolom.unique()})
 
 
@@ -40,8 +40,8 @@ def renumbered(parts: Sequence[tuple[Frames, Sequence[str]]]) -> tuple[list[Fram
     frames = []
     for part, foreign in parts:
         first = len(every)
-        new = {f"{ONBEKEND_NUMMER}{n}": every.setdefault(text, len(every) + 1) for n, text in enumerate(foreign, 1)}
-        codes = {code: f"{ONBEKEND_NUMMER}{number}" for code, number in new.items()} if first else {}
+        new = {f"{ONBEKEND_PREFIX}{n}": every.setdefault(text, len(every) + 1) for n, text in enumerate(foreign, 1)}
+        codes = {code: f"{ONBEKEND_PREFIX}{number}" for code, number in new.items()} if first else {}
         frames.append(with_codes(part, codes))
     return frames, tuple(every)
 
@@ -49,8 +49,8 @@ def renumbered(parts: Sequence[tuple[Frames, Sequence[str]]]) -> tuple[list[Fram
 def bounded(frames: Frames) -> Frames:
     """The same, but with one code for all that are no gemeente when there are more of these than gemeenten."""
     codes = frames.trajecten["gemeente"].unique()
-    odd = [code for code in codes if code != ONBEKEND and gemeenten.naam(code) is None]
-    return with_codes(frames, dict.fromkeys(odd, ONGELDIG)) if len(odd) > gemeenten.number() else frames
+    odd = [code for code in codes if code != ONBEKEND and gemeenten.name(code) is None]
+    return with_codes(frames, dict.fromkeys(odd, INVALID)) if len(odd) > gemeenten.number() else frames
 
 
 def with_codes(frames: Frames, new: dict[str, str]) -> Frames:

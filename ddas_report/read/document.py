@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 import orjson
 
-from ddas_report.model.errors import OnleesbaarBestand
+from ddas_report.model.errors import UnreadableFile
 from ddas_report.model.place import Place
 from ddas_report.model.reticent import Reticent
 from ddas_report.read.page import unwrap
@@ -106,7 +106,7 @@ class _Delivery(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def split(data: bytes) -> Document:
-    """Split UTF-8 JSON without a byte order mark; raises OnleesbaarBestand when it holds no leveringen."""
+    """Split UTF-8 JSON without a byte order mark; raises UnreadableFile when it holds no leveringen."""
     try:
         delivery = msgspec.json.decode(data, type=_Delivery)
     except msgspec.DecodeError:
@@ -140,11 +140,11 @@ def _split_any(data: bytes, root: dict[str, msgspec.Raw] | None) -> Document:
     if root is None or leveringen is None:
         normalise(data)  # what is no JSON at all is told as that, with the place
         if root and _is_summary(root):
-            raise OnleesbaarBestand(
+            raise UnreadableFile(
                 "Het bestand is een samenvatting (op-orde.json) die ddas-report maakte, geen levering.",
                 "Noem de levering zelf. Vergelijken met deze samenvatting kan met --previous.",
             )
-        raise OnleesbaarBestand(
+        raise UnreadableFile(
             "Het bestand is geen levering: op het hoogste niveau ontbreekt de lijst 'leveringen'.",
             "Controleer of u het juiste bestand koos. Een levering begint met "
             '{"startdatumLevering": …} en bevat "leveringen": [ … ].',
@@ -169,9 +169,9 @@ def _split_any(data: bytes, root: dict[str, msgspec.Raw] | None) -> Document:
 
 
 def require_readable(trajecten: int) -> None:
-    """Raise OnleesbaarBestand when there are more trajecten than can be judged."""
+    """Raise UnreadableFile when there are more trajecten than can be judged."""
     if trajecten > MAX_TRAJECTEN:
-        raise OnleesbaarBestand(
+        raise UnreadableFile(
             "Er staan meer dan een miljoen trajecten in de levering; zoveel worden er niet gelezen.",
             "In heel Nederland zijn er minder. Vraag uw softwareleverancier om de export na te kijken.",
         )
@@ -183,7 +183,7 @@ def _is_summary(root: dict[str, msgspec.Raw]) -> bool:
 
 def _require_few(leveringen: Sequence[object]) -> None:
     if len(leveringen) > MAX_LEVERINGEN:
-        raise OnleesbaarBestand(
+        raise UnreadableFile(
             f"In het bestand staan meer dan {MAX_LEVERINGEN} leveringen; zoveel worden er niet gelezen.",
             "Een levering is alles van één organisatie. Vraag uw softwareleverancier om de export na te kijken.",
         )
@@ -193,7 +193,7 @@ def normalise(data: bytes) -> bytes:
     """The same JSON in a form the fast parsers take, judged by the reference parser.
 
     Lone surrogates become the replacement character and numbers beyond a double its largest; raises
-    OnleesbaarBestand, with line and column, when the text is no JSON or nests too deep.
+    UnreadableFile, with line and column, when the text is no JSON or nests too deep.
     """
     text = data.decode("utf-8")
     try:
@@ -205,7 +205,7 @@ def normalise(data: bytes) -> bytes:
         raise TOO_DEEP from None
 
 
-TOO_DEEP = OnleesbaarBestand(
+TOO_DEEP = UnreadableFile(
     "Het bestand is te diep genest: er staan honderden haken binnen elkaar.",
     "Een levering heeft acht niveaus. Vraag uw softwareleverancier om de export na te kijken.",
 )

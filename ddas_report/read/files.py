@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import IO
 
-from ddas_report.model.errors import DdasError, OnleesbaarBestand, UitvoerMislukt
+from ddas_report.model.errors import DdasError, OutputFailed, UnreadableFile
 from ddas_report.model.masking import masked_name
 from ddas_report.read.archive import BEGIN, Limits, too_large, unpack, zip_members
 
@@ -49,7 +49,7 @@ class Source:
 
 
 def read(path: File, most: int = -1) -> bytes:
-    """The bytes of a file, `most` of them at most; raises OnleesbaarBestand when there is no readable file there."""
+    """The bytes of a file, `most` of them at most; raises UnreadableFile when there is no readable file there."""
     with _opened(path) as file:
         return file.read(most)
 
@@ -133,8 +133,8 @@ def _size(file: IO[bytes]) -> int:
     return os.fstat(file.fileno()).st_size if not isinstance(file, io.BytesIO) else file.getbuffer().nbytes
 
 
-def _no_zip(path: File) -> OnleesbaarBestand:
-    return OnleesbaarBestand(
+def _no_zip(path: File) -> UnreadableFile:
+    return UnreadableFile(
         f"{path.name} is geen zip-bestand, of het is beschadigd.",
         "Maak het zip-bestand opnieuw en kopieer het in zijn geheel, of noem de leveringen (.json) zelf.",
     )
@@ -146,23 +146,23 @@ def _opened(path: File) -> Iterator[IO[bytes]]:
         yield io.BytesIO(path.data)
         return
     if path.is_dir():
-        raise OnleesbaarBestand(f"{path.name or path} is een map, geen bestand.", "Noem het bestand zelf.")
+        raise UnreadableFile(f"{path.name or path} is een map, geen bestand.", "Noem het bestand zelf.")
     if path.exists() and not path.is_file():
-        raise OnleesbaarBestand(f"{path.name} is geen gewoon bestand.", "Noem het bestand zelf.")
+        raise UnreadableFile(f"{path.name} is geen gewoon bestand.", "Noem het bestand zelf.")
     try:
         with path.open("rb") as file:
             yield file
     except FileNotFoundError:
-        raise OnleesbaarBestand(
+        raise UnreadableFile(
             f"Het bestand {path} bestaat niet.", "Controleer de naam en de map, en probeer het opnieuw."
         ) from None
     except PermissionError:
-        raise OnleesbaarBestand(
+        raise UnreadableFile(
             f"Het bestand {path.name} mag niet worden gelezen.",
             "Vraag uw beheerder om leesrechten op dit bestand.",
         ) from None
     except (OSError, ValueError):
-        raise OnleesbaarBestand(
+        raise UnreadableFile(
             "Het bestand kan niet worden gelezen.", "Kopieer het naar uw eigen schijf en probeer het opnieuw."
         ) from None
 
@@ -170,7 +170,7 @@ def _opened(path: File) -> Iterator[IO[bytes]]:
 def write(path: Path, content: bytes, private: bool = False) -> None:
     """Write a file whole or not at all, if `private` so that only its owner may read it.
 
-    Raises UitvoerMislukt when the folder or disk does not take it.
+    Raises OutputFailed when the folder or disk does not take it.
     """
     temporary = None
     try:
@@ -185,7 +185,7 @@ def write(path: Path, content: bytes, private: bool = False) -> None:
         os.replace(temporary, path)
         temporary = None
     except OSError as error:
-        raise UitvoerMislukt(
+        raise OutputFailed(
             f"Het bestand {path.name} kan niet worden geschreven in {path.parent}: {_reason(error)}.",
             "Sluit het bestand als het openstaat, maak ruimte vrij, of kies een andere map met --output.",
         ) from None

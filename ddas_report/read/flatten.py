@@ -13,8 +13,8 @@ from ddas_report.model import place_column
 from ddas_report.model.delivery import (
     FASE_DATUMS,
     FASEN,
-    LIJSTEN,
-    OBJECTEN,
+    LISTS,
+    OBJECTS,
     TRAJECT,
     Frames,
     Kop,
@@ -42,9 +42,9 @@ WHITE_SPACE = (
 """The white space of Unicode and of Python's str.strip; polars by itself leaves the first four separators."""
 _OBJECTEN: Mapping[str, Velden] = {
     naam: {**velden, **dict.fromkeys(FASE_DATUMS, Soort.DATUM)} if naam in FASEN else velden
-    for naam, velden in OBJECTEN.items()
+    for naam, velden in OBJECTS.items()
 }
-_BUITEN_MODEL = [f"{fase}.{veld}" for fase in FASEN for veld in FASE_DATUMS if veld not in OBJECTEN[fase]]
+_BUITEN_MODEL = [f"{fase}.{veld}" for fase in FASEN for veld in FASE_DATUMS if veld not in OBJECTS[fase]]
 """Dates a step does not have in the exchange model; where they are given all the same, they count for its fase."""
 _EMPTY: Mapping[str, Any] = {}
 Tables = dict[str, pl.DataFrame]
@@ -57,7 +57,7 @@ def flatten_chunk(chunk: Chunk) -> Tables:
     rows = [record for _, record, _ in kept]
     prints = [_vingerafdruk(canoniek) for _, _, canoniek in kept]
     tables = {"trajecten": _trajecten([plaats for plaats, *_ in kept], rows, prints)}
-    return tables | {naam: _lijst(rows, naam) for naam in LIJSTEN}
+    return tables | {naam: _lijst(rows, naam) for naam in LISTS}
 
 
 class Collected(NamedTuple):
@@ -90,7 +90,7 @@ def collect(skelet: Mapping[str, Any], chunks: Sequence[Tables]) -> Collected:
     tables["trajecten"] = tables["trajecten"].with_columns(codes_of.shown(codes))
     for naam, table in tables.items():
         tables[naam] = table.with_columns(gemeente.gather(table["traject"]))
-    tables["client"] = tables["client"].with_columns(sleutel())
+    tables["client"] = tables["client"].with_columns(client_key())
     return Collected(Frames(leveringen=_presentable(leveringen, foreign), **tables), foreign, persoonlijk)
 
 
@@ -123,7 +123,7 @@ def kop(skelet: Mapping[str, Any]) -> Kop:
     return Kop(Periode(start, eind), aangeleverd, leverancier and masked(leverancier))
 
 
-def sleutel() -> pl.Expr:
+def client_key() -> pl.Expr:
     """The client key: the BSN, else birth date, sex, postcode and house number when all four are filled."""
     huis = pl.col("Huisnummertoevoeging").str.to_uppercase().fill_null("")
     postcode = pl.col("Postcode").str.replace_all(" ", "", literal=True).str.to_uppercase()
@@ -196,7 +196,7 @@ def _lijst(rows: Sequence[Record], naam: str) -> pl.DataFrame:
     if not all(present):
         records = [*compress(records, present)]
         ids = [series.filter(pl.Series(present)) for series in ids]
-    return pl.DataFrame(ids + _columns(records, LIJSTEN[naam], (naam,)))
+    return pl.DataFrame(ids + _columns(records, LISTS[naam], (naam,)))
 
 
 def _columns(

@@ -22,14 +22,14 @@ _FORMATS = {
 _AANTALLEN = {1: "één", 2: "twee"}
 _LANGSTE_NAAM = 40
 
-LEEG = "leeg"
+EMPTY = "leeg"
 
 
 def kind_of(value: object) -> str:
     """What a JSON value is, in Dutch words; `LEEG` for null."""
     match value:
         case None:
-            return LEEG
+            return EMPTY
         case bool():
             return "true of false"
         case int():
@@ -55,7 +55,7 @@ def subject(doel: str, stappen: tuple[str, ...]) -> str:
 
 def wrong_type(wie: str, deel: Mapping[str, Any], gevonden: str, verplicht: bool) -> str:
     """For a value of another type than the schema asks; `deel` is the schema of the value."""
-    if gevonden == LEEG:
+    if gevonden == EMPTY:
         advies = "vul het in" if verplicht else "laat het veld weg als u niets weet"
         if wie.startswith("Een onderdeel"):
             advies = "haal het onderdeel weg als u niets weet"

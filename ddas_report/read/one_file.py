@@ -50,7 +50,7 @@ class ReadDelivery(Reticent):
 
 
 def read_delivery(naam: str, data: bytes) -> ReadDelivery:
-    """Check and flatten one file; raises OnleesbaarBestand when it cannot be read at all."""
+    """Check and flatten one file; raises UnreadableFile when it cannot be read at all."""
     naam = naam.encode(errors="replace").decode()  # a name need not be UTF-8
     vorm = judge_name(naam)
     bestand = Bestand(vorm.shown, hashlib.sha256(data).hexdigest(), len(data), vorm)

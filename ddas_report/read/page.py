@@ -7,7 +7,7 @@ import msgspec
 
 from ddas_report.model.delivery import Kop
 
-GEGEVENS, PAGINERING = "gegevens", "paginering"
+DATA, PAGING = "gegevens", "paginering"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,10 @@ class Page:
 
 def unwrap(members: Mapping[str, msgspec.Raw]) -> tuple[msgspec.Raw, object] | None:
     """The delivery in a response and its paginering, decoded; None when these are not the members of a response."""
-    if GEGEVENS not in members or "leveringen" in members:
+    if DATA not in members or "leveringen" in members:
         return None
-    paging = members.get(PAGINERING)
-    return members[GEGEVENS], None if paging is None else msgspec.json.decode(paging)
+    paging = members.get(PAGING)
+    return members[DATA], None if paging is None else msgspec.json.decode(paging)
 
 
 def numbers(paging: object) -> dict[str, int | None]:

@@ -23,7 +23,7 @@ EXPLAINED = 1000
 MAX_BREACHES = 20_000
 """The most breaks of one traject, or of all that stands around the trajecten, that are looked at."""
 
-Doel = Literal["document", "traject"]
+Target = Literal["document", "traject"]
 Breach = tuple[tuple[Step, ...], str, str]
 """Where it breaks, on which keyword, and the name of the missing or unknown field ("" for other keywords)."""
 
@@ -82,7 +82,7 @@ class TrajectCheck:
         return fouten
 
 
-def by_jsonschema(doel: Doel, instance: object) -> set[Breach]:
+def by_jsonschema(doel: Target, instance: object) -> set[Breach]:
     """Every break, up to MEESTE_BREUKEN, according to python jsonschema, the reference."""
     breuken: set[Breach] = set()
     for fout in islice(_reference(doel).iter_errors(instance), MAX_BREACHES):
@@ -96,7 +96,7 @@ def by_jsonschema(doel: Doel, instance: object) -> set[Breach]:
     return breuken
 
 
-def by_jsonschema_rs(doel: Doel, instance: object) -> set[Breach]:
+def by_jsonschema_rs(doel: Target, instance: object) -> set[Breach]:
     """The same according to jsonschema-rs, many times faster."""
     breuken: set[Breach] = set()
     for fout in islice(_judge(doel).iter_errors(instance), MAX_BREACHES):
@@ -119,7 +119,7 @@ def _passes(validator: "jsonschema_rs.Draft202012Validator", traject: object) ->
 
 
 def _findings(
-    doel: Doel, instance: object, plaats: Place, engine: Callable[[Doel, object], set[Breach]]
+    doel: Target, instance: object, plaats: Place, engine: Callable[[Target, object], set[Breach]]
 ) -> list[SchemaError]:
     try:
         breuken = engine(doel, instance)
@@ -133,7 +133,7 @@ def _findings(
     ]
 
 
-def _finding(doel: Doel, instance: Any, plaats: Place, breuk: Breach) -> SchemaError:
+def _finding(doel: Target, instance: Any, plaats: Place, breuk: Breach) -> SchemaError:
     path, soort, naam = breuk
     gevonden = ""
     if soort == "type":
@@ -157,7 +157,7 @@ def _stappen(path: tuple[Step, ...]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _melding(doel: Doel, stappen: tuple[str, ...], soort: str, naam: str, gevonden: str) -> str:
+def _melding(doel: Target, stappen: tuple[str, ...], soort: str, naam: str, gevonden: str) -> str:
     deel, verplicht = _part(doel, stappen)
     wie = meldingen.subject(doel, stappen)
     match soort:
@@ -177,7 +177,7 @@ def _melding(doel: Doel, stappen: tuple[str, ...], soort: str, naam: str, gevond
             return meldingen.too_many(stappen[-1], deel)
 
 
-def _part(doel: Doel, stappen: tuple[str, ...]) -> tuple[dict[str, Any], bool]:
+def _part(doel: Target, stappen: tuple[str, ...]) -> tuple[dict[str, Any], bool]:
     """The schema of a field, and whether its object requires it."""
     deel, verplicht = _schema(doel), True
     for stap in stappen:
@@ -187,7 +187,7 @@ def _part(doel: Doel, stappen: tuple[str, ...]) -> tuple[dict[str, Any], bool]:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _veld(doel: Doel, stappen: tuple[str, ...]) -> str:
+def _veld(doel: Target, stappen: tuple[str, ...]) -> str:
     veld = ".".join(stappen).replace(".[]", "[]")
     if doel == "traject":
         return veld or "schuldhulptrajecten[]"
@@ -217,19 +217,19 @@ def tamed(value: object, depth: int = _DEEPEST) -> object:
 
 
 @cache
-def _schema(doel: Doel) -> dict[str, Any]:
+def _schema(doel: Target) -> dict[str, Any]:
     return expanded() if doel == "document" else of_traject(expanded())
 
 
 @cache
-def _reference(doel: Doel) -> "jsonschema.Draft202012Validator":
+def _reference(doel: Target) -> "jsonschema.Draft202012Validator":
     import jsonschema
 
     return jsonschema.Draft202012Validator(_schema(doel), format_checker=formats.for_jsonschema())
 
 
 @cache
-def _judge(doel: Doel) -> "jsonschema_rs.Draft202012Validator":
+def _judge(doel: Target) -> "jsonschema_rs.Draft202012Validator":
     import jsonschema_rs
 
     return jsonschema_rs.Draft202012Validator(

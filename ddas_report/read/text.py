@@ -4,8 +4,8 @@ import codecs
 import re
 from itertools import chain
 
-from ddas_report.model.delivery import LIJSTEN, OBJECTEN, TRAJECT
-from ddas_report.model.errors import OnleesbaarBestand
+from ddas_report.model.delivery import LISTS, OBJECTS, TRAJECT
+from ddas_report.model.errors import UnreadableFile
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
@@ -39,7 +39,7 @@ _OPNIEUW = "Sla het bestand op als UTF-8 (zonder BOM), of kies UTF-8 bij de expo
 _AROUND = 30
 _WHITE = " \t\n\r"
 _PIECE = 1_000_000
-_VELDNAMEN = {*TRAJECT, *OBJECTEN, *LIJSTEN, *chain(*OBJECTEN.values()), *chain(*LIJSTEN.values())}
+_VELDNAMEN = {*TRAJECT, *OBJECTS, *LISTS, *chain(*OBJECTS.values()), *chain(*LISTS.values())}
 _REASONS = (
     ("Expecting ',' delimiter", "er ontbreekt een komma of een sluitend haakje"),
     ("Expecting property name", "er wordt een veldnaam tussen dubbele aanhalingstekens verwacht"),
@@ -60,17 +60,17 @@ def strip_bom(data: bytes) -> tuple[bytes, bool]:
 
 
 def require_utf8(data: bytes) -> None:
-    """Raise OnleesbaarBestand, naming what kind of file or encoding it looks like, unless the bytes are UTF-8 text."""
+    """Raise UnreadableFile, naming what kind of file or encoding it looks like, unless the bytes are UTF-8 text."""
     if kind := _foreign_kind(data):
         unpack = "Pak het eerst uit. " * ("ingepakt" in kind)
-        raise OnleesbaarBestand(
+        raise UnreadableFile(
             f"Het bestand is {kind}, geen levering.",
             f"{unpack}Noem het JSON-bestand van de levering, of een zip-bestand waar het in staat.",
         )
     if not data or data.isspace():
-        raise OnleesbaarBestand("Het bestand is leeg.", "Maak de levering opnieuw aan in uw registratiesysteem.")
+        raise UnreadableFile("Het bestand is leeg.", "Maak de levering opnieuw aan in uw registratiesysteem.")
     if encoding := foreign_encoding(data):
-        raise OnleesbaarBestand(f"Het bestand is geen UTF-8. Het lijkt op {encoding}.", _OPNIEUW)
+        raise UnreadableFile(f"Het bestand is geen UTF-8. Het lijkt op {encoding}.", _OPNIEUW)
 
 
 def _foreign_kind(data: bytes) -> str | None:
@@ -102,7 +102,7 @@ def _first_strange(data: bytes) -> int | None:
     return None
 
 
-def not_json(text: str, position: int, reason: str) -> OnleesbaarBestand:
+def not_json(text: str, position: int, reason: str) -> UnreadableFile:
     """What is wrong at a position, with line, column and the text around it, all but field names masked."""
     position, reason = _trailing_comma(text, position) or (position, reason)
     line = text.count("\n", 0, position) + 1
@@ -114,7 +114,7 @@ def not_json(text: str, position: int, reason: str) -> OnleesbaarBestand:
         why = "er staat nog een onzichtbaar teken (BOM)"
     if _cut_off(text, position, reason):
         why = "het bestand houdt te vroeg op. Is het volledig opgeslagen of gekopieerd?"
-    return OnleesbaarBestand(
+    return UnreadableFile(
         f"Het bestand is geen geldige JSON. Op regel {line}, kolom {column}: {why.rstrip('.')}"
         f"{'' if why.endswith('?') else '.'}",
         f"Rond die plek staat (gegevens zijn onleesbaar gemaakt): {_masked(text, position)}\n"

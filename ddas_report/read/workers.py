@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from ddas_report.model.errors import DdasError, OnleesbaarBestand
+from ddas_report.model.errors import DdasError, UnreadableFile
 from ddas_report.read.child import begin, deaf
 from ddas_report.read.document import require_readable
 from ddas_report.read.one_file import ReadDelivery, read_delivery
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 WORTHWHILE = 20_000_000
 """Bytes; below this, starting processes takes longer than they save."""
 
-MEESTE = 8
+MAX_WORKERS = 8
 """Processes at most: each needs memory."""
 
 Done = Callable[[int], None]
@@ -28,11 +28,11 @@ Done = Callable[[int], None]
 def read_all(bestanden: Iterable[tuple[str, bytes]], aantal: int, omvang: int, klaar: Done) -> list[ReadDelivery]:
     """Check and flatten `aantal` files of together `omvang` bytes, in the order in which they come.
 
-    Raises OnleesbaarBestand, with the name of the file, when one of several cannot be read.
+    Raises UnreadableFile, with the name of the file, when one of several cannot be read.
     """
     if aantal == 1:
         return [read_delivery(naam, data) for naam, data in bestanden]
-    werkers = min(os.cpu_count() or 1, aantal, MEESTE)
+    werkers = min(os.cpu_count() or 1, aantal, MAX_WORKERS)
     reader = _side_by_side(bestanden, werkers) if werkers > 1 and omvang > WORTHWHILE else _one_by_one(bestanden)
     gelezen: list[ReadDelivery] = []
     trajecten = 0
@@ -85,5 +85,5 @@ def _side_by_side(bestanden: Iterable[tuple[str, bytes]], werkers: int) -> Gener
 def _lees(naam: str, data: bytes) -> ReadDelivery:
     try:
         return read_delivery(naam, data)
-    except OnleesbaarBestand as error:
-        raise OnleesbaarBestand(f"{naam}: {error.melding}", error.advies) from None
+    except UnreadableFile as error:
+        raise UnreadableFile(f"{naam}: {error.melding}", error.advies) from None

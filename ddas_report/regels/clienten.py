@@ -5,11 +5,11 @@ from stdnum.nl import bsn
 
 from ddas_report.indicatoren.indicator import day
 from ddas_report.model.delivery import Frames
-from ddas_report.regels.regel import CLIENT, EIG, FOUT, SIGNAAL, TRAJECT, WAARSCHUWING, Context, absent_fields, regel
+from ddas_report.regels.regel import CLIENT, FOUT, OWN, SIGNAAL, TRAJECT, WAARSCHUWING, Context, absent_fields, regel
 from ddas_report.regels.written import shown_forms
 
 BSN = "Burgerservicenummer"
-PERSOONSVELDEN = ("Geboortedatum", "Geslachtsaanduiding", "Postcode", "Huisnummer")
+PERSON_FIELDS = ("Geboortedatum", "Geslachtsaanduiding", "Postcode", "Huisnummer")
 GESLACHTEN = ("Man", "Vrouw", "Onbekend", "Leeg")
 GESLACHT = {"m": "man", "man": "man", "v": "vrouw", "vrouw": "vrouw"}
 
@@ -46,7 +46,7 @@ def has_no_client(frames: Frames, context: Context) -> pl.DataFrame:
     toont=("ontbreekt",),
 )
 def cannot_be_recognised(frames: Frames, context: Context) -> pl.DataFrame:
-    return frames.client.filter(pl.col("sleutel").is_null()).with_columns(absent_fields((BSN, *PERSOONSVELDEN)))
+    return frames.client.filter(pl.col("sleutel").is_null()).with_columns(absent_fields((BSN, *PERSON_FIELDS)))
 
 
 @regel(
@@ -113,7 +113,7 @@ def birth_date_is_invalid(frames: Frames, context: Context) -> pl.DataFrame:
     melding="De cliënt was bij de start van het traject opvallend jong of oud.",
     toelichting="Vaak klopt het jaartal van de geboortedatum niet, of de startdatum van het traject. Controleer beide.",
     voorbeeld=("Geboortedatum 2014-06-01, startdatum 2024-03-01", "Geboortedatum 1984-06-01, startdatum 2024-03-01"),
-    bron=EIG,
+    bron=OWN,
     toont=("startdatum", "oorzaak"),
 )
 def age_is_improbable(frames: Frames, context: Context) -> pl.DataFrame:
@@ -154,7 +154,7 @@ def postcode_is_malformed(frames: Frames, context: Context) -> pl.DataFrame:
         "twee keer client met Burgerservicenummer 900000016",
         "client met Burgerservicenummer 900000016 en client met 900000028",
     ),
-    bron=EIG,
+    bron=OWN,
     toont=("startdatum",),
 )
 def same_bsn_twice(frames: Frames, context: Context) -> pl.DataFrame:
@@ -173,7 +173,7 @@ def same_bsn_twice(frames: Frames, context: Context) -> pl.DataFrame:
         "Burgerservicenummer 900000016 met Geboortedatum 1984-06-01 en 1948-06-01",
         "Burgerservicenummer 900000016 met overal Geboortedatum 1984-06-01",
     ),
-    bron=EIG,
+    bron=OWN,
     toont=("verschilt",),
 )
 def bsn_belongs_to_two_persons(frames: Frames, context: Context) -> pl.DataFrame:

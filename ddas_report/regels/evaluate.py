@@ -16,7 +16,7 @@ from ddas_report.regels import fasen as fas
 from ddas_report.regels import gemeenten as gem
 from ddas_report.regels import leveringen as lev
 from ddas_report.regels import ondersteuning as ond
-from ddas_report.regels import paginas as pag
+from ddas_report.regels import pages
 from ddas_report.regels import schulden as sld
 from ddas_report.regels import schuldregeling as reg
 from ddas_report.regels import trajecten as trj
@@ -26,7 +26,7 @@ from ddas_report.regels.regel import Context, Op, Regel
 REGELS: tuple[Regel, ...] = (
     *bst.REGELS,
     *lev.REGELS,
-    *pag.REGELS,
+    *pages.REGELS,
     *clt.REGELS,
     *trj.REGELS,
     *fas.REGELS,
@@ -115,7 +115,7 @@ def assess(
     """
     totals = {op: records_of(frames, op) for op in Op} | {
         Op.BESTAND: {TOTAAL: len(delen) or 1},
-        Op.VORIG_TRAJECT: _of_then(context),
+        Op.EARLIER_TRAJECT: _of_then(context),
     }
     judged = (form for regel in regels for form in _by_ernst(regel, _rows(regel, frames, context, delen)))
     broken = ((regel, rows) for regel, rows in judged if rows.height)
@@ -174,7 +174,7 @@ def _places(regel: Regel, frames: Frames, rows: pl.DataFrame) -> pl.DataFrame:
     leveringen = frames.leveringen.select("levering", PLAATS)
     if regel.op in (Op.BESTAND, Op.PLAATS):
         return rows.select(pl.lit(TOTAAL).alias("gemeente"), PLAATS, *shown)
-    if regel.op is Op.VORIG_TRAJECT:
+    if regel.op is Op.EARLIER_TRAJECT:
         return rows.select("gemeente", PLAATS, *shown)
     if regel.op is Op.GEMEENTE:
         return rows.sort("gemeente").select("gemeente", place_column.make(), *shown)

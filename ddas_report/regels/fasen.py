@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from ddas_report.model.delivery import OBJECTEN, Frames, Soort
-from ddas_report.regels.regel import EIG, FOUT, SIGNAAL, TRAJECT, WAARSCHUWING, Context, regel
+from ddas_report.model.delivery import OBJECTS, Frames, Soort
+from ddas_report.regels.regel import FOUT, OWN, SIGNAAL, TRAJECT, WAARSCHUWING, Context, regel
 
 WITHIN_TRAJECT = ("aanmelding", "intake", "stabilisatie", "oplossing", "informatieEnAdvies")
 FASEN = (*WITHIN_TRAJECT, "nazorg")
@@ -49,7 +49,7 @@ def days_between(van: str, tot: str) -> pl.Expr:
     melding="Een fase van het traject eindigt voordat zij begint.",
     toelichting="Een van beide datums is verkeerd ingevoerd. Zoek de fase op in uw systeem en herstel de datum.",
     voorbeeld=("intake.startdatum 2024-05-10, einddatum 2024-03-01", "startdatum 2024-03-01, einddatum 2024-05-10"),
-    bron=EIG,
+    bron=OWN,
     toont=("fase", "begin", "eind"),
 )
 def phase_ends_before_start(frames: Frames, context: Context) -> pl.DataFrame:
@@ -63,7 +63,7 @@ def phase_ends_before_start(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Een fase van het traject heeft wel een einddatum, maar geen geldige startdatum.",
     toelichting="Zonder geldige startdatum telt de fase niet mee als stap in de periode. Vul in wanneer de fase begon.",
     voorbeeld=("geen intake.startdatum, einddatum 2024-05-10", "intake.startdatum 2024-03-01, einddatum 2024-05-10"),
-    bron=EIG,
+    bron=OWN,
     toont=("fase", "eind"),
 )
 def phase_ends_without_start(frames: Frames, context: Context) -> pl.DataFrame:
@@ -105,7 +105,7 @@ def phases_start_out_of_order(frames: Frames, context: Context) -> pl.DataFrame:
         "intake.startdatum 2024-06-03, einddatum 2024-05-10",
         "intake.startdatum 2024-03-11, einddatum 2024-05-10",
     ),
-    bron=EIG,
+    bron=OWN,
     toont=("fase", "begin", "einde traject"),
 )
 def phase_starts_after_traject(frames: Frames, context: Context) -> pl.DataFrame:
@@ -119,7 +119,7 @@ def phase_starts_after_traject(frames: Frames, context: Context) -> pl.DataFrame
     melding="Het traject is afgelopen, maar een fase heeft nog geen einddatum.",
     toelichting="Vul de einddatum van de fase in. Loopt de hulp nog? Haal dan de einddatum van het traject weg.",
     voorbeeld=("einddatum 2024-05-10, geen intake.einddatum", "einddatum 2024-05-10, intake.einddatum 2024-03-25"),
-    bron=EIG,
+    bron=OWN,
     toont=("fase", "begin", "einde traject"),
 )
 def phase_is_left_open(frames: Frames, context: Context) -> pl.DataFrame:
@@ -154,7 +154,7 @@ def intake_ends_beside_beschikking(frames: Frames, context: Context) -> pl.DataF
         "beschikkingsdatum 2024-04-08, geen beschikkingssoort",
         "beschikkingsdatum 2024-04-08, beschikkingssoort Toelatingsbeschikking",
     ),
-    bron=EIG,
+    bron=OWN,
     toont=("intake.beschikkingsdatum", "intake.beschikkingssoort"),
 )
 def beschikking_is_half_filled(frames: Frames, context: Context) -> pl.DataFrame:
@@ -278,13 +278,13 @@ def stabilisatie_is_long(frames: Frames, context: Context) -> pl.DataFrame:
     toelichting="Het CBS ziet dan niet hoe ver het traject is. Controleer of de export de aanmelding, de intake en de "
     "andere fasen meeneemt.",
     voorbeeld=("geen aanmelding, intake of andere fase", "aanmelding.startdatum 2024-03-01"),
-    bron=EIG,
+    bron=OWN,
     toont=("startdatum",),
 )
 def has_no_phase(frames: Frames, context: Context) -> pl.DataFrame:
     dates = [
         pl.col(f"{naam}.{veld}").is_null()
-        for naam, velden in OBJECTEN.items()
+        for naam, velden in OBJECTS.items()
         for veld, soort in velden.items()
         if soort is Soort.DATUM
     ]

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from ddas_report.indicatoren.schulden import bij_aanvang
+from ddas_report.indicatoren.schulden import at_aanvang
 from ddas_report.model.delivery import Frames
-from ddas_report.model.gemeenten import WANNEER, jaar_van_inwoners, tabel_inwoners
-from ddas_report.regels.regel import EIG, GEMEENTE, SIGNAAL, WAARSCHUWING, Context, regel
+from ddas_report.model.gemeenten import COUNTED_ON, inwoners_table, inwoners_year
+from ddas_report.regels.regel import GEMEENTE, OWN, SIGNAAL, WAARSCHUWING, Context, regel
 
-BELANGRIJK = {
+IMPORTANT = {
     "vulling.trajecten.startdatum": "startdatum",
     "vulling.clienten.Burgerservicenummer": "BSN",
     "vulling.clienten.Geslachtsaanduiding": "geslacht",
@@ -73,15 +73,15 @@ def per_gemeente(parts: Iterable[pl.DataFrame], *by: str) -> pl.DataFrame:
     toont=("klein of groot", "cliënten", "cliënten per 1.000 inwoners", "inwoners", "inwoners geteld"),
 )
 def clients_do_not_fit_inhabitants(frames: Frames, context: Context) -> pl.DataFrame:
-    year = jaar_van_inwoners(context.periode.eind)
-    inwoners = tabel_inwoners().select(pl.col("code").alias("gemeente"), pl.col(str(year)).alias("inwoners"))
+    year = inwoners_year(context.periode.eind)
+    inwoners = inwoners_table().select(pl.col("code").alias("gemeente"), pl.col(str(year)).alias("inwoners"))
     rate = pl.col("clienten.uniek") * 1000 / pl.col("inwoners")
     low, high = context.normen["gemeente_clienten_minimum"], context.normen["gemeente_clienten_maximum"]
     found = context.cijfers.wide("clienten.uniek").join(inwoners, on="gemeente").filter((rate < low) | (rate > high))
     return found.with_columns(
         pl.when(rate < low).then(pl.lit("klein")).otherwise(pl.lit("groot")).alias("klein of groot"),
         rate.round(2).alias("cliënten per 1.000 inwoners"),
-        pl.lit(WANNEER[year]).alias("inwoners geteld"),
+        pl.lit(COUNTED_ON[year]).alias("inwoners geteld"),
         cliënten="clienten.uniek",
     )
 
@@ -126,7 +126,7 @@ def mean_schuldeisers_is_improbable(frames: Frames, context: Context) -> pl.Data
     toelichting="In een gemeente met veel trajecten is dat onwaarschijnlijk. Controleer welke trajecten de export "
     "meeneemt en of de start- en einddatums uit de juiste velden komen.",
     voorbeeld=("240 trajecten, geen enkele einddatum in 2024", "240 trajecten, 85 met een einddatum in 2024"),
-    bron=EIG,
+    bron=OWN,
     toont=("begonnen", "geëindigd"),
     zwaar=WAARSCHUWING,
 )
@@ -153,7 +153,7 @@ def nothing_starts_or_ends(frames: Frames, context: Context) -> pl.DataFrame:
         "bij 150 van 240 cliënten geen stap begonnen in 2024",
         "bij 15 van 240 cliënten geen stap begonnen in 2024",
     ),
-    bron=EIG,
+    bron=OWN,
     toont=("procent zonder stap",),
     zwaar=WAARSCHUWING,
 )
@@ -190,14 +190,14 @@ def dates_are_heaped(frames: Frames, context: Context) -> pl.DataFrame:
     toelichting="Hoe minder er is ingevuld, hoe minder de cijfers zeggen. Vul de genoemde gegevens aan, of vraag uw "
     "softwareleverancier of de export ze meeneemt.",
     voorbeeld=("Postcode ingevuld bij 130 van 240 cliënten", "Postcode ingevuld bij 236 van 240 cliënten"),
-    bron=EIG,
+    bron=OWN,
     toont=("gegeven",),
     zwaar=WAARSCHUWING,
 )
 def field_is_often_empty(frames: Frames, context: Context) -> pl.DataFrame:
-    filled = context.cijfers.wide(*BELANGRIJK).unpivot(index="gemeente", variable_name="id", value_name="vulling")
+    filled = context.cijfers.wide(*IMPORTANT).unpivot(index="gemeente", variable_name="id", value_name="vulling")
     sparse = filled.filter(pl.col("vulling") < context.normen["gemeente_vulling_procent"])
-    named = pl.col("id").replace_strict(BELANGRIJK, return_dtype=pl.String)
+    named = pl.col("id").replace_strict(IMPORTANT, return_dtype=pl.String)
     fields = sparse.with_columns(heavy(context, 100 - pl.col("vulling")), gegeven=named)
     return fields.group_by("gemeente", "zwaar", maintain_order=True).agg(pl.col("gegeven").str.join(", "))
 
@@ -210,7 +210,7 @@ def field_is_often_empty(frames: Frames, context: Context) -> pl.DataFrame:
     toelichting="Waarschijnlijk is het een standaardwaarde die uw systeem invult als het gegeven niet bekend is. Laat "
     "zo'n veld weg, of vul het echte gegeven in.",
     voorbeeld=("Geboortedatum 1900-01-01 bij 90 van 240 cliënten", "geen Geboortedatum als die niet bekend is"),
-    bron=EIG,
+    bron=OWN,
     toont=("veld", "aandeel"),
     zwaar=WAARSCHUWING,
 )
@@ -231,7 +231,7 @@ def values_are_heaped(frames: Frames, context: Context) -> pl.DataFrame:
     toelichting="In het begin van een traject zijn schulden soms nog niet bekend, maar meestal wel. Controleer of de "
     "export de schulden meeneemt.",
     voorbeeld=("bij 180 van 240 trajecten geen schulden", "bij 20 van 240 trajecten geen schulden"),
-    bron=EIG,
+    bron=OWN,
     toont=("procent zonder schulden",),
     zwaar=WAARSCHUWING,
 )
@@ -239,7 +239,7 @@ def many_without_schulden(frames: Frames, context: Context) -> pl.DataFrame:
     indebted = pl.col("traject").is_in(frames.schulden["traject"].unique().implode())
     nothing = ~indebted & pl.col("aanvang").is_null()
     shares = (
-        bij_aanvang(frames, context.periode)
+        at_aanvang(frames, context.periode)
         .group_by("gemeente")
         .agg(pl.len().alias(AANTAL), aandeel=nothing.mean() * 100)
     )
@@ -260,7 +260,7 @@ def many_without_schulden(frames: Frames, context: Context) -> pl.DataFrame:
         "aanmelding.startdatum altijd gelijk aan intake.startdatum",
         "aanmelding.startdatum 2024-03-01, intake.startdatum 2024-03-11",
     ),
-    bron=EIG,
+    bron=OWN,
     toont=("trajecten met beide datums",),
 )
 def intake_is_always_same_day(frames: Frames, context: Context) -> pl.DataFrame:

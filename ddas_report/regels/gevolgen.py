@@ -19,13 +19,13 @@ PERIODE = (
 """The figures that count what happened in the period."""
 
 STATUS = ("trajecten.nieuw_", "trajecten.lopend_", "trajecten.buiten_periode", "trajecten.onbekend", "instroom.")
-EINDE = ("trajecten.lopend_", "trajecten.nieuw_", "uitstroom.", "doorlooptijd.traject_")
-PERSONEN = ("op_orde.", "clienten.", "trajecten.samengevoegd")
+END = ("trajecten.lopend_", "trajecten.nieuw_", "uitstroom.", "doorlooptijd.traject_")
+PERSONS = ("op_orde.", "clienten.", "trajecten.samengevoegd")
 BEDRAG = ("schulden.bedrag", "schulden.soort.")
 FASEN = ("fase.", "fase_periode.", "op_orde.stap.", "op_orde.unieke_actieve_bsn")
-TREDE = ("doorlooptijd.",)
+STEP = ("doorlooptijd.",)
 INTAKE = ("doorlooptijd.aanmelding_tot_intake.",)
-REGELING = ("schuldregeling.", "aandeel.schuldregeling_", "doorlooptijd.schuldregeling_tot_toekenning.")
+SCHULDREGELING = ("schuldregeling.", "aandeel.schuldregeling_", "doorlooptijd.schuldregeling_tot_toekenning.")
 OPLOSSING = ("oplossing.", "doorlooptijd.oplossing.", "doorlooptijd.aanmelding_tot_oplossing.")
 
 
@@ -97,14 +97,14 @@ GEVOLGEN = {
         LEVERANCIER, "Een ontvanger kan het bericht weigeren. Geen cijfer in dit rapport verandert hierdoor."
     ),
     "LEV-18": Gevolg(BESTAND, "Daardoor horen de pagina's niet bij één levering, en kloppen de cijfers niet.", ("",)),
-    "CLT-01": Gevolg(DOSSIERS, _zonder("de aantallen cliënten"), PERSONEN),
+    "CLT-01": Gevolg(DOSSIERS, _zonder("de aantallen cliënten"), PERSONS),
     "CLT-02": Gevolg(
-        DOSSIERS, "Daardoor {telt|tellen} {n} van de {van} {wat} {als|elk als} een aparte persoon.", PERSONEN
+        DOSSIERS, "Daardoor {telt|tellen} {n} van de {van} {wat} {als|elk als} een aparte persoon.", PERSONS
     ),
     "CLT-03": Gevolg(
         DOSSIERS,
         "Daardoor herkent het CBS {n} van de {van} {wat} niet, en kan één persoon twee keer tellen.",
-        PERSONEN,
+        PERSONS,
         "clienten.Burgerservicenummer",
         vorm=True,
     ),
@@ -143,7 +143,7 @@ GEVOLGEN = {
         ("clienten.geslacht.", "clienten.leeftijd."),
     ),
     "CLT-10": Gevolg(LEVERANCIER, _niets(), (), "clienten.Huisnummer", vorm=True),
-    "TRJ-01": Gevolg(DOSSIERS, _onzeker("de status in de periode"), EINDE),
+    "TRJ-01": Gevolg(DOSSIERS, _onzeker("de status in de periode"), END),
     "TRJ-02": Gevolg(DOSSIERS, _zonder("de periode, de instroom en de duur"), STATUS, "trajecten.startdatum"),
     "TRJ-03": Gevolg(
         BESTAND, "Daardoor {telt|tellen} {n} van de {van} {wat} als buiten de periode.", ("trajecten.buiten_periode",)
@@ -160,7 +160,7 @@ GEVOLGEN = {
     ),
     "TRJ-06": Gevolg(DOSSIERS, _onzeker("de maand van uitstroom"), ("uitstroom.",)),
     "TRJ-07": Gevolg(
-        DOSSIERS, "Daardoor {telt|tellen} {n} van de {van} {wat} nog als actief.", EINDE, "trajecten.einddatum"
+        DOSSIERS, "Daardoor {telt|tellen} {n} van de {van} {wat} nog als actief.", END, "trajecten.einddatum"
     ),
     "TRJ-08": Gevolg(DOSSIERS, _zonder("de redenen van uitstroom"), ("uitstroom.reden.", "op_orde.stap.uitstroom")),
     "TRJ-09": Gevolg(DOSSIERS, _onbekend("de reden van uitstroom"), ("uitstroom.reden.",), "uitstroom.reden"),
@@ -180,11 +180,11 @@ GEVOLGEN = {
     "TRJ-15": Gevolg(
         BESTAND, "Daardoor {telt|tellen} {n} van de {van} {wat} mogelijk in twee bestanden.", ("trajecten.totaal",)
     ),
-    "FAS-01": Gevolg(DOSSIERS, _zonder("de doorlooptijd van die fase"), TREDE),
-    "FAS-02": Gevolg(DOSSIERS, _zonder("de stappen en doorlooptijden van die fase"), (*FASEN, *TREDE)),
-    "FAS-03": Gevolg(DOSSIERS, _onzeker("de stap of de doorlooptijd"), (*FASEN, *TREDE)),
+    "FAS-01": Gevolg(DOSSIERS, _zonder("de doorlooptijd van die fase"), STEP),
+    "FAS-02": Gevolg(DOSSIERS, _zonder("de stappen en doorlooptijden van die fase"), (*FASEN, *STEP)),
+    "FAS-03": Gevolg(DOSSIERS, _onzeker("de stap of de doorlooptijd"), (*FASEN, *STEP)),
     "FAS-04": Gevolg(DOSSIERS, _onzeker("de laatste stap"), FASEN),
-    "FAS-05": Gevolg(DOSSIERS, _zonder("de doorlooptijd van die fase"), TREDE),
+    "FAS-05": Gevolg(DOSSIERS, _zonder("de doorlooptijd van die fase"), STEP),
     "FAS-06": Gevolg(DOSSIERS, _niets()),
     "FAS-07": Gevolg(
         DOSSIERS,
@@ -205,19 +205,19 @@ GEVOLGEN = {
     "FAS-14": Gevolg(DOSSIERS, _onbekend("de stap van het traject"), FASEN),
     "FAS-15": Gevolg(DOSSIERS, _onzeker("het aantal crisisinterventies"), ("aanmelding.crisis", "crisisinterventies.")),
     "REG-01": Gevolg(
-        DOSSIERS, "Daardoor {telt|tellen} {n} van de {van} {wat} bij meer dan één uitkomst mee.", REGELING
+        DOSSIERS, "Daardoor {telt|tellen} {n} van de {van} {wat} bij meer dan één uitkomst mee.", SCHULDREGELING
     ),
-    "REG-02": Gevolg(DOSSIERS, _zonder("de tijd tot toekenning"), REGELING),
-    "REG-03": Gevolg(DOSSIERS, _onzeker("de dag van toekenning"), REGELING),
-    "REG-04": Gevolg(DOSSIERS, _zonder("de toegekende schuldregelingen"), REGELING),
+    "REG-02": Gevolg(DOSSIERS, _zonder("de tijd tot toekenning"), SCHULDREGELING),
+    "REG-03": Gevolg(DOSSIERS, _onzeker("de dag van toekenning"), SCHULDREGELING),
+    "REG-04": Gevolg(DOSSIERS, _zonder("de toegekende schuldregelingen"), SCHULDREGELING),
     "REG-05": Gevolg(DOSSIERS, _zonder("de verzoeken om een dwangakkoord"), ("schuldregeling.dwangakkoord_verzocht",)),
     "REG-06": Gevolg(DOSSIERS, _zonder("de soorten oplossing"), OPLOSSING, "oplossing.soort"),
     "REG-07": Gevolg(DOSSIERS, _onzeker("de tijd tot de oplossing"), OPLOSSING),
-    "REG-08": Gevolg(DOSSIERS, _zonder("de uitkomsten van schuldregelingen"), REGELING),
+    "REG-08": Gevolg(DOSSIERS, _zonder("de uitkomsten van schuldregelingen"), SCHULDREGELING),
     "REG-09": Gevolg(DOSSIERS, _opvallend("de duur van de oplossing"), ("doorlooptijd.oplossing.",)),
     "REG-10": Gevolg(DOSSIERS, _opvallend("het gemiddelde vtlb"), ("oplossing.vtlb.",), "oplossing.vtlb", vorm=True),
     "REG-11": Gevolg(
-        LEVERANCIER, _zonder("de toegekende schuldregelingen als alleen toekenningsdatum is ingevuld"), REGELING
+        LEVERANCIER, _zonder("de toegekende schuldregelingen als alleen toekenningsdatum is ingevuld"), SCHULDREGELING
     ),
     "SLD-01": Gevolg(DOSSIERS, _zonder("het bedrag, de soort of zakelijk en privé"), BEDRAG, "schulden.schuldsoort"),
     "SLD-02": Gevolg(DOSSIERS, "Daardoor {verlaagt|verlagen} {n} van de {van} {wat} de bedragen.", BEDRAG),
@@ -243,7 +243,7 @@ GEVOLGEN = {
     "OND-03": Gevolg(DOSSIERS, _niets("Het CBS voegt ze samen; in dit rapport telt een traject per soort één keer")),
     "OND-04": Gevolg(DOSSIERS, _onzeker("de maand van aanvraag"), ("moratoria.",)),
     "OND-05": Gevolg(DOSSIERS, _niets()),
-    "GEM-01": Gevolg(BESTAND, _gemeente("het aantal personen"), PERSONEN),
+    "GEM-01": Gevolg(BESTAND, _gemeente("het aantal personen"), PERSONS),
     "GEM-02": Gevolg(LEVERANCIER, _gemeente("het gemiddelde schuldbedrag"), ("schulden.bedrag",)),
     "GEM-03": Gevolg(LEVERANCIER, _gemeente("het aantal schuldeisers"), ("schulden.schuldeisers_per_traject.",)),
     "GEM-04": Gevolg(BESTAND, _gemeente("wat er in de periode is begonnen en geëindigd"), PERIODE),
@@ -274,6 +274,6 @@ GEVOLGEN = {
         "Klopt het niet, dan ontbreken alle cijfers van {n} {gemeente|gemeenten}, of {staat die|staan die} er te veel.",
     ),
     "VGL-04": Gevolg(LEVERANCIER, _gemeente("wat met dit veld is geteld")),
-    "VGL-05": Gevolg(DOSSIERS, _onzeker("het einde van het traject"), EINDE),
+    "VGL-05": Gevolg(DOSSIERS, _onzeker("het einde van het traject"), END),
 }
 """By the id of the rule."""

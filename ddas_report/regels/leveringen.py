@@ -8,9 +8,9 @@ from ddas_report.model import gemeenten
 from ddas_report.model.delivery import ONBEKEND, Frames
 from ddas_report.regels.regel import (
     BESTAND,
-    EIG,
     FOUT,
     LEVERING,
+    OWN,
     SIGNAAL,
     TRAJECT,
     WAARSCHUWING,
@@ -50,7 +50,7 @@ def known_gemeenten(frames: Frames) -> pl.DataFrame:
         "startdatumLevering 2024-12-31, einddatumLevering 2024-01-01",
         "startdatumLevering 2024-01-01, einddatumLevering 2024-12-31",
     ),
-    bron=EIG,
+    bron=OWN,
     toont=("startdatumLevering", "einddatumLevering"),
 )
 def period_is_reversed(frames: Frames, context: Context) -> pl.DataFrame:
@@ -94,7 +94,7 @@ def period_does_not_fit_name(frames: Frames, context: Context) -> pl.DataFrame:
         "aanleverdatumEnTijd 2024-11-15T12:00:00Z, einddatumLevering 2024-12-31",
         "aanleverdatumEnTijd 2025-01-15T12:00:00Z, einddatumLevering 2024-12-31",
     ),
-    bron=EIG,
+    bron=OWN,
     toont=("aanleverdatum", "einddatumLevering"),
 )
 def delivered_too_early_or_in_future(frames: Frames, context: Context) -> pl.DataFrame:
@@ -224,7 +224,7 @@ def gemeentecode_is_malformed(frames: Frames, context: Context) -> pl.DataFrame:
     toont=("gemeentecode", "gebruik"),
 )
 def gemeente_does_not_exist(frames: Frames, context: Context) -> pl.DataFrame:
-    known = gemeenten.tabel().select("code", "einddatum", bestaat=True)
+    known = gemeenten.table().select("code", "einddatum", bestaat=True)
     coded = frames.trajecten.select("traject", "gemeentecode", code=bare_code()).filter(
         pl.col("code").str.contains(CIJFERS)
     )
@@ -236,12 +236,12 @@ def gemeente_does_not_exist(frames: Frames, context: Context) -> pl.DataFrame:
 
 def use_instead(code: str, dag: date | None) -> str | None:
     """What to write instead of a code that is no gemeente on that day; None when that is not known."""
-    if meaning := gemeenten.GEEN_GEMEENTE.get(code):
+    if meaning := gemeenten.NO_GEMEENTE.get(code):
         return f"Onbekend ({code} is geen gemeente, maar betekent: {meaning})"
-    successor = gemeenten.opvolger(code, dag) if dag else None
+    successor = gemeenten.successor(code, dag) if dag else None
     if successor is None:
         return None
-    largely = "grotendeels " * gemeenten.grotendeels(code)
+    largely = "grotendeels " * gemeenten.is_split(code)
     return f"{largely}{successor} ({gemeenten.display_name(successor)})"
 
 
@@ -282,7 +282,7 @@ def nobody_to_mail(frames: Frames, context: Context) -> pl.DataFrame:
     toelichting="Had deze organisatie in de periode echt geen trajecten? Controleer anders welke trajecten de export "
     "meeneemt.",
     voorbeeld=("schuldhulptrajecten is leeg", "schuldhulptrajecten bevat ten minste één traject"),
-    bron=EIG,
+    bron=OWN,
 )
 def levering_is_empty(frames: Frames, context: Context) -> pl.DataFrame:
     return frames.hele_leveringen().filter(pl.col("trajecten") == 0)
@@ -295,7 +295,7 @@ def levering_is_empty(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Het KvK-nummer van de aanleverende organisatie bestaat niet uit acht cijfers.",
     toelichting="Zoek het nummer op in het Handelsregister en pas het aan in de instellingen van de export.",
     voorbeeld=("KvK-nummer 1234567", "KvK-nummer 01234567"),
-    bron=EIG,
+    bron=OWN,
     toont=("KvK-nummer",),
 )
 def kvk_is_malformed(frames: Frames, context: Context) -> pl.DataFrame:
@@ -310,7 +310,7 @@ def kvk_is_malformed(frames: Frames, context: Context) -> pl.DataFrame:
     toelichting="Bijna altijd is de export mislukt, of is een verkeerde periode of gemeente gekozen. Maak de export opnieuw "
     "en kijk of er trajecten in staan.",
     voorbeeld=("leveringen zonder schuldhulptrajecten", "ten minste één traject in het bestand"),
-    bron=EIG,
+    bron=OWN,
 )
 def file_is_empty(frames: Frames, context: Context) -> pl.DataFrame:
     return in_file("leveringen", when=frames.trajecten.is_empty())

@@ -4,9 +4,9 @@ import polars as pl
 
 from ddas_report.indicatoren.samenloop import OPEN
 from ddas_report.model.delivery import Frames
-from ddas_report.regels.regel import EIG, FOUT, ONDERSTEUNING, SIGNAAL, WAARSCHUWING, Context, regel
+from ddas_report.regels.regel import FOUT, ONDERSTEUNING, OWN, SIGNAAL, WAARSCHUWING, Context, regel
 
-LIJSTEN = ("begeleiding", "crisisinterventies", "moratoria", "voorlopigeVoorzieningen")
+LISTS = ("begeleiding", "crisisinterventies", "moratoria", "voorlopigeVoorzieningen")
 
 
 def listed(frames: Frames, lijst: str) -> pl.DataFrame:
@@ -25,12 +25,12 @@ def listed(frames: Frames, lijst: str) -> pl.DataFrame:
         "begeleiding.startdatum 2024-05-10, einddatum 2024-03-01",
         "begeleiding.startdatum 2024-03-01, einddatum 2024-05-10",
     ),
-    bron=EIG,
+    bron=OWN,
     toont=("startdatum", "einddatum"),
 )
 def support_ends_before_start(frames: Frames, context: Context) -> pl.DataFrame:
     columns = ["traject", "lijst", "positie", "startdatum", "einddatum"]
-    records = pl.concat(listed(frames, lijst).select(columns) for lijst in LIJSTEN)
+    records = pl.concat(listed(frames, lijst).select(columns) for lijst in LISTS)
     return records.filter(pl.col("einddatum") < pl.col("startdatum"))
 
 
@@ -92,7 +92,7 @@ def begeleidingen_overlap(frames: Frames, context: Context) -> pl.DataFrame:
         "datumAanvraag 2024-05-10, datumGoedkeuring 2024-03-01",
         "datumAanvraag 2024-03-01, datumGoedkeuring 2024-03-11",
     ),
-    bron=EIG,
+    bron=OWN,
     toont=("datumAanvraag", "datumGoedkeuring", "startdatum"),
 )
 def moratorium_is_out_of_order(frames: Frames, context: Context) -> pl.DataFrame:

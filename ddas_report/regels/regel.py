@@ -44,15 +44,15 @@ class Op(StrEnum):
     BESTAND = "bestand"
     PLAATS = "plaats"
     """Any spot in the file; there is no number to compare with."""
-    VORIG_TRAJECT = "traject van toen"
+    EARLIER_TRAJECT = "traject van toen"
     """A traject of the earlier delivery."""
 
 
 FOUT, WAARSCHUWING, SIGNAAL = Ernst.FOUT, Ernst.WAARSCHUWING, Ernst.SIGNAAL
 TRAJECT, CLIENT, SCHULD = Op.TRAJECT, Op.CLIENT, Op.SCHULD
 ONDERSTEUNING, LEVERING, GEMEENTE, BESTAND = Op.ONDERSTEUNING, Op.LEVERING, Op.GEMEENTE, Op.BESTAND
-VORIG_TRAJECT = Op.VORIG_TRAJECT
-EIG = "eigen redenering"
+EARLIER_TRAJECT = Op.EARLIER_TRAJECT
+OWN = "eigen redenering"
 
 WAT = {
     Op.TRAJECT: "trajecten",
@@ -63,7 +63,7 @@ WAT = {
     Op.GEMEENTE: "gemeenten",
     Op.BESTAND: "bestanden",
     Op.PLAATS: "plaatsen",
-    Op.VORIG_TRAJECT: "trajecten van toen",
+    Op.EARLIER_TRAJECT: "trajecten van toen",
 }
 """What several records of a grain are called."""
 
@@ -105,7 +105,7 @@ class Context(Reticent):
         return self.kop.periode
 
 
-Vind = Callable[[Frames, Context], pl.DataFrame]
+Find = Callable[[Frames, Context], pl.DataFrame]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ class Regel:
     """Made up, one line each: what is wrong, and the same put right."""
     bron: str
     toont: tuple[str, ...]
-    vind: Vind
+    vind: Find
     gevolg: Gevolg
     groepen: bool = False
     """Whether the rows have `groep`: of the trajecten that belong together, the number of the first."""
@@ -156,7 +156,7 @@ def regel(
     toont: tuple[str, ...] = (),
     groepen: bool = False,
     zwaar: Ernst | None = None,
-) -> Callable[[Vind], Regel]:
+) -> Callable[[Find], Regel]:
     """Make a Regel of the function that finds what breaks it; its effect stands in GEVOLGEN."""
     return lambda vind: Regel(
         id=id,

@@ -4,7 +4,7 @@ import polars as pl
 
 from ddas_report.indicatoren.indicator import day
 from ddas_report.model.delivery import Frames
-from ddas_report.regels.regel import EIG, SCHULD, SIGNAAL, TRAJECT, WAARSCHUWING, Context, absent_fields, regel
+from ddas_report.regels.regel import OWN, SCHULD, SIGNAAL, TRAJECT, WAARSCHUWING, Context, absent_fields, regel
 
 REQUIRED = ("bedrag", "peildatum", "schuldsoort", "zakelijkeSchuld")
 TOTAAL = "totaalSchuldbedragBijAanvangSchuld"
@@ -45,7 +45,7 @@ def schuld_is_incomplete(frames: Frames, context: Context) -> pl.DataFrame:
     toelichting="Een afbetaalde schuld of een tegoed hoort niet in de lijst. Controleer het bedrag of verwijder de "
     "schuld.",
     voorbeeld=("bedrag 0", "bedrag 800"),
-    bron=EIG,
+    bron=OWN,
     toont=("bedrag", "peildatum"),
 )
 def bedrag_is_not_positive(frames: Frames, context: Context) -> pl.DataFrame:
@@ -60,7 +60,7 @@ def bedrag_is_not_positive(frames: Frames, context: Context) -> pl.DataFrame:
     toelichting="Vaak is het bedrag in centen ingevuld in plaats van in euro's, of staat er een cijfer te veel. "
     "Controleer het bedrag.",
     voorbeeld=("bedrag 1250000", "bedrag 12500"),
-    bron=EIG,
+    bron=OWN,
     toont=("bedrag", "peildatum"),
 )
 def bedrag_is_very_high(frames: Frames, context: Context) -> pl.DataFrame:
@@ -94,7 +94,7 @@ def total_differs_from_sum(frames: Frames, context: Context) -> pl.DataFrame:
     melding="De schulden van het traject zijn samen opvallend laag of hoog.",
     toelichting="Controleer of alle schulden zijn meegekomen en of de bedragen in hele euro's staan.",
     voorbeeld=("schulden met bedrag 20 en 25", "schulden met bedrag 2000 en 12500"),
-    bron=EIG,
+    bron=OWN,
     toont=("som",),
 )
 def sum_is_improbable(frames: Frames, context: Context) -> pl.DataFrame:
@@ -112,7 +112,7 @@ def sum_is_improbable(frames: Frames, context: Context) -> pl.DataFrame:
         "schuldregeling.datum 2024-04-08, geen schulden",
         "schuldregeling.datum 2024-04-08, schulden met bedrag 2000 en 12500",
     ),
-    bron=EIG,
+    bron=OWN,
     toont=("schuldregeling.datum",),
 )
 def schuldregeling_without_schulden(frames: Frames, context: Context) -> pl.DataFrame:
@@ -132,7 +132,7 @@ def schuldregeling_without_schulden(frames: Frames, context: Context) -> pl.Data
         "peildatum 2024-06-03, einddatum van het traject 2024-05-10",
         "peildatum 2024-03-25, einddatum van het traject 2024-05-10",
     ),
-    bron=EIG,
+    bron=OWN,
     toont=("peildatum", "einddatum", "laatste dag van de periode"),
 )
 def peildatum_is_late(frames: Frames, context: Context) -> pl.DataFrame:
@@ -168,7 +168,7 @@ def schuldeiser_has_two_names(frames: Frames, context: Context) -> pl.DataFrame:
     toelichting="Een privépersoon heeft geen KvK-nummer; dat van een bedrijf staat in het Handelsregister. Controleer "
     "het nummer en of de schuldeiser een privépersoon is.",
     voorbeeld=("schuldeiser.kvknummer 1234567", "schuldeiser.kvknummer 01234567"),
-    bron=EIG,
+    bron=OWN,
     toont=("bedrag", "cijfers in het KvK-nummer", "schuldeiser.privepersoon"),
 )
 def schuldeiser_kvk_is_wrong(frames: Frames, context: Context) -> pl.DataFrame:
@@ -189,7 +189,7 @@ def schuldeiser_kvk_is_wrong(frames: Frames, context: Context) -> pl.DataFrame:
         "twee keer schuldeiser Webwinkel, bedrag 800, peildatum 2024-03-25",
         "één keer schuldeiser Webwinkel, bedrag 800, peildatum 2024-03-25",
     ),
-    bron=EIG,
+    bron=OWN,
     toont=("bedrag", "peildatum"),
 )
 def schuld_is_listed_twice(frames: Frames, context: Context) -> pl.DataFrame:
@@ -207,7 +207,7 @@ def schuld_is_listed_twice(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Het traject heeft opvallend veel schulden.",
     toelichting="Controleer of schulden dubbel zijn meegekomen, bijvoorbeeld elke betaling of brief als aparte schuld.",
     voorbeeld=("75 schulden in één traject", "13 schulden in één traject"),
-    bron=EIG,
+    bron=OWN,
     toont=("aantal",),
 )
 def has_very_many_schulden(frames: Frames, context: Context) -> pl.DataFrame:

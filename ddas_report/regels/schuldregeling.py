@@ -6,12 +6,12 @@ import polars as pl
 
 from ddas_report.indicatoren.indicator import day
 from ddas_report.model.delivery import Frames
-from ddas_report.regels.regel import EIG, SIGNAAL, TRAJECT, WAARSCHUWING, Context, absent_fields, regel
+from ddas_report.regels.regel import OWN, SIGNAAL, TRAJECT, WAARSCHUWING, Context, absent_fields, regel
 
 DATUM = "schuldregeling.datum"
 TOEGEKEND = "schuldregeling.toegekend"
 UITKOMSTEN = (TOEGEKEND, "schuldregeling.afgewezen", "schuldregeling.ingetrokken")
-VERKORTING = date(2023, 7, 1)
+SHORTER_SINCE = date(2023, 7, 1)
 """From this day on an aflosperiode is 18 instead of 36 months (NVVK; Wet verkorting aflosperiode)."""
 MET_AFLOSPERIODE = ("Schuldbemiddeling", "Saneringskrediet")
 FAQ = "Vraag en antwoord bij de uitwisselspecificatie"
@@ -44,7 +44,7 @@ def has_several_outcomes(frames: Frames, context: Context) -> pl.DataFrame:
         "schuldregeling.datum 2024-06-03, toegekend 2024-05-13",
         "schuldregeling.datum 2024-04-08, toegekend 2024-05-13",
     ),
-    bron=EIG,
+    bron=OWN,
     toont=(DATUM, *UITKOMSTEN),
 )
 def outcome_precedes_request(frames: Frames, context: Context) -> pl.DataFrame:
@@ -94,7 +94,7 @@ def dwangakkoord_without_toekenning(frames: Frames, context: Context) -> pl.Data
         "dwangakkoord ja, geen datumVerzoekDwangakkoord",
         "dwangakkoord ja, datumVerzoekDwangakkoord 2024-04-22",
     ),
-    bron=EIG,
+    bron=OWN,
     toont=(TOEGEKEND,),
 )
 def dwangakkoord_without_request(frames: Frames, context: Context) -> pl.DataFrame:
@@ -178,7 +178,9 @@ def oplossing_is_long(frames: Frames, context: Context) -> pl.DataFrame:
     start = pl.col("oplossing.startdatum")
     short, long = (int(context.normen[naam]) for naam in ("aflosperiode_maanden", "aflosperiode_oud_maanden"))
     limit = (
-        pl.when(start >= VERKORTING).then(start.dt.offset_by(f"{short}mo")).otherwise(start.dt.offset_by(f"{long}mo"))
+        pl.when(start >= SHORTER_SINCE)
+        .then(start.dt.offset_by(f"{short}mo"))
+        .otherwise(start.dt.offset_by(f"{long}mo"))
     )
     repaid = pl.col("oplossing.soort").is_in(MET_AFLOSPERIODE)
     return frames.trajecten.filter(repaid & (pl.col("oplossing.einddatum") > limit))
@@ -192,7 +194,7 @@ def oplossing_is_long(frames: Frames, context: Context) -> pl.DataFrame:
     toelichting="Dit is het bedrag dat de cliënt per maand overhoudt om van te leven. Controleer of het bedrag per "
     "maand is ingevuld, in hele euro's.",
     voorbeeld=("oplossing.vtlb 165000", "oplossing.vtlb 1650"),
-    bron=EIG,
+    bron=OWN,
     toont=("oplossing.vtlb",),
 )
 def vtlb_is_improbable(frames: Frames, context: Context) -> pl.DataFrame:

@@ -6,9 +6,9 @@ import polars as pl
 
 from ddas_report.indicatoren.indicator import day
 from ddas_report.indicatoren.samenloop import grouped, in_other_files, with_samenloop
-from ddas_report.model.delivery import OBJECTEN, Frames, Soort
+from ddas_report.model.delivery import OBJECTS, Frames, Soort
 from ddas_report.model.delivery import TRAJECT as TRAJECTVELDEN
-from ddas_report.regels.regel import EIG, FOUT, SIGNAAL, TRAJECT, WAARSCHUWING, Context, regel
+from ddas_report.regels.regel import FOUT, OWN, SIGNAAL, TRAJECT, WAARSCHUWING, Context, regel
 
 EINDDATUMS = ("einddatum", "uitstroom.datum", "uitstroom.datumBeeindigingsbeschikking")
 PLANNED = {"oplossing": ("einddatum",), "moratoria": ("einddatum",), "begeleiding": ("einddatum",)}
@@ -22,7 +22,7 @@ PLANNED = {"oplossing": ("einddatum",), "moratoria": ("einddatum",), "begeleidin
     melding="De einddatum van het traject ligt voor de startdatum.",
     toelichting="Een van beide datums is verkeerd ingevoerd. Zoek het traject op in uw systeem en herstel de datum.",
     voorbeeld=("startdatum 2024-05-10, einddatum 2024-03-01", "startdatum 2024-03-01, einddatum 2024-05-10"),
-    bron=EIG,
+    bron=OWN,
     toont=("startdatum", "einddatum"),
 )
 def ends_before_start(frames: Frames, context: Context) -> pl.DataFrame:
@@ -176,7 +176,7 @@ def uitstroom_without_reden(frames: Frames, context: Context) -> pl.DataFrame:
         "aangeleverd op 2025-01-15, intake.startdatum 2025-03-11",
         "aangeleverd op 2025-01-15, intake.startdatum 2024-03-11",
     ),
-    bron=EIG,
+    bron=OWN,
     toont=("laatste datum", "aangeleverd"),
 )
 def happens_after_delivery(frames: Frames, context: Context) -> pl.DataFrame:
@@ -190,7 +190,7 @@ def realised_dates(frames: Frames) -> pl.DataFrame:
     own = [veld for veld, soort in TRAJECTVELDEN.items() if soort is Soort.DATUM]
     own += [
         f"{naam}.{veld}"
-        for naam, velden in OBJECTEN.items()
+        for naam, velden in OBJECTS.items()
         for veld, soort in velden.items()
         if soort is Soort.DATUM and veld not in PLANNED.get(naam, ())
     ]
@@ -210,7 +210,7 @@ def realised_dates(frames: Frames) -> pl.DataFrame:
     melding="Het traject loopt al opvallend lang.",
     toelichting="Vaak is vergeten zo'n traject af te sluiten. Kijk of het nog echt loopt; vul anders de einddatum in.",
     voorbeeld=("startdatum 2009-03-02, geen einddatum", "startdatum 2009-03-02, einddatum 2024-05-10"),
-    bron=EIG,
+    bron=OWN,
     toont=("startdatum",),
 )
 def runs_very_long(frames: Frames, context: Context) -> pl.DataFrame:
@@ -230,7 +230,7 @@ def runs_very_long(frames: Frames, context: Context) -> pl.DataFrame:
         "aanmelding.startdatum 2024-03-01, startdatum 2024-09-02",
         "aanmelding.startdatum 2024-03-01, startdatum 2024-03-04",
     ),
-    bron=EIG,
+    bron=OWN,
     toont=("startdatum", "aanmelding.startdatum"),
 )
 def starts_far_from_aanmelding(frames: Frames, context: Context) -> pl.DataFrame:
@@ -246,7 +246,7 @@ def starts_far_from_aanmelding(frames: Frames, context: Context) -> pl.DataFrame
     toelichting="Alle gegevens zijn precies gelijk. Verwijder het dubbele traject en kijk waarom de export het twee "
     "keer meenam.",
     voorbeeld=("twee trajecten waarin alle gegevens gelijk zijn", "één traject met die gegevens"),
-    bron=EIG,
+    bron=OWN,
     toont=("startdatum", "einddatum"),
     groepen=True,
 )
@@ -266,7 +266,7 @@ def delivered_twice(frames: Frames, context: Context) -> pl.DataFrame:
         "uitstroom.reden Afgerond, geen oplossing",
         "uitstroom.reden Afgerond, oplossing.soort Saneringskrediet",
     ),
-    bron=EIG,
+    bron=OWN,
     toont=("uitstroom.datum",),
 )
 def completed_without_oplossing(frames: Frames, context: Context) -> pl.DataFrame:

@@ -12,33 +12,43 @@ from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import ONBEKEND, TOTAAL, Frames, is_foreign
 from ddas_report.model.gemeenten import display_name
 from ddas_report.model.place_column import PLAATS
-from ddas_report.regels.regel import EIG, GEMEENTE, SIGNAAL, TRAJECT, VORIG_TRAJECT, WAARSCHUWING, Context, Regel, regel
+from ddas_report.regels.regel import (
+    EARLIER_TRAJECT,
+    GEMEENTE,
+    OWN,
+    SIGNAAL,
+    TRAJECT,
+    WAARSCHUWING,
+    Context,
+    Regel,
+    regel,
+)
 
 PROTOCOL = "DDAS-aanleverprotocol 2024, par. 3.1"
 BEWAAKT = ids_of(lambda figure: figure.bewaakt)
 
-GENOEMD = 5
+NAMED = 5
 """So many figures or fields are named for each gemeente."""
 
-TELLINGEN = ids_of(lambda figure: figure.is_telling)
+COUNTS = ids_of(lambda figure: figure.is_telling)
 VULLING = "vulling."
 PERSON = ["gemeente", "sleutel"]
 """What a client of then and now are recognised by."""
 RECORDS = {"trajecten": "trajecten.totaal", "clienten": "clienten.totaal", "schulden": "schulden.aantal"}
 """The figure that counts the records of a list, where there is one."""
 
-NIETS = pl.DataFrame()
+NOTHING = pl.DataFrame()
 _EURO = "€\u00a0"
 
 
 def per_gemeente(rows: pl.DataFrame, zinnen: list[str], aantal: str, wat: str) -> pl.DataFrame:
     """One row per gemeente: the number of rows, and their sentences, at most as many as are named."""
-    named = pl.col("zin").head(GENOEMD).str.join("; ").alias(wat)
+    named = pl.col("zin").head(NAMED).str.join("; ").alias(wat)
     told = rows.with_columns(zin=pl.Series(zinnen, dtype=pl.String))
     return told.group_by("gemeente", maintain_order=True).agg(pl.len().alias(aantal), named)
 
 
-def zin(figure: Indicator, toen: float, nu: float, procent: float | None) -> str:
+def sentence(figure: Indicator, toen: float, nu: float, procent: float | None) -> str:
     """A figure then and now in whole numbers, and the move in percent when there is one."""
     teken = _EURO * (figure.eenheid is Eenheid.EURO)
     then, now = (teken + f"{waarde:,.0f}".replace(",", ".") for waarde in (toen, nu))
@@ -50,7 +60,7 @@ def beyond_chance(context: Context) -> pl.Expr:
     """Whether a count moved by more than chance allows; what is no count always did."""
     largest = pl.max_horizontal(pl.col("toen_geschaald").abs(), pl.col("nu").abs())
     chance = context.normen["vorige_toeval"] * largest.sqrt()
-    return ~pl.col("id").is_in(TELLINGEN) | (pl.col("verschil").abs() > chance)
+    return ~pl.col("id").is_in(COUNTS) | (pl.col("verschil").abs() > chance)
 
 
 def records_behind(cijfers: Cijfers, gemeten: pl.DataFrame, naam: str) -> pl.DataFrame:
@@ -81,20 +91,20 @@ def records_behind(cijfers: Cijfers, gemeten: pl.DataFrame, naam: str) -> pl.Dat
 )
 def figures_moved(frames: Frames, context: Context) -> pl.DataFrame:
     if (found := context.vergelijking) is None:
-        return NIETS
+        return NOTHING
     judged = found.verschillen.filter(pl.col("gemeente") != TOTAAL, pl.col("id").is_in(BEWAAKT))
     moved = moved_enough(judged, context.normen["vorige_cijfer_minimum"])
     moved = moved.filter(pl.col("beweging") > context.normen["vorige_verandering_procent"], beyond_chance(context))
     known = figures(context.periode)
     columns = moved.select("id", "toen_geschaald", "nu", "procent").iter_rows()
-    zinnen = [zin(known[id_].indicator, toen, nu, procent) for id_, toen, nu, procent in columns]
+    zinnen = [sentence(known[id_].indicator, toen, nu, procent) for id_, toen, nu, procent in columns]
     return per_gemeente(moved, zinnen, "veranderde cijfers", "grootste veranderingen")
 
 
 @regel(
     "VGL-02",
     WAARSCHUWING,
-    VORIG_TRAJECT,
+    EARLIER_TRAJECT,
     melding="Een traject uit de vorige levering dat terug hoorde te komen, staat niet meer in deze levering.",
     toelichting="Wat toen nog liep, hoort terug te komen: als lopend traject, of met de datum waarop het eindigde; gaat de "
     "vorige levering over dezelfde periode, dan ook alles wat in de periode liep. "
@@ -110,7 +120,7 @@ def figures_moved(frames: Frames, context: Context) -> pl.DataFrame:
 def open_traject_is_gone(frames: Frames, context: Context) -> pl.DataFrame:
     vorige, found = context.vorige, context.vergelijking
     if vorige is None or vorige.frames is None or found is None or open_traject_is_gone in cannot_be_judged(context):
-        return NIETS
+        return NOTHING
     again = same_period(context.periode, vorige.periode)
     running = (pl.col("einddatum") > day(vorige.periode.eind)).fill_null(True)
     within = (pl.col("einddatum") >= day(vorige.periode.start)).fill_null(True) & (
@@ -166,7 +176,7 @@ def _unnamed(frames: Frames) -> list[str]:
 )
 def gemeente_is_gone_or_new(frames: Frames, context: Context) -> pl.DataFrame:
     if (found := context.vergelijking) is None:
-        return NIETS
+        return NOTHING
     rows = [(code, "nieuw in deze levering") for code in found.nieuw]
     for code in found.verdwenen:
         successor = found.opvolgers.get(code)
@@ -192,14 +202,14 @@ def gemeente_is_gone_or_new(frames: Frames, context: Context) -> pl.DataFrame:
 )
 def field_is_filled_less_often(frames: Frames, context: Context) -> pl.DataFrame:
     if (found := context.vergelijking) is None:
-        return NIETS
+        return NOTHING
     fallen = found.verschillen.filter(
         pl.col("gemeente") != TOTAAL,
         pl.col("id").str.starts_with(VULLING),
         pl.col("verschil") < -context.normen["vorige_vulling_procentpunt"],
     )
     if fallen.is_empty():
-        return NIETS
+        return NOTHING
     fallen = of_enough_records(fallen, frames, context, found).sort("verschil", maintain_order=True)
     zinnen = [
         f"{id_.removeprefix(VULLING)} {toen:.0f}\u00a0% → {nu:.0f}\u00a0%"
@@ -228,13 +238,13 @@ def of_enough_records(fallen: pl.DataFrame, frames: Frames, context: Context, fo
         "in de vorige levering einddatum 2023-11-20, nu geen einddatum",
         "in de vorige levering en nu einddatum 2023-11-20",
     ),
-    bron=EIG,
+    bron=OWN,
     toont=("startdatum", "einddatum toen", "einddatum nu"),
 )
 def end_is_earlier_or_gone(frames: Frames, context: Context) -> pl.DataFrame:
     vorige = context.vorige
     if vorige is None or vorige.frames is None or end_is_earlier_or_gone in cannot_be_judged(context):
-        return NIETS
+        return NOTHING
     now, then = ends(frames, "einddatum nu"), ends(vorige.frames, "einddatum toen").drop("traject")
     undone = pl.col("einddatum toen").is_not_null() & pl.col("einddatum nu").is_null()
     earlier = (pl.col("einddatum nu") < pl.col("einddatum toen")).fill_null(False)

@@ -10,7 +10,7 @@ from ddas_report.compare.repairs import Repairs, Stand
 from ddas_report.indicatoren.evaluate import Figure, figures
 from ddas_report.model.gemeenten import display_name
 from ddas_report.regels.evaluate import REGELS
-from ddas_report.render.sheets import LOPEND, RECHTS, CellValue, Column, Style, write_table
+from ddas_report.render.sheets import RIGHT, WRAPPED, CellValue, Column, Style, write_table
 from ddas_report.report.shapes import Cijfer
 
 MAX_PASSED = 20_000
@@ -24,25 +24,25 @@ def write_beside(boek: Any, stijl: Style, analyse: Analyse) -> None:
     known = figures(analyse.kop.periode)
     if (vorige := analyse.vergelijking) is not None:
         koppen = ("Vorige", "Vorige, op deze lengte", "Nu", "Verschil", "In %")
-        kolommen = (*_LINKS, *(Column(kop, 16, RECHTS) for kop in koppen))
+        kolommen = (*_LINKS, *(Column(kop, 16, RIGHT) for kop in koppen))
         write_table(boek, stijl, "Vorige levering", kolommen, _toen(vorige, known), vast=2)
     if (herstel := analyse.herstel) is not None:
         kolommen = (
             Column("Stand", 12),
             Column("Id", 20),
-            Column("Wat", 72, LOPEND),
+            Column("Wat", 72, WRAPPED),
             Column("Gemeentecode", 14),
             Column("Gemeente", 24),
-            Column("Toen", 10, RECHTS),
-            Column("Nu", 10, RECHTS),
+            Column("Toen", 10, RIGHT),
+            Column("Nu", 10, RIGHT),
         )
         write_table(boek, stijl, "Herstelronde", kolommen, _herstel(herstel))
     if (cbs := analyse.naast_cbs) is not None:
-        eigen = (Column(kop, 16, RECHTS) for kop in ("Uw bestand", "CBS", "CBS min uw bestand"))
-        kolommen = (*_LINKS, *eigen, Column("Cel bij het CBS", 24), Column("Mogelijke oorzaak", 80, LOPEND))
+        eigen = (Column(kop, 16, RIGHT) for kop in ("Uw bestand", "CBS", "CBS min uw bestand"))
+        kolommen = (*_LINKS, *eigen, Column("Cel bij het CBS", 24), Column("Mogelijke oorzaak", 80, WRAPPED))
         write_table(boek, stijl, "CBS", kolommen, _bij_cbs(cbs, known), vast=2)
         if cbs.niet_vergeleken:
-            kolommen = (*_LINKS, Column("Cel bij het CBS", 24), Column("Reden", 80, LOPEND))
+            kolommen = (*_LINKS, Column("Cel bij het CBS", 24), Column("Reden", 80, WRAPPED))
             write_table(boek, stijl, "CBS niet vergeleken", kolommen, _passed(cbs, known), vast=2)
 
 

@@ -11,7 +11,7 @@ from ddas_report.analyse.catalogue import catalogue, find_regel
 from ddas_report.analyse.cause_catalogue import CAUSES, CauseKind
 from ddas_report.indicatoren.evaluate import Figure
 from ddas_report.indicatoren.indicator import Indicator, Sectie
-from ddas_report.model.normen import NORMEN, standaard
+from ddas_report.model.normen import NORMEN, default_normen
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.regels.regel import WAT, Op, Regel
 from ddas_report.render.dutch import cijfer, waarde
@@ -26,14 +26,14 @@ _KIJKT_NAAR = {
     Op.GEMEENTE: "de cijfers van elke gemeente",
     Op.BESTAND: "het bestand als geheel",
     Op.PLAATS: "elke plek in het bestand",
-    Op.VORIG_TRAJECT: "elk traject in de vorige levering",
+    Op.EARLIER_TRAJECT: "elk traject in de vorige levering",
 }
 
 
 def indicatoren_text() -> str:
     """The figures as columns, section by section: id, eenheid, label, definition."""
     return "\n\n".join(
-        f"{sectie.titel}\n{as_table([(i.id, i.eenheid, i.label, i.uitleg(standaard())) for i in indicatoren])}"
+        f"{sectie.titel}\n{as_table([(i.id, i.eenheid, i.label, i.uitleg(default_normen())) for i in indicatoren])}"
         for sectie, indicatoren in _per_sectie()
     )
 
@@ -48,7 +48,7 @@ def indicatoren_markdown() -> str:
     kop = ("id", "label", "eenheid", "zo is dit geteld")
     blocks = []
     for sectie, indicatoren in _per_sectie():
-        cells = [(f"`{i.id}`", i.label, i.eenheid, i.uitleg(standaard()) + _landelijk(i)) for i in indicatoren]
+        cells = [(f"`{i.id}`", i.label, i.eenheid, i.uitleg(default_normen()) + _landelijk(i)) for i in indicatoren]
         blocks.append(f"### {sectie.titel}\n\n{as_markdown(kop, cells)}")
     return "\n\n".join(blocks)
 
@@ -185,7 +185,7 @@ def _figure_as_dict(figure: Figure) -> dict[str, Any]:
         "label": indicator.label,
         "eenheid": indicator.eenheid,
         "sectie": figure.sectie.titel,
-        "definitie": indicator.uitleg(standaard()),
+        "definitie": indicator.uitleg(default_normen()),
         "nodig": indicator.nodig,
         "landelijk": asdict(indicator.landelijk) if indicator.landelijk else None,
     }

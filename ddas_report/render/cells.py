@@ -3,7 +3,7 @@
 MAX_LENGTH = 32_000
 """UTF-16 units in a cell; Excel refuses more than 32,767."""
 
-FORMULE = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the start of a formula."""
 
 
@@ -12,7 +12,7 @@ def safe_text(value: object) -> str:
     text = str(value)
     if not text.isprintable():
         text = "".join(teken if teken.isprintable() else " " if teken.isspace() else "" for teken in text)
-    if text.lstrip().startswith(FORMULE):
+    if text.lstrip().startswith(FORMULA_STARTS):
         text = f"'{text}"
     return text if len(text) <= MAX_LENGTH // 2 else _cut(text)
 

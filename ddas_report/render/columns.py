@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ddas_report.render.drawing import teken
+from ddas_report.render.drawing import draw
 from ddas_report.report.charts import drawn
 from ddas_report.report.shapes import GEMEENTE, Chart, Table
 from ddas_report.report.view import Chapter
 
 Piece = Table | Chart
 
-HOOGSTE = 15.0
+MAX_HEIGHT = 15.0
 """The most a column is high, in table rows: two columns are kept together on one page, and a page must be full."""
 
 _KOP, _RIJ = 3.0, 24.0
@@ -67,7 +67,7 @@ def _paren(stukken: list[Piece]) -> list[Block]:
     blocks: list[Block] = []
     while stukken:
         aantal = next(
-            (n for n in range(len(stukken), 1, -1) if _verdeeld(stukken[:n])[0] <= HOOGSTE), min(2, len(stukken))
+            (n for n in range(len(stukken), 1, -1) if _verdeeld(stukken[:n])[0] <= MAX_HEIGHT), min(2, len(stukken))
         )
         _, links = _verdeeld(stukken[:aantal])
         blocks.append(Block(tuple(stukken[:links]), tuple(stukken[links:aantal]), smal=True))
@@ -92,5 +92,5 @@ def _breed(stuk: Piece) -> bool:
 
 def _hoogte(stuk: Piece) -> float:
     if isinstance(stuk, Chart):
-        return _KOP + (teken(stuk).hoogte / _RIJ if stuk.beschrijving else 0)
+        return _KOP + (draw(stuk).hoogte / _RIJ if stuk.beschrijving else 0)
     return _KOP + len(stuk.rijen) + sum(rij.landelijk is not None for rij in stuk.rijen) * 0.6

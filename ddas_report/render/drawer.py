@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
 
-from ddas_report.model.errors import UitvoerMislukt
+from ddas_report.model.errors import OutputFailed
 from ddas_report.read.child import begin, deaf
 from ddas_report.read.files import say_nothing
 from ddas_report.render.layout import DRAW, Paper, draw_here, import_weasyprint, too_little_memory, went_wrong
@@ -46,10 +46,10 @@ def _ask(asking: Connection, answers: Connection, paper: Paper) -> bytes:
     """The PDF that the other process makes; its death means that there was no memory left."""
     try:
         asking.send(paper)
-        answer: bytes | UitvoerMislukt = answers.recv()
+        answer: bytes | OutputFailed = answers.recv()
     except (EOFError, OSError):
         raise too_little_memory() from None
-    if isinstance(answer, UitvoerMislukt):
+    if isinstance(answer, OutputFailed):
         raise answer
     return answer
 
@@ -59,7 +59,7 @@ def _serve(questions: Connection, answering: Connection, folder: str) -> None:
     begin(partial(shutil.rmtree, folder, ignore_errors=True))
     tempfile.tempdir = folder
     say_nothing()
-    with suppress(UitvoerMislukt):  # it is told when there is something to draw
+    with suppress(OutputFailed):  # it is told when there is something to draw
         import_weasyprint()
     with suppress(EOFError):
         while True:
@@ -69,13 +69,13 @@ def _serve(questions: Connection, answering: Connection, folder: str) -> None:
 class _Attempt:
     """What came of drawing: the PDF, or why there is none; whatever goes wrong in its block is told, not raised."""
 
-    answer: bytes | UitvoerMislukt
+    answer: bytes | OutputFailed
 
     def __enter__(self) -> "_Attempt":
         return self
 
     def __exit__(self, kind: object, error: BaseException | None, trace: TracebackType | None) -> bool:
-        if isinstance(error, UitvoerMislukt):
+        if isinstance(error, OutputFailed):
             self.answer = error
         elif error is not None:
             place = traceback.extract_tb(trace)[-1]
@@ -83,7 +83,7 @@ class _Attempt:
         return True
 
 
-def _drawn(paper: Paper) -> bytes | UitvoerMislukt:
+def _drawn(paper: Paper) -> bytes | OutputFailed:
     with _Attempt() as attempt:
         attempt.answer = draw_here(paper)
     return attempt.answer

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, log10
 
-from ddas_report.render.dutch import getal
+from ddas_report.render.dutch import numeral
 from ddas_report.report.shapes import Chart, ChartKind
 
 HALF = 270.0
@@ -63,7 +63,7 @@ class Drawing:
     vormen: tuple[Shape, ...]
 
 
-def teken(grafiek: Chart) -> Drawing:
+def draw(grafiek: Chart) -> Drawing:
     """The drawing of a chart that holds something."""
     return _SOORTEN[grafiek.soort](grafiek)
 
@@ -82,8 +82,8 @@ def _staven(grafiek: Chart) -> Drawing:
         bar = y + 13 if above else y + 2
         vormen += [
             Label(0, y + 10, _kort(label, 48)) if above else Label(links - 6, y + 12, label, "end"),
-            Area(links, bar, max(waarde * scale_of, 0.5), 11, kleur, f"{label}: {getal(waarde)}"),
-            Label(links + waarde * scale_of + 5, bar + 9, getal(waarde)),
+            Area(links, bar, max(waarde * scale_of, 0.5), 11, kleur, f"{label}: {numeral(waarde)}"),
+            Label(links + waarde * scale_of + 5, bar + 9, numeral(waarde)),
         ]
     return Drawing(HALF, len(waarden) * rij + 2, tuple(vormen))
 
@@ -119,11 +119,11 @@ def _raster(grafiek: Chart, boven: float) -> tuple[list[Shape], float, float, fl
     hoogte, most = 118.0, max((waarde or 0 for reeks in grafiek.reeksen for waarde in reeks.waarden), default=0)
     stap = neat_step(most)
     top = stap * max(ceil(most / stap), 1)
-    links, grond, scale_of = LETTER * len(getal(top)) + 10, boven + hoogte, hoogte / top
+    links, grond, scale_of = LETTER * len(numeral(top)) + 10, boven + hoogte, hoogte / top
     vormen: list[Shape] = []
     for tik in range(round(top / stap) + 1):
         y = grond - tik * stap * scale_of
-        vormen += [Line(links, y, HALF, y, "raster"), Label(links - 5, y + 3.5, getal(tik * stap), "end", "zacht")]
+        vormen += [Line(links, y, HALF, y, "raster"), Label(links - 5, y + 3.5, numeral(tik * stap), "end", "zacht")]
     return vormen, links, grond, scale_of
 
 
@@ -132,7 +132,7 @@ def _kolommen(grafiek: Chart, index: int, x: float, breedte: float, grond: float
     own = breedte / len(grafiek.reeksen)
     for nummer, reeks in enumerate(grafiek.reeksen):
         waarde = reeks.waarden[index] or 0
-        uitleg = f"{reeks.label}, {grafiek.rubrieken[index]}: {getal(waarde)}"
+        uitleg = f"{reeks.label}, {grafiek.rubrieken[index]}: {numeral(waarde)}"
         hoogte = waarde * scale_of
         yield Area(x + nummer * own, grond - hoogte, own, hoogte, f"reeks{nummer}", uitleg)
 
@@ -152,13 +152,15 @@ def _duren(grafiek: Chart) -> Drawing:
             vormen.append(Label(HALF, y + 8, "te weinig metingen", "end", "zacht"))
             continue
         vormen += [
-            Area(0, y + 13, max(negen * scale_of, 0.5), 11, "licht", f"{rubriek}: 90 % binnen {getal(negen)} dagen"),
-            Area(0, y + 15.5, max(half * scale_of, 2), 6, "reeks0", f"{rubriek}: de helft binnen {getal(half)} dagen"),
+            Area(0, y + 13, max(negen * scale_of, 0.5), 11, "licht", f"{rubriek}: 90 % binnen {numeral(negen)} dagen"),
+            Area(
+                0, y + 15.5, max(half * scale_of, 2), 6, "reeks0", f"{rubriek}: de helft binnen {numeral(half)} dagen"
+            ),
         ]
         if grens is not None:
             vormen.append(Line(grens * scale_of, y + 11, grens * scale_of, y + 26, "norm"))
-            vormen.append(Label(HALF, y + 22, f"norm {getal(grens)}", "end", "zacht"))
-        vormen.append(Label(HALF, y + 8, f"{getal(half)} · {getal(negen)}", "end"))
+            vormen.append(Label(HALF, y + 22, f"norm {numeral(grens)}", "end", "zacht"))
+        vormen.append(Label(HALF, y + 8, f"{numeral(half)} · {numeral(negen)}", "end"))
     return Drawing(HALF, boven + len(grafiek.rubrieken) * rij, tuple(vormen))
 
 

@@ -7,7 +7,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import NumberPattern, parse_pattern
 
-GEEN = "–"
+NO_DATA = "–"
 """Shown where there is no data."""
 
 EIGENAAR = {
@@ -17,7 +17,7 @@ EIGENAAR = {
 }
 """What an eigenaar is called in a table."""
 
-BIJ = {
+MENDED_BY = {
     "bestand": "Te herstellen bij het maken van het bestand.",
     "leverancier": "Te herstellen door uw softwareleverancier.",
     "dossiers": "Te herstellen in de dossiers.",
@@ -39,10 +39,10 @@ def _locale() -> Locale:
 
 
 @lru_cache(maxsize=100_000)
-def getal(value: float | None, decimals: int = 0) -> str:
+def numeral(value: float | None, decimals: int = 0) -> str:
     """1234.5 → 1.234,5; a dash for no data, and words for what no column can hold."""
     if value is None or value != value:
-        return GEEN
+        return NO_DATA
     if abs(value) >= VERY_LARGE:
         return "zeer groot" if value > 0 else "zeer klein"
     text: str = _pattern(decimals).apply(value, _locale())
@@ -53,55 +53,55 @@ def cijfer(value: float | None, eenheid: str) -> str:
     """A figure in its unit: whole euros and days, percentages with one decimal, counts whole unless they are means."""
     match eenheid:
         case _ if value is None:
-            return GEEN
+            return NO_DATA
         case "euro":
-            return "€\u00a0" + getal(value)
+            return "€\u00a0" + numeral(value)
         case "procent":
-            return getal(value, 1) + "\u00a0%"
+            return numeral(value, 1) + "\u00a0%"
         case "dagen":
-            return getal(value)
+            return numeral(value)
         case _:
-            return getal(value, 0 if float(value).is_integer() else 1)
+            return numeral(value, 0 if float(value).is_integer() else 1)
 
 
-def verschil(waarde: float | None, eenheid: str) -> str:
+def difference(waarde: float | None, eenheid: str) -> str:
     """A difference with its sign; nothing is a plain 0."""
     if waarde is None:
-        return GEEN
+        return NO_DATA
     teken = "+" if waarde > 0 else "\u2212" if waarde < 0 else ""
     return teken + cijfer(abs(waarde), "punten" if eenheid == "procent" else eenheid)
 
 
-def procent(waarde: float | None) -> str:
+def percentage(waarde: float | None) -> str:
     """A change in whole percents with its sign."""
-    return GEEN if waarde is None else verschil(round(waarde), "aantal") + "\u00a0%"
+    return NO_DATA if waarde is None else difference(round(waarde), "aantal") + "\u00a0%"
 
 
 def datum(value: date | None) -> str:
     """31 december 2024."""
-    return GEEN if value is None else format_date(value, "d MMMM yyyy", locale=_locale())
+    return NO_DATA if value is None else format_date(value, "d MMMM yyyy", locale=_locale())
 
 
 def waarde(value: object) -> str:
     """A value from the file as it is shown beside a place."""
     match value:
         case None:
-            return GEEN
+            return NO_DATA
         case bool():
             return "ja" if value else "nee"
         case datetime() | date():
             return f"{value:%d-%m-%Y}"
         case int() | float():
-            return getal(value, 0 if float(value).is_integer() else 1)
+            return numeral(value, 0 if float(value).is_integer() else 1)
         case _:
             return str(value)
 
 
-def meervoud(aantal: int, enkel: str, meer: str) -> str:
+def plural(aantal: int, enkel: str, meer: str) -> str:
     """1 fout, 2 fouten."""
-    return f"{getal(aantal)} {enkel if aantal == 1 else meer}"
+    return f"{numeral(aantal)} {enkel if aantal == 1 else meer}"
 
 
-def omvang(aantal: int) -> str:
+def file_size(aantal: int) -> str:
     """A file size in kB or MB."""
-    return f"{getal(aantal / 1000)} kB" if aantal < 1_000_000 else f"{getal(aantal / 1e6, 1)} MB"
+    return f"{numeral(aantal / 1000)} kB" if aantal < 1_000_000 else f"{numeral(aantal / 1e6, 1)} MB"

@@ -16,7 +16,7 @@ from ddas_report.model.place import json_path
 from ddas_report.regels.regel import FAMILIES
 from ddas_report.render import dutch
 from ddas_report.render.columns import apart, arrange, to_blocks
-from ddas_report.render.drawing import teken
+from ddas_report.render.drawing import draw
 from ddas_report.render.subject import Subject
 from ddas_report.render.templates import SETTINGS, CompiledTemplates
 from ddas_report.report.view import Report
@@ -63,17 +63,17 @@ def _environment() -> Environment:
     environment.filters.update(
         cijfer=dutch.cijfer,
         datum=dutch.datum,
-        getal=dutch.getal,
-        meervoud=dutch.meervoud,
-        omvang=dutch.omvang,
-        verschil=lambda cijfer: dutch.verschil(cijfer.waarde, cijfer.eenheid),
-        procent=dutch.procent,
+        getal=dutch.numeral,
+        meervoud=dutch.plural,
+        omvang=dutch.file_size,
+        verschil=lambda cijfer: dutch.difference(cijfer.waarde, cijfer.eenheid),
+        procent=dutch.percentage,
         waarde=dutch.waarde,
         clean_html=clean_html,
         pad=json_path,
         packed=packed,
         known_delivery=known_delivery,
-        teken=teken,
+        teken=draw,
         apart=apart,
         to_blocks=to_blocks,
         arrange=arrange,

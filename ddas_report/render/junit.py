@@ -9,7 +9,7 @@ from ddas_report.model.delivery import Frames
 from ddas_report.regels.evaluate import REGELS, Bevinding
 from ddas_report.regels.regel import Ernst, Regel
 from ddas_report.render.cells import safe_text
-from ddas_report.render.dutch import meervoud
+from ddas_report.render.dutch import plural
 from ddas_report.render.subject import Subject
 from ddas_report.report.places import spots, tell
 
@@ -74,7 +74,7 @@ def _is_open(regel: Regel, subject: Subject) -> bool:
 
 
 def _kop(bevinding: Bevinding) -> str:
-    aantal = meervoud(bevinding.plaatsen.height, "plek", "plekken")
+    aantal = plural(bevinding.plaatsen.height, "plek", "plekken")
     return f"{bevinding.regel.ernst.value}: {bevinding.regel.melding} ({aantal})"
 
 
@@ -83,4 +83,4 @@ def _plekken(bevinding: Bevinding, frames: Frames) -> Iterator[str]:
     for spot in spots(bevinding, frames, MAX_SPOTS):
         yield f"{tell(spot)}: {spot.melding}" if bevinding.regel.id == SCHEMA else tell(spot)
     if (meer := bevinding.plaatsen.height - MAX_SPOTS) > 0:
-        yield f"En nog {meervoud(meer, 'plek', 'plekken')}."
+        yield f"En nog {plural(meer, 'plek', 'plekken')}."

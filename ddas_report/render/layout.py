@@ -11,14 +11,14 @@ from datetime import datetime
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from ddas_report.model.errors import UitvoerMislukt
+from ddas_report.model.errors import OutputFailed
 from ddas_report.render.pango import offer_pango
 from ddas_report.render.pdfa import VARIANT, finish
 
 if TYPE_CHECKING:
     import weasyprint
 
-SNEDEN = {"Regular": 400, "SemiBold": 600}
+WEIGHTS = {"Regular": 400, "SemiBold": 600}
 _SCHEME = "font:"
 _NO_ROOM = ("annot allocate memory", "failed to map")
 """What the system says when a library is there but there is no memory for it."""
@@ -42,17 +42,17 @@ class Paper:
     """Name and bytes of what is attached."""
 
 
-def too_little_memory() -> UitvoerMislukt:
+def too_little_memory() -> OutputFailed:
     """What to say when the PDF does not fit in memory."""
-    return UitvoerMislukt(
+    return OutputFailed(
         "De PDF kan niet worden gemaakt: er is te weinig geheugen. De andere rapporten zijn er wel.",
         "Sluit andere programma's en probeer het opnieuw. Zonder PDF: kies --format html.",
     )
 
 
-def went_wrong(wat: str) -> UitvoerMislukt:
+def went_wrong(wat: str) -> OutputFailed:
     """What to say when drawing failed; `wat` says where, and holds nothing of the data."""
-    return UitvoerMislukt(
+    return OutputFailed(
         f"De PDF kan niet worden gemaakt: bij het tekenen ging iets mis ({wat}). De andere rapporten zijn er wel.",
         "Meld dit aan de makers, met deze regel en zonder het bestand. Zonder PDF: kies --format html.",
     )
@@ -61,7 +61,7 @@ def went_wrong(wat: str) -> UitvoerMislukt:
 def draw_here(paper: Paper) -> bytes:
     """The PDF, PDF/A-3a and PDF/UA-1; the same paper gives the same bytes.
 
-    Raises UitvoerMislukt when Pango is not on this machine, or when any part of it could not be drawn.
+    Raises OutputFailed when Pango is not on this machine, or when any part of it could not be drawn.
     """
     with _watched():
         weasyprint = import_weasyprint()
@@ -153,7 +153,7 @@ def _fonts(weasyprint: Any) -> Iterator[Any]:
 
 
 def import_weasyprint() -> Any:
-    """WeasyPrint, imported late, for it is slow; raises UitvoerMislukt when it, or Pango, is not on this machine.
+    """WeasyPrint, imported late, for it is slow; raises OutputFailed when it, or Pango, is not on this machine.
 
     Without Pango it prints a block to stdout and raises OSError.
     """
@@ -163,14 +163,14 @@ def import_weasyprint() -> Any:
             import weasyprint
             import weasyprint.text.fonts
     except ImportError:
-        raise UitvoerMislukt(
+        raise OutputFailed(
             "De PDF kan niet worden gemaakt: het pakket WeasyPrint ontbreekt. De andere rapporten zijn er wel.",
             "Installeer het met: pip install weasyprint. Zonder PDF: kies --format html.",
         ) from None
     except OSError as error:
         if any(teken in str(error) for teken in _NO_ROOM):
             raise too_little_memory() from None
-        raise UitvoerMislukt(
+        raise OutputFailed(
             "De PDF kan niet worden gemaakt: het programma Pango ontbreekt. De andere rapporten zijn er wel.",
             "Debian of Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0. "
             "macOS: brew install pango. Windows: zie de README. Zonder PDF: kies --format html.",
@@ -181,7 +181,7 @@ def import_weasyprint() -> Any:
 def _font_faces() -> str:
     return "".join(
         f"@font-face {{ font-family: 'Rapport'; font-weight: {weight}; src: url('{_SCHEME}{snede}') }}\n"
-        for snede, weight in SNEDEN.items()
+        for snede, weight in WEIGHTS.items()
     )
 
 
@@ -190,7 +190,7 @@ def _fetch(url: str) -> "weasyprint.urls.URLFetcherResponse":
     from weasyprint.urls import URLFetcherResponse
 
     snede = url.removeprefix(_SCHEME)
-    if snede not in SNEDEN or not url.startswith(_SCHEME):
+    if snede not in WEIGHTS or not url.startswith(_SCHEME):
         raise ValueError("only fonts of the package are fetched")
     return URLFetcherResponse(url, font(snede), {"Content-Type": "font/ttf"})
 

@@ -9,7 +9,7 @@ from unicodedata import category, normalize
 
 from ddas_report.render import dutch
 from ddas_report.render.html import clean_html, read_template, render_sign_off
-from ddas_report.render.layout import DRAW, SNEDEN, Paper, font
+from ddas_report.render.layout import DRAW, WEIGHTS, Paper, font
 from ddas_report.render.subject import Subject
 from ddas_report.report.view import Report
 
@@ -28,7 +28,7 @@ def render(subject: Subject) -> bytes:
 def render_sign_off_pdf(report: Report) -> bytes:
     """The PDF that is signed, PDF/A-3a and PDF/UA-1; the same report gives the same bytes.
 
-    Raises UitvoerMislukt when it cannot be drawn whole.
+    Raises OutputFailed when it cannot be drawn whole.
     """
     return draw(
         report, [render_sign_off(report, *ruimte) for ruimte in ROOM_FOR_TEXT], "Op-orde-rapport", pages=MOST_PAGES
@@ -74,7 +74,7 @@ def _tekens() -> frozenset[str]:
     """The signs that both fonts hold, without those that steer the text."""
     from fontTools.ttLib import TTFont
 
-    codes = (TTFont(io.BytesIO(font(snede)), lazy=True).getBestCmap().keys() for snede in SNEDEN)
+    codes = (TTFont(io.BytesIO(font(snede)), lazy=True).getBestCmap().keys() for snede in WEIGHTS)
     return frozenset(teken for teken in map(chr, set.intersection(*map(set, codes))) if category(teken)[0] != "C")
 
 

@@ -16,7 +16,7 @@ from ddas_report.model.place import json_path
 from ddas_report.regels.evaluate import REGELS, Bevinding
 from ddas_report.regels.regel import Ernst, Regel
 from ddas_report.render.cells import safe_text
-from ddas_report.render.dutch import getal
+from ddas_report.render.dutch import numeral
 from ddas_report.render.subject import Subject, Whereabouts
 from ddas_report.report.places import spots, tell
 from ddas_report.report.view import Spot
@@ -120,7 +120,7 @@ def _invocation(analyse: Analyse, files: Mapping[str, Whereabouts]) -> dict[str,
 
 
 def _afgekapt(bevinding: Bevinding) -> str:
-    aantallen = f"de eerste {getal(MAX_SPOTS)} van {getal(bevinding.plaatsen.height)} plekken"
+    aantallen = f"de eerste {numeral(MAX_SPOTS)} van {numeral(bevinding.plaatsen.height)} plekken"
     return f"Van regel {bevinding.regel.id} staan hier alleen {aantallen}. Maak een werklijst om alles te zien."
 
 

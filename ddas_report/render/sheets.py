@@ -18,11 +18,11 @@ Style = Callable[..., Any]
 
 KOP = {"bold": True, "bg_color": "#E4EAF1", "bottom": 1, "text_wrap": True}
 VET = {"bold": True, "top": 1}
-LOPEND, RECHTS = {"text_wrap": True}, {"align": "right"}
+WRAPPED, RIGHT = {"text_wrap": True}, {"align": "right"}
 EENHEDEN = {"euro": '"€" #,##0', "procent": '0.0"%"', "dagen": "#,##0.0"}
 """The number format of a unit; a count shows a decimal only when it has one."""
 
-EERSTE_JAAR = 1900
+FIRST_YEAR = 1900
 """A spreadsheet knows no date before it."""
 
 _ALLES = "A1:XFD1048576"
@@ -125,7 +125,7 @@ def write_cell(blad: Any, stijl: Style, rij: int, kolom: int, waarde: CellValue,
                 blad.write_number(rij, kolom, cijfer, stijl(num_format=_num_format(cijfer, eenheid), **opmaak))
         case int():
             blad.write_number(rij, kolom, waarde, stijl(num_format="#,##0", **opmaak))
-        case date() if waarde.year >= EERSTE_JAAR:
+        case date() if waarde.year >= FIRST_YEAR:
             blad.write_datetime(rij, kolom, waarde, stijl(num_format="dd-mm-yyyy", **opmaak))
         case _:
             blad.write_string(rij, kolom, safe_text(waarde), stijl(**opmaak))

@@ -20,11 +20,11 @@ from ddas_report.regels.evaluate import Bevinding
 from ddas_report.render.subject import Subject
 from ddas_report.report.build import organisaties
 
-FORMAAT = "ddas-report/1"
+FORMAT_VERSION = "ddas-report/1"
 _NAAST = ("toen", "toen_geschaald", "nu", "verschil", "procent")
 KLEIN = "Dit bestand bevat ook cijfers over minder dan 10 trajecten. Deel het niet buiten de organisatie."
 _WEGGELATEN = "Cijfers over minder dan 10 trajecten zijn weggelaten: hun waarde is null."
-PADEN = 50
+MAX_PATHS = 50
 """The most paths of a signaal, and the most places that hold the same technical fout."""
 
 FOUTEN = 10_000
@@ -45,7 +45,7 @@ def summary(analyse: Analyse, without_small: bool = False) -> dict[str, Any]:
     """The summary as plain data; `without_small` says that figures on few people were taken out of the analysis."""
     periode, fouten = analyse.kop.periode, analyse.technische_fouten
     return {
-        "formaat": FORMAAT,
+        "formaat": FORMAT_VERSION,
         "kleine_aantallen": {"weggelaten": without_small, "melding": _WEGGELATEN if without_small else KLEIN},
         "bestand": _bestand(analyse.bestand),
         "bestanden": [
@@ -65,7 +65,7 @@ def summary(analyse: Analyse, without_small: bool = False) -> dict[str, Any]:
         },
         "oordeel": analyse.oordeel,
         "overgeslagen": sorted(regel.id for regel in (*analyse.overgeslagen, *analyse.onbeoordeelbaar)),
-        "gemeenten": [{"code": code, "naam": gemeenten.naam(code)} for code in analyse.cijfers.codes],
+        "gemeenten": [{"code": code, "naam": gemeenten.name(code)} for code in analyse.cijfers.codes],
         "indicatoren": [
             {"gemeente": gemeente, "id": id_, "waarde": number(waarde)}
             | ({} if aantal is None else {"gemeten": number(aantal)})
@@ -77,7 +77,7 @@ def summary(analyse: Analyse, without_small: bool = False) -> dict[str, Any]:
 
 
 def _oorzaak(oorzaak: Oorzaak) -> dict[str, Any]:
-    paden = [pad for bevinding in oorzaak.bevindingen for pad in bevinding.paden()[:PADEN]]
+    paden = [pad for bevinding in oorzaak.bevindingen for pad in bevinding.paden()[:MAX_PATHS]]
     return {
         "id": oorzaak.id,
         "titel": oorzaak.titel,
@@ -87,7 +87,7 @@ def _oorzaak(oorzaak: Oorzaak) -> dict[str, Any]:
         "aantal": oorzaak.aantal,
         "van": oorzaak.van,
         "regels": list(oorzaak.regels),
-        "paden": list(dict.fromkeys(paden))[:PADEN],
+        "paden": list(dict.fromkeys(paden))[:MAX_PATHS],
         "cijfers": list(oorzaak.cijfers),
         "veld": oorzaak.veld or None,
         "verklaard": asdict(oorzaak.verklaard) if oorzaak.verklaard else None,
@@ -167,7 +167,7 @@ def _genoemd(fouten: Sequence[tuple[Place, str, str]]) -> list[tuple[Place, str,
     kept = []
     for fout in fouten:
         seen[fout[1:]] += 1
-        if seen[fout[1:]] <= PADEN:
+        if seen[fout[1:]] <= MAX_PATHS:
             kept.append(fout)
     return kept[:FOUTEN]
 
@@ -189,7 +189,7 @@ def number(waarde: float | None) -> float | int | None:
 
 
 def _signalen(bevinding: Bevinding) -> list[dict[str, Any]]:
-    paden = bevinding.first_places(PADEN)
+    paden = bevinding.first_places(MAX_PATHS)
     return [
         {
             "regel": bevinding.regel.id,

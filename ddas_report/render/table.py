@@ -14,7 +14,7 @@ from ddas_report.render.summary import number
 KLEIN = "klein aantal: niet delen"
 """The heading of the column that says which figures page and PDF leave out, because they are about few people."""
 
-KOLOMMEN = ("gemeentecode", "gemeente", "id", "label", "eenheid", "waarde", KLEIN)
+COLUMNS = ("gemeentecode", "gemeente", "id", "label", "eenheid", "waarde", KLEIN)
 
 
 def render(subject: Subject) -> bytes:
@@ -24,15 +24,15 @@ def render(subject: Subject) -> bytes:
     guard = make_guard(analyse.cijfers, measured(analyse.frames, analyse.kop.periode))
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
-    writer.writerow(KOLOMMEN)
+    writer.writerow(COLUMNS)
     for code, id_, waarde in analyse.cijfers.long.iter_rows():
         figure, naam = known[id_].indicator, gemeenten.display_name(code)
         texts = map(safe_text, (code, naam, id_, figure.label, figure.eenheid))
-        writer.writerow([*texts, decimaal(waarde), "ja" if guard.hides(code, id_) else "nee"])
+        writer.writerow([*texts, decimal_comma(waarde), "ja" if guard.hides(code, id_) else "nee"])
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def decimaal(waarde: float | None) -> str:
+def decimal_comma(waarde: float | None) -> str:
     """12.0 → 12 and 0.25 → 0,25, all digits and no exponent; empty for no data."""
     whole = number(waarde)
     return "" if whole is None else f"{Decimal(repr(whole)):f}".replace(".", ",")

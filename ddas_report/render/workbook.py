@@ -11,15 +11,15 @@ from ddas_report.indicatoren.indicator import Indicator, Sectie
 from ddas_report.indicatoren.landelijk import Landelijk
 from ddas_report.model import place_column
 from ddas_report.model.delivery import TOTAAL
-from ddas_report.model.errors import UitvoerMislukt
+from ddas_report.model.errors import OutputFailed
 from ddas_report.model.gemeenten import display_name
 from ddas_report.regels.regel import Ernst
 from ddas_report.render.beside import write_beside
 from ddas_report.render.dutch import EIGENAAR, datum
 from ddas_report.render.sheets import (
     KOP,
-    LOPEND,
-    RECHTS,
+    RIGHT,
+    WRAPPED,
     CellValue,
     Column,
     Style,
@@ -37,21 +37,21 @@ from ddas_report.report.view import Report
 MAX_ROWS = 1_048_575
 """Rows below the heading of a sheet."""
 
-PADEN = 5
+MAX_PATHS = 5
 """Paths in the cell of a finding."""
 
 _BREEDTES = (44, 72, 14, 44)
 _OORDEEL = {"gereed": "#1B6E3C", "niet_beoordeeld": "#8A5A00", "controleren": "#8A5A00", "niet_uploaden": "#A4161A"}
 _ERNST = {Ernst.FOUT: "fouten", Ernst.WAARSCHUWING: "waarschuwingen", Ernst.SIGNAAL: "signalen"}
-_NAAST_GETAL = LOPEND | {"align": "left", "indent": 1}
+_NAAST_GETAL = WRAPPED | {"align": "left", "indent": 1}
 _GEMEENTE = (Column("Gemeentecode", 14), Column("Gemeente", 24))
 
 
 def render(subject: Subject) -> bytes:
-    """The XLSX; raises UitvoerMislukt when there are more figures than a sheet can hold."""
+    """The XLSX; raises OutputFailed when there are more figures than a sheet can hold."""
     analyse, report = subject.analyse, subject.full_report
     if analyse.cijfers.long.height > MAX_ROWS:
-        raise UitvoerMislukt(
+        raise OutputFailed(
             "Er zijn te veel verschillende gemeentecodes voor een Excel-bestand.",
             "Controleer de gemeentecodes, of kies --format csv.",
         )
@@ -73,13 +73,13 @@ def render(subject: Subject) -> bytes:
 def _wat_te_doen(boek: Any, stijl: Style, analyse: Analyse) -> None:
     """The causes, in their order; what is explained comes last, with its text."""
     kolommen = (
-        Column("Nummer", 9, RECHTS),
+        Column("Nummer", 9, RIGHT),
         _loopt("Oorzaak", 50),
         _loopt("Gevolg", 60),
         Column("Eigenaar", 20),
         Column("Ernst", 14),
-        Column("Aantal", 9, RECHTS),
-        Column("Van", 9, RECHTS),
+        Column("Aantal", 9, RIGHT),
+        Column("Van", 9, RIGHT),
         _loopt("Id en regels", 24),
         _loopt("Cijfers die hierdoor niet betrouwbaar zijn", 50),
         _loopt("Verklaard", 40),
@@ -122,7 +122,7 @@ def _samenvatting(boek: Any, stijl: Style, report: Report, soorten: Mapping[Erns
     for tekst in (report.uitleg, KLEIN, *report.opmerkingen):
         rij += 1
         blad.merge_range(rij, 0, rij, 3, "", stijl())
-        write_cell(blad, stijl, rij, 0, tekst, **LOPEND)
+        write_cell(blad, stijl, rij, 0, tekst, **WRAPPED)
         set_height(blad, rij, [(tekst, sum(_BREEDTES))])
     for koppen, rijen in _blokken(report, soorten):
         rij += 2
@@ -133,7 +133,7 @@ def _samenvatting(boek: Any, stijl: Style, report: Report, soorten: Mapping[Erns
         for cellen in rijen:
             rij += 1
             for kolom, waarde in enumerate(cellen):
-                write_cell(blad, stijl, rij, kolom, waarde, align="left", **LOPEND)
+                write_cell(blad, stijl, rij, kolom, waarde, align="left", **WRAPPED)
             set_height(blad, rij, zip(cellen, _BREEDTES, strict=False))
     print_wide(blad)
 
@@ -175,7 +175,7 @@ def _landelijk(landelijk: Landelijk | None, eenheid: str) -> tuple[CellValue, ..
 
 
 def _indicatoren(boek: Any, stijl: Style, analyse: Analyse) -> None:
-    kolommen = (*_GEMEENTE, Column("Id", 50), Column("Label", 48), Column("Eenheid"), Column("Waarde", 16, RECHTS))
+    kolommen = (*_GEMEENTE, Column("Id", 50), Column("Label", 48), Column("Eenheid"), Column("Waarde", 16, RIGHT))
     known = figures(analyse.kop.periode)
     rijen = (
         (code, display_name(code), id_, (i := known[id_].indicator).label, i.eenheid, Cijfer(waarde, i.eenheid), titel)
@@ -192,7 +192,7 @@ def _sectie(boek: Any, stijl: Style, sectie: Sectie, analyse: Analyse) -> None:
     def row(code: str) -> tuple[CellValue, ...]:
         return code, display_name(code), *(Cijfer(analyse.cijfers[code, i.id], i.eenheid) for i in shown)
 
-    heads = (Column(_heading(i), 16, RECHTS, f"{i.id}: {i.uitleg(analyse.normen)}") for i in shown)
+    heads = (Column(_heading(i), 16, RIGHT, f"{i.id}: {i.uitleg(analyse.normen)}") for i in shown)
     write_table(boek, stijl, sectie.kort, (*_GEMEENTE, *heads), map(row, analyse.cijfers.codes), row(TOTAAL), vast=2)
 
 
@@ -211,8 +211,8 @@ def _signalen(boek: Any, stijl: Style, analyse: Analyse) -> None:
     kolommen = (
         *regel,
         *_GEMEENTE,
-        Column("Aantal", 9, RECHTS),
-        Column("Van", 9, RECHTS),
+        Column("Aantal", 9, RIGHT),
+        Column("Van", 9, RIGHT),
         Column("Eerste plekken", 56, _NAAST_GETAL),
     )
     write_table(boek, stijl, "Signalen", kolommen, _signaalrijen(analyse))
@@ -222,7 +222,7 @@ def _signaalrijen(analyse: Analyse) -> Iterator[tuple[CellValue, ...]]:
     """One row per rule and gemeente in which it hits, the worst first."""
     for bevinding in (b for ernst in Ernst for b in analyse.bevindingen if b.regel.ernst is ernst):
         regel = bevinding.regel
-        plekken = bevinding.first_places(PADEN, place_column.words)
+        plekken = bevinding.first_places(MAX_PATHS, place_column.words)
         for code, aantal, van in bevinding.per_gemeente():
             uitleg = (regel.id, regel.ernst, regel.melding, regel.toelichting, regel.bron)
             yield *uitleg, code, display_name(code), aantal, van, "; ".join(plekken[code])
@@ -230,8 +230,8 @@ def _signaalrijen(analyse: Analyse) -> Iterator[tuple[CellValue, ...]]:
 
 def _technische_toets(boek: Any, stijl: Style, report: Report) -> None:
     if report.schemafouten:
-        kolommen = (_loopt("Veld", 36), Column("Soort", 20), _loopt("Melding", 70), Column("Aantal", 9, RECHTS))
-        rijen = ((f.veld, f.soort, f.melding, f.aantal, "; ".join(f.plekken[:PADEN])) for f in report.schemafouten)
+        kolommen = (_loopt("Veld", 36), Column("Soort", 20), _loopt("Melding", 70), Column("Aantal", 9, RIGHT))
+        rijen = ((f.veld, f.soort, f.melding, f.aantal, "; ".join(f.plekken[:MAX_PATHS])) for f in report.schemafouten)
         write_table(boek, stijl, "Technische toets", (*kolommen, Column("Eerste plekken", 60, _NAAST_GETAL)), rijen)
 
 
@@ -240,7 +240,7 @@ def _definities(boek: Any, stijl: Style, analyse: Analyse) -> None:
     kolommen = (
         *figuur,
         _loopt("Zo is dit geteld", 80),
-        Column("Landelijk", 12, RECHTS),
+        Column("Landelijk", 12, RIGHT),
         Column("Jaar en bron", 44, _NAAST_GETAL),
         _loopt("Over dit onderdeel", 80),
     )
@@ -257,4 +257,4 @@ def _source(figure: Indicator) -> tuple[CellValue, ...]:
 
 
 def _loopt(naam: str, breedte: int) -> Column:
-    return Column(naam, breedte, LOPEND)
+    return Column(naam, breedte, WRAPPED)

@@ -19,9 +19,9 @@ from ddas_report.regels.evaluate import REGELS, Bevinding
 from ddas_report.regels.regel import Ernst, Op
 from ddas_report.render import dutch
 from ddas_report.render.cells import safe_text
-from ddas_report.render.sheets import EERSTE_JAAR, KOP, Style, make_workbook, print_wide
+from ddas_report.render.sheets import FIRST_YEAR, KOP, Style, make_workbook, print_wide
 
-BREEDTES = {
+WIDTHS = {
     "regel": 9,
     "ernst": 14,
     "eigenaar": 20,
@@ -96,7 +96,7 @@ def worklist_table(analyse: Analyse, met_bsn: bool = False) -> pl.DataFrame:
     ]
     rows = _located(pl.concat([pl.DataFrame(schema=_PLEK), *parts]), analyse.frames)
     rows = rows.sort("volgorde", "rang", PLAATS, maintain_order=True)
-    columns = [naam for naam in BREEDTES if naam != "bestand" or len(analyse.bestanden) > 1]
+    columns = [naam for naam in WIDTHS if naam != "bestand" or len(analyse.bestanden) > 1]
     if not met_bsn:
         return _in_words(rows).select(*columns)
     return _in_words(_with_bsn(rows, analyse.frames.client)).select(*columns, BSN)
@@ -120,7 +120,7 @@ def _plekken(bevinding: Bevinding, oorzaak: Oorzaak) -> pl.DataFrame:
         pl.lit(regel.toelichting).alias("wat te doen"),
         _groep(bevinding).alias("groep"),
         pl.col("groep" if regel.groepen else PLAATS).alias("rang"),
-        pl.lit(regel.op is Op.VORIG_TRAJECT).alias("toen"),
+        pl.lit(regel.op is Op.EARLIER_TRAJECT).alias("toen"),
         pl.lit("de hele gemeente" if regel.op is Op.GEMEENTE else "het hele bestand").alias("geheel"),
     )
 
@@ -132,7 +132,7 @@ def _groep(bevinding: Bevinding) -> pl.Series | pl.Expr:
 
 def _as_shown(kolom: pl.Series) -> pl.Series:
     """Values as the report shows them."""
-    return _translated(kolom, dutch.waarde).fill_null(dutch.GEEN)
+    return _translated(kolom, dutch.waarde).fill_null(dutch.NO_DATA)
 
 
 def _translated(kolom: pl.Series, tekst: Callable[[Any], str]) -> pl.Series:
@@ -207,7 +207,7 @@ def _csv(rows: pl.DataFrame) -> bytes:
 
 def _xlsx(rows: pl.DataFrame) -> bytes:
     """One sheet; the first rows, and a remark below them, when there are more than a sheet can hold."""
-    cells, breedtes = _safe(rows.head(_MEESTE_RIJEN)), BREEDTES | {BSN: _BSN_BREEDTE}
+    cells, breedtes = _safe(rows.head(_MEESTE_RIJEN)), WIDTHS | {BSN: _BSN_BREEDTE}
 
     def fill(boek: Any, stijl: Style) -> None:
         blad = boek.add_worksheet("Werklijst")
@@ -232,7 +232,7 @@ def _write(blad: Any, rij: int, kolom: int, waarde: str | int | date, datum: Any
     match waarde:
         case str():
             blad.write_string(rij, kolom, waarde)
-        case date() if waarde.year >= EERSTE_JAAR:
+        case date() if waarde.year >= FIRST_YEAR:
             blad.write_datetime(rij, kolom, waarde, datum)
         case date():
             blad.write_string(rij, kolom, f"{waarde:%d-%m-%Y}")
@@ -241,5 +241,5 @@ def _write(blad: Any, rij: int, kolom: int, waarde: str | int | date, datum: Any
 
 
 def _te_veel(display_name: int, totaal: int) -> str:
-    aantallen = f"de eerste {dutch.getal(display_name)} van {dutch.getal(totaal)} plekken"
+    aantallen = f"de eerste {dutch.numeral(display_name)} van {dutch.numeral(totaal)} plekken"
     return f"Op dit blad staan {aantallen}. Kies een bestandsnaam die eindigt op .csv om alles te krijgen."

@@ -23,7 +23,7 @@ from ddas_report.report.charts import drawn, per_chapter
 from ddas_report.report.key_figures import Cards, key_cards
 from ddas_report.report.places import in_groups, spots, tell_all, with_causes
 from ddas_report.report.sign_off import build_sign_off
-from ddas_report.report.tables import SIDE_BY_SIDE, gemeente_label, hoofdstukken, sheet_tables, too_few
+from ddas_report.report.tables import SIDE_BY_SIDE, figure_chapters, gemeente_label, sheet_tables, too_few
 from ddas_report.report.view import (
     Chapter,
     ErnstCount,
@@ -37,7 +37,7 @@ from ddas_report.report.view import (
     Signaal,
 )
 
-MEESTE_PLEKKEN, MINSTE_PLEKKEN, ALLE_PLEKKEN = 500, 50, 10_000
+MAX_SPOTS, MIN_SPOTS, MAX_SPOTS_IN_ALL = 500, 50, 10_000
 """The most places of one finding; what it may always show; what all findings together show at most, about."""
 
 MAX_SCHEMA_GROUPS = 200
@@ -46,7 +46,7 @@ MAX_SCHEMA_GROUPS = 200
 SCHEMA_SPOTS = 50
 """The most places of one kind of them."""
 
-MEESTE_BLADEN = 12
+MAX_SHEETS = 12
 """With more gemeenten none has a sheet of its own: their rows stand in the tables of the chapters."""
 
 
@@ -67,20 +67,20 @@ def build_report(
     known = [code for code in cijfers.codes if code != ONBEKEND]
     known, codes = (known, cijfers.codes) if len(known) > 1 else ([], ())
     visible = [code for code in known if code not in guard.gemeenten]
-    plekken = min(MEESTE_PLEKKEN, max(MINSTE_PLEKKEN, ALLE_PLEKKEN // max(1, len(analyse.bevindingen))))
+    plekken = min(MAX_SPOTS, max(MIN_SPOTS, MAX_SPOTS_IN_ALL // max(1, len(analyse.bevindingen))))
     worst_first = [b for ernst in Ernst for b in analyse.bevindingen if b.regel.ernst is ernst]
     signalen = _anchored([_signaal(b, analyse, plekken, guard) for b in worst_first])
-    jaar = gemeenten.jaar_van_inwoners(analyse.kop.periode.eind)
+    jaar = gemeenten.inwoners_year(analyse.kop.periode.eind)
     oorzaken = tell_causes(analyse.oorzaken, guard, analyse.frames.trajecten.height)
-    chapters = hoofdstukken(analyse, codes, guard, per_chapter(analyse, visible))
+    chapters = figure_chapters(analyse, codes, guard, per_chapter(analyse, visible))
     kaarten = key_cards(shown, known, oorzaken)
     ernaast = chapters_beside(analyse)
     return Report(
         oordeel=analyse.oordeel,
         conclusion=oordeel.conclusion(analyse),
-        uitleg=oordeel.uitleg(analyse),
+        uitleg=oordeel.explanation(analyse),
         deel=gemeente_label(cijfers.codes[0]) if geheel else "",
-        opmerkingen=(*oordeel.opmerkingen(analyse), *(oordeel.about_the_whole(shown.geheel) if shown.geheel else ())),
+        opmerkingen=(*oordeel.remarks(analyse), *(oordeel.about_the_whole(shown.geheel) if shown.geheel else ())),
         oorzaken=oorzaken,
         merken=marks(oorzaken, TOTAAL),
         merken_in={code: marks(oorzaken, code) for code in cijfers.codes},
@@ -92,7 +92,7 @@ def build_report(
         gemaakt=vandaag,
         versie=__version__,
         kaarten=kaarten,
-        inwoners_geteld=gemeenten.WANNEER[jaar],
+        inwoners_geteld=gemeenten.COUNTED_ON[jaar],
         gemeenten=tuple(_gemeente(code, cijfers, jaar) for code in cijfers.codes),
         klein=too_few(guard, codes),
         tonen=tonen,
@@ -100,7 +100,7 @@ def build_report(
         aantal_schemafouten=len(analyse.schemafouten),
         aantallen=tuple(ErnstCount(ernst.value, sum(s.ernst == ernst for s in signalen)) for ernst in Ernst),
         hoofdstukken=chapters,
-        bladen=_bladen(analyse, kaarten, guard, chapters, signalen) if len(known) <= MEESTE_BLADEN else (),
+        bladen=_bladen(analyse, kaarten, guard, chapters, signalen) if len(known) <= MAX_SHEETS else (),
         ernaast=ernaast,
         technisch=tuple(s for s in signalen if s.familie == "BST" and s.id != SCHEMA),
         signalen=tuple(s for s in signalen if s.familie != "BST"),
@@ -140,7 +140,7 @@ def _bladen(
     tabellen = own if len(codes) <= SIDE_BY_SIDE else sheet_tables(analyse, codes, guard)
     return tuple(
         GemeenteSheet(
-            gemeente=_gemeente(cards.code, analyse.cijfers, gemeenten.jaar_van_inwoners(analyse.kop.periode.eind)),
+            gemeente=_gemeente(cards.code, analyse.cijfers, gemeenten.inwoners_year(analyse.kop.periode.eind)),
             kaarten=cards,
             tabellen=tabellen[cards.code],
             grafieken=tuple(g for h in chapters for g in drawn(h.grafieken) if g.code == cards.code),

@@ -7,7 +7,7 @@ from ddas_report.analyse.pipeline import Analyse
 from ddas_report.analyse.small_numbers import MINIMUM
 from ddas_report.indicatoren.doorlooptijd import STAPPEN
 from ddas_report.indicatoren.fase import SECTIE as FASE
-from ddas_report.indicatoren.flows import maanden
+from ddas_report.indicatoren.flows import months
 from ddas_report.indicatoren.schulden import CLASS_WIDTH, CLASSES, debt_spread
 from ddas_report.indicatoren.vulling import SECTIE as VULLING
 from ddas_report.model import gemeenten
@@ -46,9 +46,9 @@ def per_chapter(analyse: Analyse, codes: Sequence[str]) -> dict[str, tuple[Chart
     return {
         "fase": tuple(fasen(periode, cijfers, code) for code in ieder),
         "schulden": tuple(schuld(verdeling.get(code, (0,) * CLASSES), code) for code in ieder),
-        "doorlooptijd": tuple(duren(cijfers, normen, code) for code in ieder),
+        "doorlooptijd": tuple(durations(cijfers, normen, code) for code in ieder),
         "stromen": tuple(stromen(periode, cijfers, code) for code in ieder),
-        "vulling": tuple(leeg(periode, cijfers, code) for code in ieder),
+        "vulling": tuple(empty_fields(periode, cijfers, code) for code in ieder),
     }
 
 
@@ -74,10 +74,10 @@ def fasen(periode: Periode, cijfers: Cijfers, code: str) -> Chart:
 
 def stromen(periode: Periode, cijfers: Cijfers, code: str) -> Chart:
     """Inflow and outflow of each month."""
-    months = maanden(periode)
-    labels = tuple(f"{_KORT[maand.month - 1]} {maand:%y}" for maand in months)
+    touched = months(periode)
+    labels = tuple(f"{_KORT[maand.month - 1]} {maand:%y}" for maand in touched)
     reeksen = tuple(
-        ChartSeries(stroom.capitalize(), tuple(cijfers[code, f"{stroom}.maand.{maand:%Y-%m}"] for maand in months))
+        ChartSeries(stroom.capitalize(), tuple(cijfers[code, f"{stroom}.maand.{maand:%Y-%m}"] for maand in touched))
         for stroom in ("instroom", "uitstroom")
     )
     totalen = [sum(waarde or 0 for waarde in reeks.waarden) for reeks in reeksen]
@@ -101,7 +101,7 @@ def schuld(aantallen: tuple[int, ...], code: str) -> Chart:
     return Chart(ChartKind.KLASSEN, titel, wat, labels, (reeks,), **_van(code))
 
 
-def duren(cijfers: Cijfers, normen: Normen, code: str) -> Chart:
+def durations(cijfers: Cijfers, normen: Normen, code: str) -> Chart:
     """Days from step to step: half and nine of ten are done within, and the norm."""
     stappen = [stap for stap in STAPPEN if not stap.jaren]
     mediaan, p90 = (
@@ -125,7 +125,7 @@ def duren(cijfers: Cijfers, normen: Normen, code: str) -> Chart:
     )
 
 
-def leeg(periode: Periode, cijfers: Cijfers, code: str) -> Chart:
+def empty_fields(periode: Periode, cijfers: Cijfers, code: str) -> Chart:
     """The fields that are empty most often, with the share of their records in which they are."""
     found = emptiest(periode, cijfers, code)[:EMPTIEST]
     wat = f"Het vaakst leeg is {found[0][0]}: in {_getal(found[0][1])} % van de records." if found else ""

@@ -21,7 +21,7 @@ def spots(bevinding: Bevinding, frames: Frames, at_most: int) -> list[Spot]:
     regel, rows = bevinding.regel, bevinding.plaatsen.head(at_most)
     places, groups = bevinding.places(at_most), bevinding.groups(at_most)
     found: Sequence[Dossier | None] = [None] * len(places)
-    if regel.op is not Op.VORIG_TRAJECT:  # the earlier delivery has files of the same names
+    if regel.op is not Op.EARLIER_TRAJECT:  # the earlier delivery has files of the same names
         found = find_dossiers(frames, places)
     melding = rows["melding"] if regel.id == SCHEMA else [regel.melding] * len(places)
     told = zip(places, groups, found, melding, rows.select("gemeente", *regel.toont).iter_rows(), strict=True)

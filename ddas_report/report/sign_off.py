@@ -6,7 +6,7 @@ from datetime import date
 
 from ddas_report.analyse.pipeline import Analyse, Oordeel
 from ddas_report.analyse.small_numbers import MINIMUM
-from ddas_report.indicatoren.flows import MAANDEN, maanden
+from ddas_report.indicatoren.flows import MONTHS, months
 from ddas_report.indicatoren.op_orde import STAPPEN
 from ddas_report.indicatoren.trajecten import STATUSSEN
 from ddas_report.model import gemeenten
@@ -22,7 +22,7 @@ from ddas_report.report.tables import gemeente_label
 HARDLY = 20.0
 """A field that is empty more often than this, in percent, is hardly filled."""
 
-KOLOMMEN = {"trajecten": "Trajecten", "unieke_bsn": "Cliënten", "unieke_actieve_bsn": "Met stap"} | {
+COLUMNS = {"trajecten": "Trajecten", "unieke_bsn": "Cliënten", "unieke_actieve_bsn": "Met stap"} | {
     f"stap.{stap}": label for stap, label in STAPPEN.items()
 }
 """The op-orde counts, by the end of their id, with their heading."""
@@ -76,7 +76,7 @@ def build_sign_off(
 ) -> SignOff:
     """What is signed; the causes, cards and comparisons are those of the report."""
     periode, cijfers = analyse.kop.periode, analyse.cijfers
-    ids = [f"op_orde.{naam}" for naam in KOLOMMEN]
+    ids = [f"op_orde.{naam}" for naam in COLUMNS]
 
     def counts(code: str, label: str, totaal: bool = False) -> CountRow:
         return CountRow(label, tuple(Cijfer(cijfers[code, id_], AANTAL) for id_ in ids), totaal)
@@ -87,7 +87,7 @@ def build_sign_off(
     return SignOff(
         te_ondertekenen=analyse.oordeel in (Oordeel.GEREED, Oordeel.CONTROLEREN),
         herstellen=tuple(cause for cause in oorzaken if cause.ernst == "fout"),
-        kolommen=tuple(KOLOMMEN.values()),
+        kolommen=tuple(COLUMNS.values()),
         tellingen=tuple(counts(code, gemeente_label(code)) for code in codes),
         totaal=counts(TOTAAL, "Totaal", totaal=True),
         statussen=tuple(
@@ -95,7 +95,7 @@ def build_sign_off(
             for status, label in [*((s, label) for s, (label, _) in STATUSSEN.items()), ("onbekend", "Status onbekend")]
         ),
         grafiek=stromen(periode, cijfers, TOTAAL),
-        zinnen=tuple(_stands_out(kaarten, cijfers, maanden(periode)))[:3],
+        zinnen=tuple(_stands_out(kaarten, cijfers, months(periode)))[:3],
         velden=tuple(empty),
         naast_cbs=beside.tabellen[0].rijen if beside else (),
     )
@@ -137,8 +137,8 @@ def _months(cijfers: Cijfers, months: Sequence[date]) -> Iterator[str]:
     if len(began) > 1 and sum(n for n, _ in began) >= MINIMUM:
         (most, top), (least, low) = max(began, key=lambda b: b[0]), min(began, key=lambda b: b[0])
         yield (
-            f"De meeste trajecten begonnen in {MAANDEN[top.month - 1]} {top.year} ({_getal(most)}), de minste in "
-            f"{MAANDEN[low.month - 1]} {low.year} ({_getal(least)})."
+            f"De meeste trajecten begonnen in {MONTHS[top.month - 1]} {top.year} ({_getal(most)}), de minste in "
+            f"{MONTHS[low.month - 1]} {low.year} ({_getal(least)})."
         )
 
 

@@ -22,11 +22,11 @@ SIDE_BY_SIDE = 6
 NAMED = 12
 """The most gemeenten named as too small."""
 
-KOLOMMEN = 12
+MAX_COLUMNS = 12
 """The most figures beside each other when gemeenten are rows."""
 
 
-def hoofdstukken(
+def figure_chapters(
     analyse: Analyse, codes: Sequence[str], guard: Guard, grafieken: Mapping[str, tuple[Chart, ...]]
 ) -> tuple[Chapter, ...]:
     """One chapter for each section of the catalogue.
@@ -119,8 +119,8 @@ def _definities(groep: Groep) -> tuple[Kop, ...]:
 def _tabellen(groep: Groep, cijfers: Cijfers, codes: Sequence[str]) -> list[Table]:
     known = [code for code in codes if code != ONBEKEND]
     if len(known) > SIDE_BY_SIDE:
-        chunks = range(0, len(groep.indicatoren), KOLOMMEN)
-        return [_by_gemeente(groep, groep.indicatoren[i : i + KOLOMMEN], cijfers, codes) for i in chunks]
+        chunks = range(0, len(groep.indicatoren), MAX_COLUMNS)
+        return [_by_gemeente(groep, groep.indicatoren[i : i + MAX_COLUMNS], cijfers, codes) for i in chunks]
     if groep.matrix:
         return [_matrix(groep, cijfers, code) for code in (TOTAAL, *known)]
     columns = [*known, TOTAAL]

@@ -7,7 +7,7 @@ from ddas_report.model.normen import NORMEN, Normen
 from ddas_report.regels.regel import Ernst
 from ddas_report.report.beside import counted
 
-UITLEG = {
+EXPLANATION = {
     Oordeel.NIET_UPLOADEN: "Herstel eerst de fouten in uw registratiesysteem, maak de levering opnieuw en controleer nog "
     "eens. Met fouten weigert het CBS het bestand, of kloppen de cijfers zeker niet.",
     Oordeel.CONTROLEREN: "Er zijn geen fouten gevonden waarom het CBS het bestand weigert. De waarschuwingen wijzen op gegevens "
@@ -69,9 +69,9 @@ def compared(analyse: Analyse) -> tuple[str, ...]:
     return tuple(said)
 
 
-def uitleg(analyse: Analyse) -> str:
+def explanation(analyse: Analyse) -> str:
     """What the verdict means, and what to do; where nothing was found also of how many rules."""
-    tekst = UITLEG[analyse.oordeel]
+    tekst = EXPLANATION[analyse.oordeel]
     if analyse.oordeel not in (Oordeel.GEREED, Oordeel.NIET_BEOORDEELD):
         return tekst
     buiten = len(analyse.overgeslagen)
@@ -82,7 +82,7 @@ def uitleg(analyse: Analyse) -> str:
     return f"Met {gezocht} zijn geen fouten en geen waarschuwingen {found}.{rest} {tekst}"
 
 
-def opmerkingen(analyse: Analyse) -> tuple[str, ...]:
+def remarks(analyse: Analyse) -> tuple[str, ...]:
     """What the reader must know before reading any figure."""
     toets = () if analyse.toets_beoordeeld else (TOETS_OPEN,)
     return (*toets, *_eigen_normen(analyse.normen), *_periode_ontbreekt(analyse.kop.periode), *analyse.vervallen)

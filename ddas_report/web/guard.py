@@ -9,9 +9,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-ADRES = "127.0.0.1"
+ADDRESS = "127.0.0.1"
 
-VERBODEN = "Deze pagina hoort bij een ander programma of is al gesloten. Start ddas-venster opnieuw.\n"
+FORBIDDEN = "Deze pagina hoort bij een ander programma of is al gesloten. Start ddas-venster opnieuw.\n"
 
 _HEADERS: Mapping[str, str] = {
     "cache-control": "no-store",
@@ -35,7 +35,7 @@ class Key:
     @property
     def origin(self) -> str:
         """Where the page lives, as a browser names it."""
-        return f"http://{ADRES}:{self.port}"
+        return f"http://{ADDRESS}:{self.port}"
 
     @property
     def address(self) -> str:
@@ -72,7 +72,7 @@ class Guard:
     def _judge(self, scope: Scope, headers: Headers) -> Response | None:
         """What to answer instead, if anything."""
         key = self._key
-        if headers.get("host") != f"{ADRES}:{key.port}":
+        if headers.get("host") != f"{ADDRESS}:{key.port}":
             return _refused()
         if headers.get("origin", "" if scope["method"] in ("GET", "HEAD") else "geen") not in ("", key.origin):
             return _refused()
@@ -87,7 +87,7 @@ class Guard:
 
 
 def _refused() -> Response:
-    return PlainTextResponse(VERBODEN, 403)
+    return PlainTextResponse(FORBIDDEN, 403)
 
 
 def _same(given: str, right: str) -> bool:

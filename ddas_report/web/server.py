@@ -11,7 +11,7 @@ import uvicorn
 
 from ddas_report.read.archive import Limits
 from ddas_report.web.app import Routes
-from ddas_report.web.guard import ADRES, Guard, Key
+from ddas_report.web.guard import ADDRESS, Guard, Key
 from ddas_report.web.jobs import Jobs
 
 IDLE = 600.0
@@ -23,7 +23,7 @@ class Server:
 
     def __init__(self, grenzen: Limits | None = None, idle: float = IDLE) -> None:
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        self._socket.bind((ADRES, 0))
+        self._socket.bind((ADDRESS, 0))
         self._socket.listen()  # from here on a browser that comes too early waits
         self.key = Key(self._socket.getsockname()[1])
         self._idle, self._seen = idle, time.monotonic()
