@@ -97,5 +97,5 @@ def _inwoners(jaar: int) -> dict[str, int]:
 
 
 def inwoners(code: str, jaar: int) -> int | None:
-    """The inhabitants in one of the years of WANNEER, within the borders of now, or None."""
+    """The inhabitants in one of the years of COUNTED_ON, within the borders of now, or None."""
     return _inwoners(jaar).get(code)

@@ -26,7 +26,7 @@ EMPTY = "leeg"
 
 
 def kind_of(value: object) -> str:
-    """What a JSON value is, in Dutch words; `LEEG` for null."""
+    """What a JSON value is, in Dutch words; `EMPTY` for null."""
     match value:
         case None:
             return EMPTY
