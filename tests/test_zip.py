@@ -129,6 +129,13 @@ def test_small_file_may_be_packed_as_well_as_it_can(tmp_path: Path) -> None:
     assert len(read(zipped(tmp_path, {"a.json": b" " * 1_000_000}))["a.json"]) == 1_000_000
 
 
+def test_many_files_together_may_not_grow_out_of_proportion(tmp_path: Path) -> None:
+    member = b"x" * 950_000
+    assert len(read(zipped(tmp_path, {f"{n}.json": member for n in range(21)}))) == 21
+    path = zipped(tmp_path, {f"{n}.json": member for n in range(22)})
+    assert "samen meer dan 50 keer zo groot" in refused(path)
+
+
 def test_total_size_counts_unpacked_and_over_all_files(tmp_path: Path) -> None:
     path, other = zipped(tmp_path, {"b.json": b"x" * 600}), tmp_path / "a.json"
     other.write_bytes(b"y" * 500)

@@ -1,5 +1,6 @@
 """A zip-bestand is taken apart without harm."""
 
+import io
 import zipfile
 from dataclasses import dataclass
 from typing import IO
@@ -32,6 +33,10 @@ class Limits:
     """How many times smaller a file may be packed; a delivery gets ten to thirty times smaller."""
     vrij: int = 1_000_000
     """Bytes up to which `verhouding` does not matter."""
+    samen: int = 50
+    """How many times smaller all files of a zip-bestand together may be packed."""
+    samen_vrij: int = 20_000_000
+    """Bytes of all these together up to which `samen` does not matter."""
 
 
 def too_large(grenzen: Limits) -> DdasError:
@@ -67,7 +72,19 @@ def zip_members(archief: zipfile.ZipFile, zipnaam: str, grenzen: Limits) -> dict
         found[naam] = lid
     if not found:
         raise DdasError(f"In {zipnaam} staan geen bestanden.", "Zet de leveringen (.json) in het zip-bestand.")
+    _require_proportion(archief, sum(lid.file_size for lid in found.values()), zipnaam, grenzen)
     return found
+
+
+def _require_proportion(archief: zipfile.ZipFile, uitgepakt: int, zipnaam: str, grenzen: Limits) -> None:
+    """Raise DdasError when many files grow out of all proportion, each within its own bound."""
+    ingepakt = archief.fp.seek(0, io.SEEK_END) if archief.fp else 0
+    if uitgepakt > grenzen.samen_vrij and uitgepakt > grenzen.samen * ingepakt:
+        raise DdasError(
+            f"De bestanden in {zipnaam} worden bij het uitpakken samen meer dan {grenzen.samen} keer zo groot. "
+            "Leveringen doen dat niet.",
+            "Gebruik dit zip-bestand niet, en vraag de afzender om een nieuw.",
+        )
 
 
 def _is_folder(lid: zipfile.ZipInfo) -> bool:

@@ -27,6 +27,9 @@ MAX_LEVERINGEN = 10_000
 MAX_TRAJECTEN = 1_000_000
 """In all files together; one message of the API holds at most 25,000."""
 
+MAX_EMPTY, SMALL = 200_000, 200
+"""So many trajecten are read when they are of so few bytes on average; a real one has some thousands."""
+
 NotFastToRead = (msgspec.DecodeError, orjson.JSONDecodeError, orjson.JSONEncodeError, RecursionError)
 """What the fast parsers raise on text that only the reference parser can judge."""
 
@@ -119,7 +122,7 @@ def split(data: bytes) -> Document:
     skelet = _skelet(delivery)
     skelet["leveringen"] = [_skelet(levering) for levering in delivery.leveringen]
     lists = [levering.schuldhulptrajecten for levering in delivery.leveringen]
-    require_readable(sum(map(len, lists)))
+    require_readable(sum(map(len, lists)), len(data))
     plaatsen = [
         Place(levering=index, traject=positie)
         for index, trajecten in enumerate(lists)
@@ -164,16 +167,21 @@ def _split_any(data: bytes, root: dict[str, msgspec.Raw] | None) -> Document:
         skelet["leveringen"].append({name: _decode(raw) for name, raw in members.items()})
         plaatsen += [Place(levering=index, traject=positie) for positie in range(len(trajecten))]
         ruw += trajecten
-        require_readable(len(ruw))
+        require_readable(len(ruw), len(data))
     return Document(skelet, plaatsen, ruw, data)
 
 
-def require_readable(trajecten: int) -> None:
-    """Raise UnreadableFile when there are more trajecten than can be judged."""
+def require_readable(trajecten: int, omvang: int) -> None:
+    """Raise UnreadableFile when there are more trajecten, in so many bytes, than can be judged."""
     if trajecten > MAX_TRAJECTEN:
         raise UnreadableFile(
             "Er staan meer dan een miljoen trajecten in de levering; zoveel worden er niet gelezen.",
             "In heel Nederland zijn er minder. Vraag uw softwareleverancier om de export na te kijken.",
+        )
+    if trajecten > MAX_EMPTY and omvang < trajecten * SMALL:
+        raise UnreadableFile(
+            f"Er staan meer dan {MAX_EMPTY} trajecten in de levering, en die zijn bijna leeg; zoveel worden er niet gelezen.",
+            "Vraag uw softwareleverancier om de export na te kijken.",
         )
 
 

@@ -35,12 +35,13 @@ def read_all(bestanden: Iterable[tuple[str, bytes]], aantal: int, omvang: int, k
     werkers = min(os.cpu_count() or 1, aantal, MAX_WORKERS)
     reader = _side_by_side(bestanden, werkers) if werkers > 1 and omvang > WORTHWHILE else _one_by_one(bestanden)
     gelezen: list[ReadDelivery] = []
-    trajecten = 0
+    trajecten = gelezen_bytes = 0
     with closing(reader):
         for deel in reader:
             gelezen.append(deel)
             trajecten += deel.frames.trajecten.height
-            require_readable(trajecten)
+            gelezen_bytes += deel.bestand.bytes
+            require_readable(trajecten, gelezen_bytes)
             klaar(deel.bestand.bytes)
     return gelezen
 

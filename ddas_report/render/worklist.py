@@ -45,8 +45,11 @@ WIDTHS = {
 
 BSN = "BSN"
 _BSN_BREEDTE = 24
-_MEESTE_RIJEN = 1_048_574
-"""Rows on a sheet between the heading and the remark that there are more."""
+MOST_BSNS, LONGEST_BSN = 10, 20
+"""Each row of a traject names its clients, of whom there are seldom more than two: so many, in so many signs."""
+
+_MEESTE_RIJEN = 50_000
+"""Rows on a sheet, between the heading and the remark that there are more: a sheet takes much memory, a CSV little."""
 
 _GEMAAKT = date(1980, 1, 1)
 """A workbook tells when it was made; this one always says the same, for nothing here knows the day."""
@@ -181,13 +184,16 @@ def _in_words(located: pl.DataFrame) -> pl.DataFrame:
 
 def _with_bsn(located: pl.DataFrame, clients: pl.DataFrame) -> pl.DataFrame:
     """The same with the BSN of the client whom the place names, or else the BSNs of all clients of the traject."""
-    known = clients.select("traject", cliënt="positie", eigen="Burgerservicenummer").drop_nulls()
-    alle = pl.col("eigen").unique(maintain_order=True).str.join(" ").alias("alle")
+    own = pl.col("Burgerservicenummer").str.head(LONGEST_BSN)
+    known = clients.select("traject", cliënt="positie", eigen=own).drop_nulls()
+    each = known.unique(["traject", "eigen"], maintain_order=True).group_by("traject")
+    alle = each.agg(alle=pl.col("eigen").head(MOST_BSNS).str.join(" "), over=pl.len().cast(pl.Int64) - MOST_BSNS)
+    rest = pl.when(pl.col("over") > 0).then(pl.format(" en nog {}", "over")).otherwise(pl.lit(""))
     client = pl.when(place_column.part("lijst") == "client").then(place_column.part("positie"))
     return (
         located.with_columns(cliënt=client)
         .join(known, on=["traject", "cliënt"], how="left", maintain_order="left")
-        .join(known.group_by("traject").agg(alle), on="traject", how="left", maintain_order="left")
+        .join(alle.with_columns(pl.col("alle") + rest), on="traject", how="left", maintain_order="left")
         .with_columns(pl.when(pl.col("cliënt").is_null()).then("alle").otherwise("eigen").alias(BSN))
     )
 
