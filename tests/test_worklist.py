@@ -20,7 +20,7 @@ from ddas_report.analyse.pipeline import Analyse, Choice, analyse
 from ddas_report.model.errors import DdasError
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.render import worklist
-from ddas_report.render.worklist import BSN, LONGEST_BSN, MOST_BSNS, WIDTHS, render_worklist
+from ddas_report.render.worklist import BSN, LONGEST_BSN, MOST_CLIENTS, WIDTHS, render_worklist
 
 FOUTENSTAD = Path(__file__).parents[1] / "sample_data" / "SHV_2024_Foutenstad.json"
 OMGEKEERD = {"startdatum": "2024-05-02", "einddatum": "2024-05-01"}
@@ -209,10 +209,10 @@ def test_bsn_is_empty_where_there_is_none() -> None:
 
 
 def test_row_names_so_many_clients_and_no_more() -> None:
-    many = [client(Burgerservicenummer="9" * 100_000), *(client() for _ in range(MOST_BSNS + 1))]
+    many = [client(Burgerservicenummer="9" * 100_000), *(client() for _ in range(MOST_CLIENTS + 1))]
     (row,) = rows(levering(traject(client=many, **OMGEKEERD)), "TRJ-01", met_bsn=True)
-    *named, last = str(row["BSN"]).split(" ", MOST_BSNS)
-    assert len(named) == MOST_BSNS and named[0] == "9" * LONGEST_BSN and last == "en nog 2"
+    *named, last = str(row["BSN"]).split(" ", MOST_CLIENTS)
+    assert len(named) == MOST_CLIENTS and named[0] == "9" * LONGEST_BSN and last == "en nog 2"
 
 
 def test_bsn_keeps_its_first_zero() -> None:

@@ -170,7 +170,15 @@ def test_file_that_grew_since_it_was_looked_at_is_refused(tmp_path: Path) -> Non
 
 def test_ten_thousand_entries_are_refused(tmp_path: Path) -> None:
     path = zipped(tmp_path, {f"{n}.json": b"" for n in range(10_000)}, zipfile.ZIP_STORED)
-    assert "meer dan 1000 bestanden" in refused(path)
+    assert "meer dan 500 bestanden" in refused(path)
+
+
+def test_files_are_counted_over_all_zips(tmp_path: Path) -> None:
+    path, other = zipped(tmp_path, {"a.json": b"x", "b.json": b"y"}), tmp_path / "c.json"
+    other.write_bytes(b"z")
+    assert len(find_sources([path, other], Limits(bestanden=3))) == 3
+    with pytest.raises(DdasError, match="meer dan 2 bestanden"):
+        find_sources([path, other], Limits(bestanden=2))
 
 
 @pytest.mark.parametrize("naam", ["binnen.zip", "map/BINNEN.ZIP"])

@@ -1,6 +1,5 @@
 """A zip-bestand is taken apart without harm."""
 
-import io
 import zipfile
 from dataclasses import dataclass
 from typing import IO
@@ -25,10 +24,11 @@ _VERSLEUTELD = 0x1
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much is read at most: bytes of all files together once unpacked, and what a zip-bestand may hold."""
+    """How much is read at most: bytes of all files together once unpacked, how many files, and how well these may be packed."""
 
     bytes: int = 2 * 1000**3
-    zip_members: int = 1000
+    bestanden: int = 500
+    """Files in all; a delivery has one for each gemeente at most."""
     verhouding: int = 200
     """How many times smaller a file may be packed; a delivery gets ten to thirty times smaller."""
     vrij: int = 1_000_000
@@ -47,13 +47,18 @@ def too_large(grenzen: Limits) -> DdasError:
     )
 
 
+def too_many(grenzen: Limits) -> DdasError:
+    """What to say when there are more files than may be read."""
+    return DdasError(
+        f"Er zijn meer dan {grenzen.bestanden} bestanden; zoveel worden er niet in één keer gelezen.",
+        "Verdeel ze, en controleer elk deel apart.",
+    )
+
+
 def zip_members(archief: zipfile.ZipFile, zipnaam: str, grenzen: Limits) -> dict[str, zipfile.ZipInfo]:
     """The deliveries in a zip-bestand by name, folders left out; raises DdasError on anything that is none."""
-    if len(archief.infolist()) > grenzen.zip_members:
-        raise DdasError(
-            f"In {zipnaam} staan meer dan {grenzen.zip_members} bestanden; zoveel worden er niet gelezen.",
-            "Verdeel de bestanden over meer zip-bestanden, en controleer die één voor één.",
-        )
+    if len(archief.infolist()) > 2 * grenzen.bestanden:  # folders and what systems add included
+        raise too_many(grenzen)
     if _OFFICE in archief.namelist():
         raise UnreadableFile(
             f"{zipnaam} is een document van Excel of Word, geen levering.",
@@ -78,7 +83,7 @@ def zip_members(archief: zipfile.ZipFile, zipnaam: str, grenzen: Limits) -> dict
 
 def _require_proportion(archief: zipfile.ZipFile, uitgepakt: int, zipnaam: str, grenzen: Limits) -> None:
     """Raise DdasError when many files grow out of all proportion, each within its own bound."""
-    ingepakt = archief.fp.seek(0, io.SEEK_END) if archief.fp else 0
+    ingepakt = archief.fp.seek(0, 2) if archief.fp else 0
     if uitgepakt > grenzen.samen_vrij and uitgepakt > grenzen.samen * ingepakt:
         raise DdasError(
             f"De bestanden in {zipnaam} worden bij het uitpakken samen meer dan {grenzen.samen} keer zo groot. "

@@ -17,7 +17,7 @@ from typing import IO
 
 from ddas_report.model.errors import DdasError, OutputFailed, UnreadableFile
 from ddas_report.model.masking import masked_name
-from ddas_report.read.archive import BEGIN, Limits, too_large, unpack, zip_members
+from ddas_report.read.archive import BEGIN, Limits, too_large, too_many, unpack, zip_members
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ def read(path: File, most: int = -1) -> bytes:
 def find_sources(paden: Iterable[File], grenzen: Limits) -> list[Source]:
     """The deliveries in these files and zip-bestanden, by name; raises DdasError when these cannot be read together."""
     found = sorted((bron for pad in paden for bron in _bronnen(pad, grenzen)), key=lambda bron: bron.naam)
+    if len(found) > grenzen.bestanden:
+        raise too_many(grenzen)
     naam, keer = Counter(bron.naam for bron in found).most_common(1)[0]
     if keer > 1:
         raise DdasError(

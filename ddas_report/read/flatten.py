@@ -117,9 +117,9 @@ def _tidy(table: pl.DataFrame) -> pl.DataFrame:
 
 def kop(skelet: Mapping[str, Any]) -> Kop:
     """The head of the delivery; what is not valid there is None."""
-    start, eind = (_one(skelet.get(naam), _days) for naam in ("startdatumLevering", "einddatumLevering"))
-    aangeleverd = _one(skelet.get("aanleverdatumEnTijd"), lambda text: _moment(_trimmed(text)))
-    leverancier = _one(skelet.get("codeGegevensleverancier"), lambda text: _trimmed(text.str.head(MAX_TEXT)))
+    texts = {naam: value if type(value := skelet.get(naam)) is str else None for naam in _KOP}
+    read = pl.DataFrame(texts, dict.fromkeys(_KOP, pl.String)).select(expr(pl.col(naam)) for naam, expr in _KOP.items())
+    start, eind, aangeleverd, leverancier = read.row(0)
     return Kop(Periode(start, eind), aangeleverd, leverancier and masked(leverancier))
 
 
@@ -150,10 +150,6 @@ def _moment(text: pl.Expr) -> pl.Expr:
     return text.str.slice(0, 19).str.to_datetime("%Y-%m-%dT%H:%M:%S", strict=False)
 
 
-def _one(value: object, expr: Callable[[pl.Expr], pl.Expr]) -> Any:
-    return pl.select(expr(pl.lit(value if type(value) is str else None, pl.String))).item()
-
-
 def _trajecten(plaatsen: Sequence[Place], rows: Sequence[Record], prints: Sequence[int]) -> pl.DataFrame:
     """The wide table; `vingerafdruk` is equal for trajecten equal in every field, whatever their order."""
     columns = [
@@ -172,8 +168,9 @@ def _trajecten(plaatsen: Sequence[Place], rows: Sequence[Record], prints: Sequen
 
 
 def _fasen(trajecten: pl.DataFrame) -> pl.DataFrame:
+    rows = trajecten.lazy()
     parts = [
-        trajecten.select(
+        rows.select(
             "traject",
             *(pl.col(f"{fase}.{veld}").alias(veld) for veld in FASE_DATUMS),
             fase=pl.lit(fase),
@@ -181,7 +178,7 @@ def _fasen(trajecten: pl.DataFrame) -> pl.DataFrame:
         ).filter(pl.any_horizontal(pl.col(*FASE_DATUMS).is_not_null()))
         for orde, fase in enumerate(FASEN)
     ]
-    return pl.concat(parts)
+    return pl.concat(parts).collect()
 
 
 def _lijst(rows: Sequence[Record], naam: str) -> pl.DataFrame:
@@ -236,6 +233,15 @@ def _days(kolom: pl.Expr) -> pl.Expr:
     """The existing days written JJJJ-MM-DD among texts."""
     real = kolom.str.contains(_DATUM) & ~kolom.str.starts_with("0000")
     return pl.when(real).then(kolom).str.to_date("%Y-%m-%d", strict=False)
+
+
+_KOP: Mapping[str, Callable[[pl.Expr], pl.Expr]] = {
+    "startdatumLevering": _days,
+    "einddatumLevering": _days,
+    "aanleverdatumEnTijd": lambda text: _moment(_trimmed(text)),
+    "codeGegevensleverancier": lambda text: _trimmed(text.str.head(MAX_TEXT)),
+}
+"""What is read of the head, and how."""
 
 
 def _texts(values: Iterable[Any]) -> pl.Series:

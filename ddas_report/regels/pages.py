@@ -1,12 +1,14 @@
 """LEV-16 to 18: a delivery as the response of the API, in one message or in pages."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 import polars as pl
 
 from ddas_report.model import place_column
 from ddas_report.model.delivery import Frames
 from ddas_report.model.place import Place
+from ddas_report.model.place_column import PLAATS
 from ddas_report.read.page import Page
 from ddas_report.regels.regel import BESTAND, FOUT, WAARSCHUWING, Context, regel
 
@@ -21,9 +23,16 @@ MOST_NAMED = 10
 def _told(found: Iterable[tuple[Page | None, str]], pages: Sequence[Page]) -> pl.DataFrame:
     """A row for each thing that is wrong: on a page, when there are several, or on all of them."""
     met = [*found]
+    if not met:
+        return _nothing()
     places = [Place(page.bestand if page and len(pages) > 1 else None) for page, _ in met]
     told = pl.DataFrame({"wat": [wat for _, wat in met]}, schema={"wat": pl.String})
     return told.with_columns(place_column.column(places))
+
+
+@cache
+def _nothing() -> pl.DataFrame:
+    return pl.DataFrame(schema={"wat": pl.String, PLAATS: place_column.SOORT})
 
 
 @regel(

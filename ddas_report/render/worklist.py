@@ -45,7 +45,7 @@ WIDTHS = {
 
 BSN = "BSN"
 _BSN_BREEDTE = 24
-MOST_BSNS, LONGEST_BSN = 10, 20
+MOST_CLIENTS, LONGEST_BSN = 10, 20
 """Each row of a traject names its clients, of whom there are seldom more than two: so many, in so many signs."""
 
 _MEESTE_RIJEN = 50_000
@@ -187,7 +187,7 @@ def _with_bsn(located: pl.DataFrame, clients: pl.DataFrame) -> pl.DataFrame:
     own = pl.col("Burgerservicenummer").str.head(LONGEST_BSN)
     known = clients.select("traject", cliënt="positie", eigen=own).drop_nulls()
     each = known.unique(["traject", "eigen"], maintain_order=True).group_by("traject")
-    alle = each.agg(alle=pl.col("eigen").head(MOST_BSNS).str.join(" "), over=pl.len().cast(pl.Int64) - MOST_BSNS)
+    alle = each.agg(alle=pl.col("eigen").head(MOST_CLIENTS).str.join(" "), over=pl.len().cast(pl.Int64) - MOST_CLIENTS)
     rest = pl.when(pl.col("over") > 0).then(pl.format(" en nog {}", "over")).otherwise(pl.lit(""))
     client = pl.when(place_column.part("lijst") == "client").then(place_column.part("positie"))
     return (
