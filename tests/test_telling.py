@@ -89,12 +89,12 @@ TELLINGEN = [
 
 
 @pytest.mark.parametrize("id_", TELLINGEN)
-@pytest.mark.parametrize("variant", counting._VARIANTEN)
+@pytest.mark.parametrize("variant", counting._VARIANTS)
 def test_a_table_is_attributed_to_the_counting_it_was_made_with(id_: str, variant: str) -> None:
-    counts = counting._counts(id_, counting._VARIANTEN[variant](evidence()), evidence())
+    counts = counting._counts(id_, counting._VARIANTS[variant](evidence()), evidence())
     found = compared(table_of(counts)).telling
     assert found is not None and (found.id, found.gelijk, found.van) == (id_, 18, 18)
-    same = counting._counts(id_, counting._VARIANTEN[found.variant](evidence()), evidence())
+    same = counting._counts(id_, counting._VARIANTS[found.variant](evidence()), evidence())
     assert {plek for plek in counts if counts[plek] != same.get(plek, 0)} == set()
 
 

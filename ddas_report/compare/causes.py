@@ -21,7 +21,7 @@ AT_MOST = 2
 """A cause that would change a figure by more than so many times the difference does not explain it."""
 
 _BSN = "Burgerservicenummer"
-_BSN_CIJFERS = re.compile(r"^(?!0{9})[0-9]{9}$")
+_BSN_DIGITS = re.compile(r"^(?!0{9})[0-9]{9}$")
 
 
 class Fout(Protocol):
@@ -54,21 +54,21 @@ class Effect:
 Effects = Mapping[tuple[str, str], Sequence[Effect]]
 """The effects on each gemeente and figure."""
 
-_Geval = Callable[[Evidence], tuple[pl.DataFrame, Frames]]
+_Case = Callable[[Evidence], tuple[pl.DataFrame, Frames]]
 
 
 def list_effects(gegevens: Evidence) -> Effects:
     """Everything in the records that can make CBS count differently, per gemeente (and `totaal`) and op_orde figure."""
-    base = _cijfers(gegevens.frames, gegevens.periode)
+    base = _figures(gegevens.frames, gegevens.periode)
     found: dict[tuple[str, str], list[Effect]] = {}
-    for uitleg, geval in _GEVALLEN.items():
+    for uitleg, geval in _CASES.items():
         records, other = geval(gegevens)
         if records.is_empty():
             continue
         aantallen = dict(records.group_by("gemeente").len().iter_rows()) | {TOTAAL: records.height}
-        for sleutel, verandering in _veranderd(base, _cijfers(other, gegevens.periode)):
+        for sleutel, verandering in _changed(base, _figures(other, gegevens.periode)):
             aantal = aantallen.get(sleutel[0], 0)
-            if aantal and (geval is not _samengevoegd or sleutel[1] == TRAJECTEN):
+            if aantal and (geval is not _merged or sleutel[1] == TRAJECTEN):
                 found.setdefault(sleutel, []).append(Effect(uitleg.format(aantal), aantal, verandering))
     return found
 
@@ -85,7 +85,7 @@ def door_codes(eigen: Mapping[tuple[str, str], float], bij_cbs: Iterable[str]) -
             uitleg = f"Trajecten in uw bestand zonder bekende gemeente: {aantal}. Ze kunnen van deze gemeente zijn."
             doelen = sorted(known - {TOTAAL})
         else:
-            uitleg = f"Trajecten in uw bestand onder {_genoemd(code)}: {aantal}. Ze lijken bij deze gemeente te horen."
+            uitleg = f"Trajecten in uw bestand onder {_as_named(code)}: {aantal}. Ze lijken bij deze gemeente te horen."
             doelen = [doel] if (doel := gemeente_meant(code)) in known else []
         for doel in doelen:
             found.setdefault((doel, id_), []).append(Effect(uitleg, aantal, int(waarde)))
@@ -101,22 +101,22 @@ def explain_difference(verschil: float, list_effects: Iterable[Effect]) -> tuple
         if effect.verandering * verschil > 0 and abs(effect.verandering) <= AT_MOST * grootte
     ]
     fitting.sort(key=lambda effect: abs(abs(effect.verandering) - grootte))
-    return tuple(f"{effect.uitleg} {_omvang(abs(effect.verandering), grootte)}" for effect in fitting)
+    return tuple(f"{effect.uitleg} {_extent(abs(effect.verandering), grootte)}" for effect in fitting)
 
 
-def _omvang(verandering: int, grootte: float) -> str:
+def _extent(verandering: int, grootte: float) -> str:
     van = f"{grootte:g}".replace(".", ",")
     if verandering > grootte:
         return f"Dat zou een verschil van {verandering} geven; het verschil is {van}."
     return f"Dat kan {verandering} van de {van} verklaren."
 
 
-def _genoemd(code: str) -> str:
+def _as_named(code: str) -> str:
     naam = display_name(code)
     return f"code {code} ({naam})" if not naam.startswith("Code ") else f"'{code[:40]}'"
 
 
-def _cijfers(frames: Frames, periode: Periode) -> dict[tuple[str, str], int]:
+def _figures(frames: Frames, periode: Periode) -> dict[tuple[str, str], int]:
     """The op_orde figures per gemeente, and their sum under `totaal`; what is 0 may be left out."""
     found: dict[tuple[str, str], int] = {}
     for groep in op_orde.SECTIE.groepen(periode):
@@ -129,7 +129,7 @@ def _cijfers(frames: Frames, periode: Periode) -> dict[tuple[str, str], int]:
     return found
 
 
-def _veranderd(
+def _changed(
     base: Mapping[tuple[str, str], int], other: Mapping[tuple[str, str], int]
 ) -> Iterator[tuple[tuple[str, str], int]]:
     for sleutel in sorted(base.keys() | other.keys()):
@@ -137,13 +137,13 @@ def _veranderd(
             yield sleutel, verandering
 
 
-def _zonder(frames: Frames, weg: pl.DataFrame) -> Frames:
+def _without(frames: Frames, weg: pl.DataFrame) -> Frames:
     """The delivery as if these trajecten and their clients were not in it."""
     tables = {"client": frames.client, "trajecten": frames.trajecten}
     return replace(frames, **{naam: tabel.join(weg, on="traject", how="anti") for naam, tabel in tables.items()})
 
 
-def _zonder_bsn(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
+def _without_bsn(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
     """As if a client without a BSN counted too, by what else tells who it is."""
     client = gegevens.frames.client.with_row_index("nummer")
     persoon = pl.coalesce(_BSN, "sleutel", pl.format("cliënt {}", "nummer"))
@@ -151,32 +151,32 @@ def _zonder_bsn(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
     return client.filter(pl.col(_BSN).is_null()), replace(gegevens.frames, client=counted)
 
 
-def _ongeldig_bsn(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
+def _invalid_bsn(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
     client = gegevens.frames.client
-    wrong = [nummer for nummer in client[_BSN].drop_nulls().unique() if not _klopt(nummer)]
+    wrong = [nummer for nummer in client[_BSN].drop_nulls().unique() if not _is_bsn(nummer)]
     records = client.join(pl.DataFrame({_BSN: wrong}, schema={_BSN: pl.String}), on=_BSN, how="semi")
     counted = client.with_columns(pl.col(_BSN).replace(wrong, [None] * len(wrong)))
     return records, replace(gegevens.frames, client=counted)
 
 
-def _niemand_met_bsn(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
+def _nobody_with_bsn(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
     """As if a traject counts only for a client with a BSN."""
     rows = gegevens.frames.trajecten.join(gegevens.frames.client.drop_nulls(_BSN), on="traject", how="anti")
-    return rows, _zonder(gegevens.frames, rows)
+    return rows, _without(gegevens.frames, rows)
 
 
-def _klopt(nummer: str) -> bool:
+def _is_bsn(nummer: str) -> bool:
     from stdnum.nl import bsn  # slow to import, and seldom needed
 
-    return bool(_BSN_CIJFERS.match(nummer)) and bsn.checksum(nummer) == 0
+    return bool(_BSN_DIGITS.match(nummer)) and bsn.checksum(nummer) == 0
 
 
-def _buiten_periode(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
+def _outside_periode(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
     rows = trajecten.with_status(gegevens.frames, gegevens.periode).filter(pl.col("status") == "buiten_periode")
-    return rows, _zonder(gegevens.frames, rows)
+    return rows, _without(gegevens.frames, rows)
 
 
-def _samengevoegd(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
+def _merged(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
     """As if trajecten of a client that overlap are one; that says something of the number of trajecten only."""
     joined = count_after_merging(gegevens.frames).select("traject", "gemeente", "samengevoegd")
     rows = joined.filter(pl.len().over("samengevoegd") > 1)
@@ -184,19 +184,19 @@ def _samengevoegd(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
     return rows, replace(gegevens.frames, trajecten=gegevens.frames.trajecten.join(gone, on="traject", how="anti"))
 
 
-def _schemafouten(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
+def _schema_fouten(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
     broken = place_column.column(fout.plaats for fout in gegevens.schemafouten).to_frame()
     places = place_column.with_numbers(broken, gegevens.frames)
     rows = gegevens.frames.trajecten.join(places, on="traject", how="semi", maintain_order="left")
-    return rows, _zonder(gegevens.frames, rows)
+    return rows, _without(gegevens.frames, rows)
 
 
-def _eind_op_eerste_dag(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
+def _ends_on_first_day(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
     rows = gegevens.frames.trajecten.filter(pl.col("einddatum") == pl.lit(gegevens.periode.start, dtype=pl.Date))
-    return rows, _zonder(gegevens.frames, rows)
+    return rows, _without(gegevens.frames, rows)
 
 
-def _vroegste_aanmelding(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
+def _earliest_aanmelding(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
     """As if trajecten that are joined have one aanmelding, the earliest."""
     joined = count_after_merging(gegevens.frames).select("traject", "samengevoegd")
     fasen = gegevens.frames.fasen.join(joined, on="traject", how="left", maintain_order="left")
@@ -207,7 +207,7 @@ def _vroegste_aanmelding(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
     return rows, replace(gegevens.frames, fasen=fasen.with_columns(start).drop("samengevoegd"))
 
 
-def _onbekend_gemaakt(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
+def _made_onbekend(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
     """As if a step that begins before its traject or after its end has no date."""
     of_traject = gegevens.frames.trajecten.select("traject", van="startdatum", tot="einddatum")
     begin = pl.coalesce("startdatum", "datumAfronding", "datum")
@@ -217,17 +217,17 @@ def _onbekend_gemaakt(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
     return rows, replace(gegevens.frames, fasen=fasen.filter(~impossible).drop("van", "tot"))
 
 
-_GEVALLEN: Mapping[str, _Geval] = {
-    "Cliënten zonder BSN in uw bestand: {}. Wij tellen hen hier niet mee, het CBS misschien wel.": _zonder_bsn,
-    "Trajecten zonder cliënt met een BSN: {}. Het CBS telt ze misschien niet mee.": _niemand_met_bsn,
-    "Cliënten met een BSN dat niet klopt: {}. Het CBS telt hen misschien niet mee.": _ongeldig_bsn,
-    "Trajecten buiten de periode: {}. Het CBS telt ze misschien niet mee.": _buiten_periode,
-    "Trajecten die een ander traject van dezelfde cliënt overlappen: {}. Het CBS voegt die samen.": _samengevoegd,
+_CASES: Mapping[str, _Case] = {
+    "Cliënten zonder BSN in uw bestand: {}. Wij tellen hen hier niet mee, het CBS misschien wel.": _without_bsn,
+    "Trajecten zonder cliënt met een BSN: {}. Het CBS telt ze misschien niet mee.": _nobody_with_bsn,
+    "Cliënten met een BSN dat niet klopt: {}. Het CBS telt hen misschien niet mee.": _invalid_bsn,
+    "Trajecten buiten de periode: {}. Het CBS telt ze misschien niet mee.": _outside_periode,
+    "Trajecten die een ander traject van dezelfde cliënt overlappen: {}. Het CBS voegt die samen.": _merged,
     "Trajecten met een aanmelding die later is dan die van een overlappend traject: {}. Het CBS voegt die trajecten samen "
-    "en neemt misschien de eerste aanmelding.": _vroegste_aanmelding,
-    "Trajecten die eindigen op de eerste dag van de periode: {}. Het CBS telt ze misschien niet mee.": _eind_op_eerste_dag,
+    "en neemt misschien de eerste aanmelding.": _earliest_aanmelding,
+    "Trajecten die eindigen op de eerste dag van de periode: {}. Het CBS telt ze misschien niet mee.": _ends_on_first_day,
     "Trajecten met een stap die begint buiten het traject zelf: {}. Het CBS maakt van zo'n datum misschien "
-    "onbekend.": _onbekend_gemaakt,
-    "Trajecten die de technische toets niet halen: {}. Het CBS telt ze misschien niet mee.": _schemafouten,
+    "onbekend.": _made_onbekend,
+    "Trajecten die de technische toets niet halen: {}. Het CBS telt ze misschien niet mee.": _schema_fouten,
 }
 """Each cause: what to say of it, and the records it is about with the delivery as CBS may see it."""

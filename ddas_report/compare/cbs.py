@@ -16,7 +16,7 @@ from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import ONBEKEND, TOTAAL, is_foreign
 from ddas_report.model.gemeenten import display_name
 
-_ZONDER_PERIODE = "zonder geldige begin- en einddatum van de levering kunnen wij dit cijfer niet tellen"
+_WITHOUT_PERIODE = "zonder geldige begin- en einddatum van de levering kunnen wij dit cijfer niet tellen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +83,12 @@ def compare_with_cbs(cijfers: Cijfers, cbs: CbsTable, gegevens: Evidence) -> Cbs
     compared = {rij.id for rij in rijen}
     telling = which_counting(choice.cijfers, gegevens)
     if not all(rij.gelijk for rij in rijen):
-        rijen = _counted_otherwise(_met_oorzaken(rijen, cijfers, bij_cbs, gegevens), telling)
+        rijen = _counted_otherwise(_with_oorzaken(rijen, cijfers, bij_cbs, gegevens), telling)
     return CbsComparison(
         rijen,
         (*choice.niet, *niet),
-        tuple(_alleen_eigen(code, bij_cbs) for code in codes if code not in bij_cbs),
-        tuple(_alleen_cbs(code, codes) for code in sorted(bij_cbs) if code not in codes),
+        tuple(_only_ours(code, bij_cbs) for code in codes if code not in bij_cbs),
+        tuple(_only_cbs(code, codes) for code in sorted(bij_cbs) if code not in codes),
         tuple(kop for kop, id_ in cbs.begrepen.items() if id_ not in compared and id_ not in BESIDE),
         telling,
         sum(one.voorlopig for one in choice.cijfers),
@@ -122,7 +122,7 @@ def _rows(
             niet.append(NotCompared(one.gemeente, one.id, one.cel, *reason))
         else:
             eigen, cbs = own[plek], float(one.waarde)
-            rijen.append(CbsFigure(*plek, eigen, cbs, _zelfde(eigen, cbs, decimals(one.waarde)), one.cel))
+            rijen.append(CbsFigure(*plek, eigen, cbs, _same(eigen, cbs, decimals(one.waarde)), one.cel))
     return tuple(sorted(rijen, key=lambda rij: order[rij.gemeente, rij.id])), niet
 
 
@@ -141,11 +141,11 @@ def _not_ours(
     if one.gemeente not in codes:
         return "niet in uw bestand", "deze gemeente staat niet in uw bestand"
     if own.get((one.gemeente, one.id)) is None:
-        return "niet te tellen", _ZONDER_PERIODE
+        return "niet te tellen", _WITHOUT_PERIODE
     return None
 
 
-def _zelfde(eigen: float, cbs: float, decimalen: int) -> bool:
+def _same(eigen: float, cbs: float, decimalen: int) -> bool:
     if eigen == cbs:
         return True
     step = Decimal(1).scaleb(-min(decimalen, 15))
@@ -156,7 +156,7 @@ def _zelfde(eigen: float, cbs: float, decimalen: int) -> bool:
     return float(rounded) == cbs
 
 
-def _met_oorzaken(
+def _with_oorzaken(
     rijen: tuple[CbsFigure, ...], cijfers: Cijfers, bij_cbs: Set[str], gegevens: Evidence
 ) -> tuple[CbsFigure, ...]:
     records = list_effects(gegevens)
@@ -176,7 +176,7 @@ def _op_orde(cijfers: Cijfers) -> Mapping[tuple[str, str], float]:
     return {(code, id_): waarde for code, id_, waarde in rows.iter_rows()}
 
 
-def _alleen_eigen(code: str, bij_cbs: Set[str]) -> OneSide:
+def _only_ours(code: str, bij_cbs: Set[str]) -> OneSide:
     if code == ONBEKEND or is_foreign(code):
         return OneSide(code, ("Deze trajecten hebben geen gemeentecode.",))
     doel = gemeente_meant(code)
@@ -186,7 +186,7 @@ def _alleen_eigen(code: str, bij_cbs: Set[str]) -> OneSide:
     return OneSide(code, (f"Deze code lijkt te horen bij {display_name(doel)} ({doel}); die {where}.",))
 
 
-def _alleen_cbs(code: str, codes: Sequence[str]) -> OneSide:
+def _only_cbs(code: str, codes: Sequence[str]) -> OneSide:
     elders = [eigen for eigen in codes if gemeente_meant(eigen) == code]
     if elders:
         named = ", ".join(f"'{eigen[:40]}'" for eigen in elders[:5])

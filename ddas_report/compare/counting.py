@@ -13,7 +13,7 @@ from ddas_report.indicatoren.samenloop import count_after_merging
 from ddas_report.model.delivery import TOTAAL, Frames
 
 STAP = "op_orde.stap."
-_TELLINGEN = {
+_COUNTS = {
     "op_orde.stap": "per cliënt met een BSN, in de periode",
     "fase_periode": "per traject, in de periode",
     "fase": "per traject, tot en met de laatste dag van de periode",
@@ -24,7 +24,7 @@ FEW = 5
 _ENOUGH = 0.9
 """The share that must be equal before a counting explains the figures."""
 
-_Plek = tuple[str, str]
+_Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Counting:
     @property
     def zo(self) -> str:
         """How it counts, as the end of a sentence."""
-        return _TELLINGEN[self.id] + (f", {self.variant}" if self.variant else "")
+        return _COUNTS[self.id] + (f", {self.variant}" if self.variant else "")
 
     def explains(self, gemeente: str, id_: str, cbs: float) -> str:
         """Why CBS has this figure where ours is another, or nothing when this counting does not say so."""
@@ -66,10 +66,10 @@ def which_counting(cijfers: Iterable[Chosen], gegevens: Evidence) -> Counting | 
     if len(theirs) < FEW or None in (gegevens.periode.start, gegevens.periode.eind):
         return None
     found: dict[str, list[Counting]] = {}
-    counted: dict[str, Mapping[_Plek, float]] = {}
-    for variant, make in _VARIANTEN.items():
+    counted: dict[str, Mapping[_Key, float]] = {}
+    for variant, make in _VARIANTS.items():
         frames = make(gegevens)
-        for id_ in _TELLINGEN:
+        for id_ in _COUNTS:
             if not (ours := _counts(id_, frames, gegevens)):
                 continue
             if variant == "":
@@ -77,7 +77,7 @@ def which_counting(cijfers: Iterable[Chosen], gegevens: Evidence) -> Counting | 
             equal = sum(ours.get(plek, 0) == waarde for plek, waarde in theirs.items())
             found.setdefault(id_, []).append(Counting(id_, variant, equal, len(theirs), ours))
     best = {id_: max(several, key=lambda one: one.gelijk) for id_, several in found.items()}
-    return _clearest(list(best.values()), _telling(theirs, counted, best))
+    return _clearest(list(best.values()), _counting(theirs, counted, best))
 
 
 def _stap(id_: str) -> str:
@@ -88,8 +88,8 @@ def _stap(id_: str) -> str:
     return ""
 
 
-def _telling(
-    theirs: Mapping[_Plek, float], counted: Mapping[str, Mapping[_Plek, float]], best: Mapping[str, Counting]
+def _counting(
+    theirs: Mapping[_Key, float], counted: Mapping[str, Mapping[_Key, float]], best: Mapping[str, Counting]
 ) -> frozenset[str]:
     """The countings that also hold where the three differ, so that no table of zeros is attributed."""
     apart = [plek for plek in theirs if len({ours.get(plek, 0) for ours in counted.values()}) > 1]
@@ -109,9 +109,9 @@ def _clearest(found: list[Counting], held: frozenset[str]) -> Counting | None:
     return first if first.id in held and first.gelijk >= _ENOUGH * first.van and lead >= enough else None
 
 
-def _counts(id_: str, frames: Frames, gegevens: Evidence) -> Mapping[_Plek, float]:
+def _counts(id_: str, frames: Frames, gegevens: Evidence) -> Mapping[_Key, float]:
     """The figures of one counting, by gemeente and step."""
-    found: dict[_Plek, float] = {}
+    found: dict[_Key, float] = {}
     for sectie in SECTIES:
         for groep in sectie.groepen(gegevens.periode):
             mine = [one for one in groep.indicatoren if one.id.startswith(f"{id_}.")]
@@ -163,7 +163,7 @@ def _merged(gegevens: Evidence) -> Frames:
     )
 
 
-_VARIANTEN: Mapping[str, Callable[[Evidence], Frames]] = {
+_VARIANTS: Mapping[str, Callable[[Evidence], Frames]] = {
     "": _as_it_is,
     "zonder trajecten buiten de periode": _within_period,
     "na het samenvoegen van trajecten die overlappen": _merged,

@@ -8,8 +8,8 @@ from ddas_report.compare.cells import Cell, Sheet
 from ddas_report.compare.limits import MAX_CELLS, dutch, too_large
 from ddas_report.model.errors import DdasError
 
-_TEKENS = ";\t,"
-_PROEF = 200
+_DELIMITERS = ";\t,"
+_TRIED = 200
 """The lines that show which delimiter is the likeliest."""
 
 _NUL = b"\0"
@@ -26,11 +26,11 @@ def read_csv(naam: str, data: bytes) -> Iterator[list[Sheet]]:
 
 def _delimiters(text: str) -> list[str]:
     """Those that occur, by the number of lines they occur in; the semicolon when there is none."""
-    lines = text[: _PROEF * 1000].splitlines()[:_PROEF]
-    if lines and lines[0][:4].casefold() == "sep=" and lines[0][4:5] in _TEKENS:
+    lines = text[: _TRIED * 1000].splitlines()[:_TRIED]
+    if lines and lines[0][:4].casefold() == "sep=" and lines[0][4:5] in _DELIMITERS:
         return [lines[0][4]]
-    counts = {teken: sum(teken in line for line in lines) for teken in _TEKENS}
-    return sorted((teken for teken in _TEKENS if counts[teken]), key=lambda teken: -counts[teken]) or [";"]
+    counts = {teken: sum(teken in line for line in lines) for teken in _DELIMITERS}
+    return sorted((teken for teken in _DELIMITERS if counts[teken]), key=lambda teken: -counts[teken]) or [";"]
 
 
 def _table(naam: str, text: str, teken: str) -> Sheet:

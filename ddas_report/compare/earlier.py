@@ -85,7 +85,7 @@ def compare_figures(cijfers: Cijfers, periode: Periode, vorige: Vorige) -> Compa
         vorige.periode,
         vorige,
         factor,
-        _verschillen(ours.long, theirs.long, _months(periode, vorige.periode), factor),
+        _differences(ours.long, theirs.long, _months(periode, vorige.periode), factor),
         new,
         gone,
         successors,
@@ -142,7 +142,7 @@ def _months(nu: Periode, toen: Periode) -> dict[str, str]:
     return dict(zip(then, now, strict=True))
 
 
-def _verschillen(nu: pl.DataFrame, toen: pl.DataFrame, months: dict[str, str], factor: float | None) -> pl.DataFrame:
+def _differences(nu: pl.DataFrame, toen: pl.DataFrame, months: dict[str, str], factor: float | None) -> pl.DataFrame:
     then = _comparable(toen, months).with_columns(pl.col("id").replace(months)).rename({"waarde": "toen"})
     rows = _comparable(nu, months.values()).rename({"waarde": "nu"})
     rows = rows.join(then, on=["gemeente", "id"], how="full", coalesce=True, maintain_order="left_right")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-_BIJNA = 0.7
+_ALIKE = 0.7
 """How alike a heading must be before we ask whether it was meant."""
 
 
@@ -34,7 +34,7 @@ class Headings:
 
     def bedoelde(self, kop: str) -> str:
         """The label of the figure that a heading resembles, or nothing."""
-        nearest = get_close_matches(bare(kop)[:100], self.namen, n=1, cutoff=_BIJNA)
+        nearest = get_close_matches(bare(kop)[:100], self.namen, n=1, cutoff=_ALIKE)
         return self.labels[min(self.namen[nearest[0]])] if nearest else ""
 
 

@@ -9,31 +9,31 @@ from ddas_report.compare.headings import Headings, words
 from ddas_report.compare.spans import Span, spans
 
 _MAN, _VROUW = frozenset({"man", "mannen", "mannelijk"}), frozenset({"vrouw", "vrouwen", "vrouwelijk"})
-_TOTAAL = frozenset({"totaal", "totalen", "total", "alle", "allen", "beide", "geslacht", "geslachten", "leeftijden"})
-_AFGELEID = words(
+_TOTAL = frozenset({"totaal", "totalen", "total", "alle", "allen", "beide", "geslacht", "geslachten", "leeftijden"})
+_DERIVED = words(
     "verschil verschillen mutatie mutaties toename afname groei daling stijging ontwikkeling verandering index "
     "gemiddeld gemiddelde mediaan prognose raming doel norm streefwaarde rang rangorde delta vorig vorige inwoner "
     "inwoners per1000 saldo"
 )
-_NEUTRAAL = words(
+_NEUTRAL = words(
     "aantal aantallen abs absoluut absolute bsn bsns s cbs cijfer cijfers client clienten cliënt cliënten ddas de definitief "
     "definitieve een einde en fase fasen gegevens gemeente gemeenten geteld het hulp in jaar kerncijfers laatste met n naar "
     "nader onderwerp op orde overzicht per periode perioden personen rapport resultaten schuldhulp schuldhulptrajecten "
     "schuldhulpverlening shv stand stap stappen start status tabel tellingen telling traject trajecten uitkomsten unieke "
     "actieve van voor voorlopig voorlopige waarde waarden peildatum peiljaar verslagjaar indicator algemeen of op bij"
 )
-_MAAK = re.compile(
+_MAKING = re.compile(
     r"\b(?:gemaakt|bron|publicatie|gepubliceerd|gewijzigd|versie|download|gedownload|datum|export|bijgewerkt|afgedrukt|"
     r"opgehaald|gegenereerd|contact|copyright)\b|©"
 )
-_PROCENT = re.compile(r"%|\b(?:procent|percentage|percentages|pct|aandeel)\b")
-_BEDRAG = re.compile(r"€|\b(?:euro|euros|eur|bedrag|bedragen)\b")
+_PERCENT = re.compile(r"%|\b(?:procent|percentage|percentages|pct|aandeel)\b")
+_AMOUNT = re.compile(r"€|\b(?:euro|euros|eur|bedrag|bedragen)\b")
 _PER = re.compile(r"\bper\s+(?:1|10|100)[. ]?0{2,3}(?:[. ]?0{3})?\b|\bper\s+(?:inwoner|hoofd)\w*")
-_DUIZEND = re.compile(r"\bx\s*1[. ]?000\b|\b1[. ]000\b|\bduizend(?:en|tallen)?\b|\bmiljoen(?:en)?\b|\bmln\b")
-_NOOT = re.compile(r"[¹²³⁴⁵*]+|(?<=\w)\s+[0-9a-z]\)(?=\s|$)")
-_HAAKJES = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
-_NUMMER = re.compile(r"\b(tabel|stap|fase|blad)\s+[0-9]{1,2}(?:\.[0-9])?\b")
-_WOORD = re.compile(r"[^\W_]+")
+_THOUSANDS = re.compile(r"\bx\s*1[. ]?000\b|\b1[. ]000\b|\bduizend(?:en|tallen)?\b|\bmiljoen(?:en)?\b|\bmln\b")
+_FOOTNOTE = re.compile(r"[¹²³⁴⁵*]+|(?<=\w)\s+[0-9a-z]\)(?=\s|$)")
+_BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+_NUMBERED = re.compile(r"\b(tabel|stap|fase|blad)\s+[0-9]{1,2}(?:\.[0-9])?\b")
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,35 +69,35 @@ def _means(text: str, known: Headings) -> Meaning:
     periods, left = spans(folded)
     unit = _unit(left)
     derived = bool(_PER.search(left)) or left.strip().startswith(("+/-", "δ"))
-    bare = _NOOT.sub(" ", _PER.sub(" ", _DUIZEND.sub(" ", _BEDRAG.sub(" ", _PROCENT.sub(" ", left)))))
-    bare = _NUMMER.sub(r"\1", bare)
-    inside = " ".join(part or other for part, other in _HAAKJES.findall(bare))
-    outside = _HAAKJES.sub(" ", bare)
+    bare = _FOOTNOTE.sub(" ", _PER.sub(" ", _THOUSANDS.sub(" ", _AMOUNT.sub(" ", _PERCENT.sub(" ", left)))))
+    bare = _NUMBERED.sub(r"\1", bare)
+    inside = " ".join(part or other for part, other in _BRACKETS.findall(bare))
+    outside = _BRACKETS.sub(" ", bare)
     id_, used = _figure(text, bare, outside, known)
-    told = _WOORD.findall(_without_accents(inside if id_ and used == "outside" else "" if id_ else bare))
+    told = _WORD.findall(_without_accents(inside if id_ and used == "outside" else "" if id_ else bare))
     if id_ and used == "words":
-        told = [word for word in _WOORD.findall(_without_accents(bare)) if word in _MAN | _VROUW | _TOTAAL]
+        told = [word for word in _WORD.findall(_without_accents(bare)) if word in _MAN | _VROUW | _TOTAL]
     sexes = {"man" for word in told if word in _MAN} | {"vrouw" for word in told if word in _VROUW}
-    derived = derived or any(word in _AFGELEID for word in told)
-    unknown = [w for w in told if w not in _NEUTRAAL | _MAN | _VROUW | _TOTAAL | _AFGELEID]
+    derived = derived or any(word in _DERIVED for word in told)
+    unknown = [w for w in told if w not in _NEUTRAL | _MAN | _VROUW | _TOTAL | _DERIVED]
     return Meaning(
         id=id_,
         spans=periods,
         sex=sexes.pop() if len(sexes) == 1 else "",
-        total=len(sexes) == 2 or any(word in _TOTAAL for word in told),
+        total=len(sexes) == 2 or any(word in _TOTAL for word in told),
         unit=unit,
         derived=derived,
-        made=bool(_MAAK.search(folded)),
+        made=bool(_MAKING.search(folded)),
         rest=" ".join(unknown),
     )
 
 
 def _unit(text: str) -> str:
-    if _PROCENT.search(text):
+    if _PERCENT.search(text):
         return "percentage"
-    if _BEDRAG.search(text):
+    if _AMOUNT.search(text):
         return "bedrag"
-    return "duizendtallen" if _DUIZEND.search(text) else ""
+    return "duizendtallen" if _THOUSANDS.search(text) else ""
 
 
 def _figure(text: str, bare: str, outside: str, known: Headings) -> tuple[str, str]:
@@ -108,8 +108,8 @@ def _figure(text: str, bare: str, outside: str, known: Headings) -> tuple[str, s
         return id_, "whole"
     if id_ := known.id(outside):
         return id_, "outside"
-    beside = _MAN | _VROUW | _TOTAAL
-    left = [word for word in _WOORD.findall(_without_accents(outside)) if word not in beside]
+    beside = _MAN | _VROUW | _TOTAL
+    left = [word for word in _WORD.findall(_without_accents(outside)) if word not in beside]
     if left and (id_ := known.id(" ".join(left))):
         return id_, "words"
     return "", ""

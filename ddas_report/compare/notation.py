@@ -19,17 +19,17 @@ MARKS = {
 }
 """How CBS and others write a figure that is nil, secret, unknown or impossible."""
 
-_SPATIES = re.compile(r"[\s\u00a0\u2007\u202f]+")
-_BEDRAG = re.compile(r"^(?:€|eur(?:o)?\b)|(?:€|\beur(?:o)?)$", re.IGNORECASE)
-_PROCENT = re.compile(r"(?:%|\bprocent|\bpct\.?)$", re.IGNORECASE)
-_VOORLOPIG = re.compile(r"(?<=[0-9])\s*(?:\*{1,2}|\(?voorlopig\)?)$", re.IGNORECASE)
-_NOOT = re.compile(r"(?<=[0-9])(?:[¹²³⁴⁵]+|\s+[0-9a-z]\))$")
-_GETAL = re.compile(r"-?[0-9][0-9., ]{0,24}")
-_GROEPEN = r"-?[1-9][0-9]{0,2}(?:[%s ][0-9]{3})+"
-_NL = re.compile(rf"(?:{_GROEPEN % '.'}|-?[0-9]+)(?:,[0-9]+)?")
-_EN = re.compile(rf"(?:{_GROEPEN % ','}|-?[0-9]+)(?:\.[0-9]+)?")
-_NAAM = {".": "de punt", ",": "de komma"}
-_DRIE_NULLEN = re.compile(r"-?[0-9]{1,3}[.,]000")
+_SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
+_AMOUNT = re.compile(r"^(?:€|eur(?:o)?\b)|(?:€|\beur(?:o)?)$", re.IGNORECASE)
+_PERCENT = re.compile(r"(?:%|\bprocent|\bpct\.?)$", re.IGNORECASE)
+_PROVISIONAL = re.compile(r"(?<=[0-9])\s*(?:\*{1,2}|\(?voorlopig\)?)$", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"(?<=[0-9])(?:[¹²³⁴⁵]+|\s+[0-9a-z]\))$")
+_NUMBER = re.compile(r"-?[0-9][0-9., ]{0,24}")
+_GROUPS = r"-?[1-9][0-9]{0,2}(?:[%s ][0-9]{3})+"
+_DUTCH = re.compile(rf"(?:{_GROUPS % '.'}|-?[0-9]+)(?:,[0-9]+)?")
+_ENGLISH = re.compile(rf"(?:{_GROUPS % ','}|-?[0-9]+)(?:\.[0-9]+)?")
+_CALLED = {".": "de punt", ",": "de komma"}
+_THREE_ZEROS = re.compile(r"-?[0-9]{1,3}[.,]000")
 
 
 class Notation(StrEnum):
@@ -53,15 +53,15 @@ def written(text: str) -> Written | None:
     """What is written in a cell when it is a number in some notation."""
     if len(text) > MAX_LENGTH:
         return None
-    plain = _SPATIES.sub(" ", text).strip().replace("−", "-")
-    provisional = bool(_VOORLOPIG.search(plain))
-    plain = _NOOT.sub("", _VOORLOPIG.sub("", plain))
-    unit = Unit.PROCENT if _PROCENT.search(plain) else Unit.BEDRAG if _BEDRAG.search(plain) else Unit.GETAL
+    plain = _SPACES.sub(" ", text).strip().replace("−", "-")
+    provisional = bool(_PROVISIONAL.search(plain))
+    plain = _FOOTNOTE.sub("", _PROVISIONAL.sub("", plain))
+    unit = Unit.PROCENT if _PERCENT.search(plain) else Unit.BEDRAG if _AMOUNT.search(plain) else Unit.GETAL
     sign = "-" if plain.startswith("-") else ""
     plain = plain.removeprefix("-").removeprefix("+").strip()
     for _ in range(2):
-        plain = _BEDRAG.sub("", _PROCENT.sub("", plain)).strip()
-    return Written(sign + plain, unit, provisional) if _GETAL.fullmatch(sign + plain) else None
+        plain = _AMOUNT.sub("", _PERCENT.sub("", plain)).strip()
+    return Written(sign + plain, unit, provisional) if _NUMBER.fullmatch(sign + plain) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Decided:
 
     def read(self, digits: str) -> Decimal | None:
         """The number, without the noise of computing (4,000000000000001 is 4); None when it is written otherwise."""
-        form, groups = (_EN, ",") if self.notation is Notation.EN else (_NL, ".")
+        form, groups = (_ENGLISH, ",") if self.notation is Notation.EN else (_DUTCH, ".")
         if not form.fullmatch(digits) or (self.notation is Notation.OPEN and set(".,") & set(digits)):
             return None
         return without_noise(Decimal(digits.replace(groups, "").replace(" ", "").replace(",", ".")))
@@ -83,8 +83,8 @@ def decide(texts: Iterable[str]) -> Decided:
     """The notation in which most of these numbers can be read; where it stays open, the one that gives counts."""
     numbers = list(texts)
     signed = [text for text in numbers if "." in text or "," in text]
-    dutch = sum(bool(_NL.fullmatch(text)) for text in signed)
-    english = sum(bool(_EN.fullmatch(text)) for text in signed)
+    dutch = sum(bool(_DUTCH.fullmatch(text)) for text in signed)
+    english = sum(bool(_ENGLISH.fullmatch(text)) for text in signed)
     if dutch != english or not signed:
         return Decided(Notation.EN if english > dutch else Notation.NL)
     signs = {sign for text in signed for sign in text if sign in ".,"}
@@ -100,13 +100,14 @@ def _one_sign(sign: str, signed: Sequence[str], among: int) -> Decided:
     """For numbers such as 1.234 alone, which can be read as a thousand or as one with three decimals."""
     decimal, group = (Notation.EN, Notation.NL) if sign == "." else (Notation.NL, Notation.EN)
     example = signed[0]
-    if len(signed) == among > 1 and all(_DRIE_NULLEN.fullmatch(text) for text in signed):
+    if len(signed) == among > 1 and all(_THREE_ZEROS.fullmatch(text) for text in signed):
         whole = example.partition(sign)[0]
         return Decided(
-            decimal, f"Alle getallen hebben drie nullen achter {_NAAM[sign]}. Wij lazen '{example}' daarom als {whole}."
+            decimal,
+            f"Alle getallen hebben drie nullen achter {_CALLED[sign]}. Wij lazen '{example}' daarom als {whole}.",
         )
     read = example.replace(sign, "")
-    return Decided(group, f"Wij lazen {_NAAM[sign]} als scheiding van duizendtallen: '{example}' is {read}.")
+    return Decided(group, f"Wij lazen {_CALLED[sign]} als scheiding van duizendtallen: '{example}' is {read}.")
 
 
 def without_noise(number: Decimal) -> Decimal:

@@ -22,11 +22,11 @@ SJABLOON = ("gemeentecode", "gemeente", "id", "cijfer", "Uit uw bestand", "CBS")
 BESIDE = {"fase_periode.plan_van_aanpak": "Plan van aanpak"}
 """Steps that CBS may show and the op-orde counts do not have: never compared, but they tell how CBS counts."""
 
-_KOPRIJEN = 20
-_BEKEKEN = 300
+_HEADING_ROWS = 20
+_ROWS_LOOKED_AT = 300
 """The cells in which we look for a heading that resembles one of ours, when there is none."""
 
-_ADVIES = (
+_ADVICE = (
     "Nodig is een tabel met in de eerste kolom de gemeentecode en daarnaast kolommen als 'Trajecten' en "
     "'Unieke BSN's'. Of maak een invulblad met --cbs-template, vul de kolom CBS in en lees dat in met --cbs."
 )
@@ -75,12 +75,12 @@ def read_cbs(naam: str, data: bytes, cijfers: Mapping[str, str]) -> CbsTable:
             raise too_large(naam, f"een tabel van meer dan {dutch(MAX_CELLS)} cellen, ook lege,") from None
         if any(table.observations for _, table in tables):
             return _as_read(naam, _joined(table for _, table in tables), _notes(tables), known)
-    raise DdasError(f"In {naam} staat geen tabel die wij kennen.", _bijna(seen, known) + _ADVIES)
+    raise DdasError(f"In {naam} staat geen tabel die wij kennen.", _almost(seen, known) + _ADVICE)
 
 
 def _template(sheet: Sheet, known: Headings) -> Table | None:
     """Our own template: a row for each gemeente and figure."""
-    for row in islice(sheet.rows, _KOPRIJEN):
+    for row in islice(sheet.rows, _HEADING_ROWS):
         where = {bare(cell.text): column for column, cell in reversed(list(sheet.rows[row].items()))}
         if {"gemeentecode", "id", "cbs"} <= where.keys():
             return _template_rows(sheet, row, where, known)
@@ -119,7 +119,7 @@ def _joined(tables: "Iterator[Table]") -> Table:
 def _as_read(naam: str, table: Table, notes: list[str], known: Headings) -> CbsTable:
     cells = [seen.cell for seen in table.observations if seen.cell is not None]
     if not cells:
-        raise DdasError(f"In {naam} staat geen enkel cijfer van het CBS bij een gemeente.", _ADVIES)
+        raise DdasError(f"In {naam} staat geen enkel cijfer van het CBS bij een gemeente.", _ADVICE)
     texts = (write.digits for cell in cells if not cell.is_number and (write := written(cell.text)))
     notation = decide(texts)
     begrepen = {seen.kop: seen.id for seen in table.observations}
@@ -148,10 +148,12 @@ def _notes(tables: Sequence[tuple[Sheet, Table]]) -> list[str]:
     return notes
 
 
-def _bijna(sheets: Sequence[Sheet], known: Headings) -> str:
+def _almost(sheets: Sequence[Sheet], known: Headings) -> str:
     """Asks after the first headings that resemble a figure."""
-    cells = (cell.text for sheet in sheets for row in islice(sheet.rows.values(), _KOPRIJEN) for cell in row.values())
-    short = islice((text for text in cells if 3 < len(text) < 60 and not text.isdigit()), _BEKEKEN)
+    cells = (
+        cell.text for sheet in sheets for row in islice(sheet.rows.values(), _HEADING_ROWS) for cell in row.values()
+    )
+    short = islice((text for text in cells if 3 < len(text) < 60 and not text.isdigit()), _ROWS_LOOKED_AT)
     meant = {text: label for text in short if not known.id(text) and (label := known.bedoelde(text))}
     asked = [f"Bij '{showable(text, 'een kop')}': bedoelde u '{label}'? " for text, label in list(meant.items())[:3]]
     return "".join(asked)

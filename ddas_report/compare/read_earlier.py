@@ -33,10 +33,10 @@ REGEL, OORZAAK = re.compile(r"[A-Z]{3}-[0-9]{2}"), re.compile(r"OORZ-[A-Z]{1,20}
 """How rules and causes are called; a summary that says otherwise is not believed."""
 
 _BOM = b"\xef\xbb\xbf"
-_ONLEESBAAR = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
-class _Merk(msgspec.Struct):
+class _Mark(msgspec.Struct):
     formaat: object = None
 
 
@@ -65,7 +65,7 @@ class _Oorzaak(msgspec.Struct):
     veld: str | None = None
 
 
-class _Samenvatting(msgspec.Struct):
+class _Summary(msgspec.Struct):
     """What a comparison needs of a summary; keys it does not know are passed over."""
 
     periode: _Periode
@@ -80,9 +80,9 @@ def read_earlier(bestanden: Sequence[tuple[str, bytes]], naam: str, normen: Norm
 
     Raises DdasError when they are neither, a damaged summary, or do not belong together.
     """
-    formaten = [_formaat(data.removeprefix(_BOM)) for _, data in bestanden]
+    formaten = [_format_of(data.removeprefix(_BOM)) for _, data in bestanden]
     if formaten == [None] * len(formaten):
-        return _levering(bestanden, masked_name(naam), normen)
+        return _from_levering(bestanden, masked_name(naam), normen)
     if len(bestanden) > 1:
         raise DdasError(
             "Bij --previous staat een op-orde.json tussen andere bestanden.",
@@ -95,18 +95,18 @@ def read_earlier(bestanden: Sequence[tuple[str, bytes]], naam: str, normen: Norm
             f"Het bestand {naam} bij --previous is een op-orde.json in een formaat dat dit programma niet kent.",
             "Maak de op-orde.json opnieuw met deze versie van ddas-report, of noem het SHV-bestand zelf.",
         )
-    return _samenvatting(naam, data.removeprefix(_BOM))
+    return _from_summary(naam, data.removeprefix(_BOM))
 
 
-def _formaat(data: bytes) -> object:
+def _format_of(data: bytes) -> object:
     """The name of the format, when the file is an object that has one."""
     try:
-        return msgspec.json.decode(data, type=_Merk).formaat
-    except _ONLEESBAAR:
+        return msgspec.json.decode(data, type=_Mark).formaat
+    except _UNREADABLE:
         return None
 
 
-def _levering(bestanden: Sequence[tuple[str, bytes]], naam: str, normen: Normen) -> Vorige:
+def _from_levering(bestanden: Sequence[tuple[str, bytes]], naam: str, normen: Normen) -> Vorige:
     delen = [_read(*bestand) for bestand in bestanden]
     gelezen = merge_files(delen, naam)
     periode, frames = gelezen.kop.periode, bounded(gelezen.frames)
@@ -128,13 +128,13 @@ def _read(naam: str, data: bytes) -> ReadDelivery:
         ) from None
 
 
-def _samenvatting(naam: str, data: bytes) -> Vorige:
+def _from_summary(naam: str, data: bytes) -> Vorige:
     try:
-        gelezen = msgspec.json.decode(data, type=_Samenvatting)
-    except _ONLEESBAAR:
-        raise _beschadigd(naam) from None
+        gelezen = msgspec.json.decode(data, type=_Summary)
+    except _UNREADABLE:
+        raise _damaged(naam) from None
     if len({cijfer.gemeente for cijfer in gelezen.indicatoren}) > MOST_GEMEENTEN:
-        raise _beschadigd(naam)
+        raise _damaged(naam)
     periode = Periode(gelezen.periode.start, gelezen.periode.eind)
     rows = [(code_of_table(c.gemeente), c.id, c.waarde, c.gemeten) for c in gelezen.indicatoren]
     cijfers = (
@@ -143,12 +143,12 @@ def _samenvatting(naam: str, data: bytes) -> Vorige:
         .unique(["gemeente", "id"], keep="first", maintain_order=True)
     )
     if cijfers.is_empty():
-        raise _beschadigd(naam)
+        raise _damaged(naam)
     gemeten = cijfers.drop_nulls("gemeten").select("gemeente", "id", waarde="gemeten")
     return Vorige(naam, periode, Cijfers(cijfers.drop("gemeten")), None, gemeten, gevonden=_found(gelezen))
 
 
-def _found(gelezen: _Samenvatting) -> Found:
+def _found(gelezen: _Summary) -> Found:
     """What the summary says was found; a number below nothing is none."""
     rows = [(s.regel, code_of_table(s.gemeente), s.aantal) for s in gelezen.signalen or () if s.aantal > 0]
     causes = gelezen.oorzaken
@@ -161,7 +161,7 @@ def _found(gelezen: _Samenvatting) -> Found:
     )
 
 
-def _beschadigd(naam: str) -> DdasError:
+def _damaged(naam: str) -> DdasError:
     return DdasError(
         f"Het bestand {naam} bij --previous is een op-orde.json, maar de cijfers erin zijn niet te lezen.",
         "Maak de op-orde.json opnieuw met ddas-report (--format json), of noem het SHV-bestand zelf.",

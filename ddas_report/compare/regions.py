@@ -17,14 +17,14 @@ NAME_HEADINGS = words("gemeente gemeenten gemeentenaam gemeentenamen naamgemeent
 AREA_HEADINGS = words("regio regios regionaam gebied gebieden naamregio")
 """Headings of a column that may hold gemeenten, when no other does."""
 
-_TOTALEN = frozenset({"totaal", "total", "eindtotaal", "totaalgeneraal", "allegemeenten"})
-_LAND = frozenset({"nederland", "nl", "landelijk", "landelijktotaal", "heelnederland"})
+_TOTALS = frozenset({"totaal", "total", "eindtotaal", "totaalgeneraal", "allegemeenten"})
+_COUNTRY = frozenset({"nederland", "nl", "landelijk", "landelijktotaal", "heelnederland"})
 _CODE = re.compile(r"(GM)?[ -]?([0-9]{1,4})(?:\.0)?", re.IGNORECASE)
-_ANDERE = re.compile(r"(?!GM)[A-Z]{2,9}[ -]?[0-9]{1,10}|GM[0-9]{5,}", re.IGNORECASE)
-_CIJFERS = re.compile(r"[0-9]+")
-_SOORT = re.compile(r"\bgemeente\b", re.IGNORECASE)
-_TOEVOEGING = re.compile(r"\([^)]*\)")
-_VOLKSMOND = {"denhaag": "0518", "denbosch": "0796"}
+_OTHER_CODE = re.compile(r"(?!GM)[A-Z]{2,9}[ -]?[0-9]{1,10}|GM[0-9]{5,}", re.IGNORECASE)
+_DIGITS = re.compile(r"[0-9]+")
+_KIND = re.compile(r"\bgemeente\b", re.IGNORECASE)
+_ADDITION = re.compile(r"\([^)]*\)")
+_POPULAR_NAMES = {"denhaag": "0518", "denbosch": "0796"}
 """Names that everyone uses but the list of gemeenten."""
 
 
@@ -65,13 +65,13 @@ def area(text: str) -> Area:
     if match := _CODE.fullmatch(text):
         return Area(Kind.CODE, match[2].zfill(4), not match[1] and len(match[2]) < 4)
     naam = bare(text)
-    if naam in _TOTALEN:
+    if naam in _TOTALS:
         return Area(Kind.TOTAL, TOTAAL)
     if naam == ONBEKEND:
         return Area(Kind.UNKNOWN, ONBEKEND)
-    if _ANDERE.fullmatch(text) or naam in _LAND:
+    if _OTHER_CODE.fullmatch(text) or naam in _COUNTRY:
         return Area(Kind.OTHER)
-    code = _per_naam().get(_zonder_soort(text))
+    code = _by_name().get(_without_kind(text))
     return Area(Kind.NAME, code) if code else Area(Kind.TEXT)
 
 
@@ -85,8 +85,8 @@ def agree(code: str, text: str) -> bool | None:
     """Whether a code and a name are of one gemeente; None when the name tells nothing."""
     found = area(text)
     if found.kind is Kind.TEXT:
-        short = bare(_TOEVOEGING.sub("", text))
-        return (short == bare(_TOEVOEGING.sub("", gemeenten.name(code) or ""))) if short in _shared() else None
+        short = bare(_ADDITION.sub("", text))
+        return (short == bare(_ADDITION.sub("", gemeenten.name(code) or ""))) if short in _shared() else None
     return found.code == code if found.kind in (Kind.NAME, Kind.CODE) else None
 
 
@@ -131,7 +131,7 @@ def is_province(text: str) -> bool:
 
 def gemeente_meant(code: str) -> str | None:
     """The gemeente of today that an odd or old code points at; None when it says nothing."""
-    numbers = {digits.lstrip("0").zfill(4) for digits in _CIJFERS.findall(code)}
+    numbers = {digits.lstrip("0").zfill(4) for digits in _DIGITS.findall(code)}
     nearby = {number for number in numbers if gemeenten.name(number) is not None}
     found = nearby.pop() if len(nearby) == 1 else (_named(code) or None)
     if found is None or found in (TOTAAL, ONBEKEND):
@@ -141,19 +141,19 @@ def gemeente_meant(code: str) -> str | None:
 
 
 @cache
-def _per_naam() -> dict[str, str]:
+def _by_name() -> dict[str, str]:
     """Every name with its code; also without an addition such as (O.) where that leaves one gemeente."""
     named = list(gemeenten.table().select("code", "naam").iter_rows())
     short: dict[str, list[str]] = {}
     for code, naam in named:
-        short.setdefault(bare(_TOEVOEGING.sub("", naam)), []).append(code)
+        short.setdefault(bare(_ADDITION.sub("", naam)), []).append(code)
     unique = {naam: codes[0] for naam, codes in short.items() if len(codes) == 1}
-    return unique | {bare(naam): code for code, naam in named} | _VOLKSMOND
+    return unique | {bare(naam): code for code, naam in named} | _POPULAR_NAMES
 
 
-def _zonder_soort(naam: str) -> str:
+def _without_kind(naam: str) -> str:
     """The bare name without the word gemeente."""
-    return bare(_SOORT.sub(" ", naam))
+    return bare(_KIND.sub(" ", naam))
 
 
 def _named(text: str) -> str:
@@ -165,5 +165,5 @@ def _shared() -> frozenset[str]:
     """The bare names, without additions, that several gemeenten have."""
     seen: dict[str, set[str]] = {}
     for code, naam in gemeenten.table().select("code", "naam").iter_rows():
-        seen.setdefault(bare(_TOEVOEGING.sub("", naam)), set()).add(code)
+        seen.setdefault(bare(_ADDITION.sub("", naam)), set()).add(code)
     return frozenset(naam for naam, codes in seen.items() if len(codes) > 1)

@@ -18,10 +18,10 @@ def on_periods(nu: Periode, toen: Periode) -> list[str]:
             "Van ten minste één van de twee leveringen is de periode niet bekend. De cijfers staan daarom naast "
             "elkaar zoals ze zijn, ook als de ene periode langer is dan de andere."
         ]
-    return [*_lengte(nu, toen), *_ligging(nu, toen)]
+    return [*_length(nu, toen), *_position(nu, toen)]
 
 
-def _lengte(nu: Periode, toen: Periode) -> list[str]:
+def _length(nu: Periode, toen: Periode) -> list[str]:
     found = []
     if factor := scale_of(nu, toen):
         found.append(
@@ -36,7 +36,7 @@ def _lengte(nu: Periode, toen: Periode) -> list[str]:
     return found
 
 
-def _ligging(nu: Periode, toen: Periode) -> list[str]:
+def _position(nu: Periode, toen: Periode) -> list[str]:
     if nu == toen:
         return ["De vorige levering gaat over dezelfde periode: u vergelijkt twee versies van dezelfde levering."]
     if runs_on_later(nu, toen):
@@ -60,9 +60,9 @@ def _factor(factor: float) -> str:
 
 def on_gemeenten(nieuw: Sequence[str], verdwenen: Sequence[str], opvolgers: Mapping[str, str]) -> list[str]:
     """Sentences that name the gemeenten, by code, that stand in one of the two deliveries only."""
-    gone = [display_name(code) + _opgegaan(opvolgers.get(code)) for code in verdwenen]
+    gone = [display_name(code) + _taken_up(opvolgers.get(code)) for code in verdwenen]
     return [
-        f"{begin}: {_opsomming(namen)}. {wat}"
+        f"{begin}: {_enumeration(namen)}. {wat}"
         for begin, namen, wat in (
             (
                 "Niet meer in deze levering",
@@ -87,11 +87,11 @@ def on_source() -> str:
     )
 
 
-def _opgegaan(opvolger: str | None) -> str:
+def _taken_up(opvolger: str | None) -> str:
     return f" (opgegaan in {display_name(opvolger)})" if opvolger else ""
 
 
-def _opsomming(namen: Sequence[str]) -> str:
+def _enumeration(namen: Sequence[str]) -> str:
     named, more = namen[:MAX_NAMES], len(namen) - MAX_NAMES
     if more > 0:
         return f"{', '.join(named)} en {more} {'andere' if more > 1 else 'ander'}"

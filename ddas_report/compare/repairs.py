@@ -31,7 +31,7 @@ class FindingRow:
     @property
     def stand(self) -> Stand:
         """What became of it."""
-        return _stand(self.toen, self.nu)
+        return _stand_of(self.toen, self.nu)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class CauseRow:
     @property
     def stand(self) -> Stand:
         """What became of it."""
-        return _stand(self.toen, self.nu)
+        return _stand_of(self.toen, self.nu)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _causes(toen: Found, nu: Found, apart: frozenset[str]) -> Iterator[CauseRow]
             yield CauseRow(id_, veld, titel, then.get(key, ("", 0))[1], now.get(key, ("", 0))[1])
 
 
-def _stand(toen: int, nu: int) -> Stand:
+def _stand_of(toen: int, nu: int) -> Stand:
     if not nu:
         return Stand.HERSTELD
     return Stand.BLIJFT if toen else Stand.NIEUW

@@ -9,7 +9,7 @@ from ddas_report.compare.workbook import read_workbook
 from ddas_report.model.errors import DdasError
 
 _ZIP, _OLE = b"PK", bytes.fromhex("D0CF11E0")
-_VERSLEUTELD = "EncryptedPackage".encode("utf-16-le")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def read_sheets(naam: str, data: bytes) -> Iterator[list[Sheet]]:
@@ -17,15 +17,15 @@ def read_sheets(naam: str, data: bytes) -> Iterator[list[Sheet]]:
     if len(data) > MAX_BYTES:
         raise too_large(naam, f"een bestand van meer dan {MAX_BYTES // 1_000_000} MB")
     if data.startswith(_OLE):
-        raise _oud_of_versleuteld(naam, data)
+        raise _old_or_encrypted(naam, data)
     if data.startswith(_ZIP):
         yield read_workbook(naam, data)
     else:
         yield from read_csv(naam, data)
 
 
-def _oud_of_versleuteld(naam: str, data: bytes) -> DdasError:
-    if _VERSLEUTELD in data:
+def _old_or_encrypted(naam: str, data: bytes) -> DdasError:
+    if _ENCRYPTED in data:
         return DdasError(
             f"{naam} is beveiligd met een wachtwoord.",
             "Open het in Excel en sla het op zonder wachtwoord, of als CSV.",

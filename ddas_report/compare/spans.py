@@ -8,13 +8,13 @@ from functools import lru_cache
 
 from ddas_report.model.delivery import Periode
 
-_MAANDEN = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
+_MONTH_NAMES = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
             "november", "december")  # fmt: skip
-_KORT = {naam[:3]: number for number, naam in enumerate(_MAANDEN, start=1)} | {"mrt": 3}
-_MAAND = rf"(?P<m>{'|'.join(_MAANDEN)}|{'|'.join(_KORT)})\.?"
-_JAAR = r"(?P<j>(?:19|20)[0-9]{2})"
-_RANG = r"(?P<n>[1-4]|eerste|tweede|derde|vierde)(?:e|ste|de)?"
-_RANGEN = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4}
+_SHORT = {naam[:3]: number for number, naam in enumerate(_MONTH_NAMES, start=1)} | {"mrt": 3}
+_MONTH = rf"(?P<m>{'|'.join(_MONTH_NAMES)}|{'|'.join(_SHORT)})\.?"
+_YEAR = r"(?P<j>(?:19|20)[0-9]{2})"
+_RANK = r"(?P<n>[1-4]|eerste|tweede|derde|vierde)(?:e|ste|de)?"
+_RANKS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,7 +56,7 @@ def _part(parts: int) -> _Maker:
     """A half (2) or a quarter (4) of a year."""
 
     def make(match: re.Match[str]) -> Span:
-        number = _RANGEN.get(match["n"]) or int(match["n"])
+        number = _RANKS.get(match["n"]) or int(match["n"])
         if number > parts:
             raise ValueError
         size = 12 // parts
@@ -66,13 +66,13 @@ def _part(parts: int) -> _Maker:
 
 
 def _month(match: re.Match[str]) -> Span:
-    number = int(match["m"]) if match["m"].isdigit() else _KORT[match["m"] if match["m"] == "mrt" else match["m"][:3]]
+    number = int(match["m"]) if match["m"].isdigit() else _SHORT[match["m"] if match["m"] == "mrt" else match["m"][:3]]
     return _months(int(match["j"]), number, number)
 
 
 def _day(match: re.Match[str]) -> Span:
     month = match["m"]
-    number = int(month) if month.isdigit() else _KORT[month if month == "mrt" else month[:3]]
+    number = int(month) if month.isdigit() else _SHORT[month if month == "mrt" else month[:3]]
     day = date(int(match["j"]), number, int(match["d"]))
     return Span(day, day)
 
@@ -82,44 +82,44 @@ def _year(match: re.Match[str]) -> Span:
 
 
 _KWARTAAL, _HALF = r"(?:kwartaal|kw|q)", r"(?:halfjaar|half\s?jaar|helft|h)"
-_VORMEN: Sequence[tuple[re.Pattern[str], _Maker]] = tuple(
+_FORMS: Sequence[tuple[re.Pattern[str], _Maker]] = tuple(
     (re.compile(rf"(?<![a-z0-9]){form}(?![a-z0-9])"), make)
     for form, make in (
-        (rf"{_JAAR}jj00", _year),
-        (rf"{_JAAR}kw0?(?P<n>[1-4])", _part(4)),
-        (rf"{_JAAR}hj0?(?P<n>[12])", _part(2)),
-        (rf"{_JAAR}mm(?P<m>[0-9]{{2}})", _month),
-        (rf"{_JAAR}-(?P<m>[0-9]{{2}})-(?P<d>[0-9]{{2}})", _day),
-        (rf"(?P<d>[0-9]{{1,2}})[-/.](?P<m>[0-9]{{1,2}})[-/.]{_JAAR}", _day),
-        (rf"(?P<d>[0-9]{{1,2}})\s+{_MAAND}\s+{_JAAR}", _day),
-        (rf"{_RANG}\s*{_KWARTAAL}(?:\s+van)?[\s,']*{_JAAR}", _part(4)),
-        (rf"{_KWARTAAL}\s*(?P<n>[1-4])[\s,/-]*{_JAAR}", _part(4)),
-        (rf"{_JAAR}[\s,/-]*{_KWARTAAL}\s*(?P<n>[1-4])", _part(4)),
-        (rf"{_JAAR}[\s,/-]*{_RANG}\s*{_KWARTAAL}", _part(4)),
-        (rf"{_RANG}\s*{_HALF}(?:\s+van)?[\s,']*{_JAAR}", _part(2)),
-        (rf"{_HALF}\s*(?P<n>[12])[\s,/-]*{_JAAR}", _part(2)),
-        (rf"{_JAAR}[\s,/-]*{_HALF}\s*(?P<n>[12])", _part(2)),
-        (rf"{_JAAR}[\s,/-]*{_RANG}\s*{_HALF}", _part(2)),
-        (rf"{_MAAND}\s+{_JAAR}", _month),
-        (rf"{_JAAR}[\s,/-]*{_MAAND}", _month),
-        (rf"(?:heel\s+|jaar\s+|geheel\s+)?{_JAAR}", _year),
+        (rf"{_YEAR}jj00", _year),
+        (rf"{_YEAR}kw0?(?P<n>[1-4])", _part(4)),
+        (rf"{_YEAR}hj0?(?P<n>[12])", _part(2)),
+        (rf"{_YEAR}mm(?P<m>[0-9]{{2}})", _month),
+        (rf"{_YEAR}-(?P<m>[0-9]{{2}})-(?P<d>[0-9]{{2}})", _day),
+        (rf"(?P<d>[0-9]{{1,2}})[-/.](?P<m>[0-9]{{1,2}})[-/.]{_YEAR}", _day),
+        (rf"(?P<d>[0-9]{{1,2}})\s+{_MONTH}\s+{_YEAR}", _day),
+        (rf"{_RANK}\s*{_KWARTAAL}(?:\s+van)?[\s,']*{_YEAR}", _part(4)),
+        (rf"{_KWARTAAL}\s*(?P<n>[1-4])[\s,/-]*{_YEAR}", _part(4)),
+        (rf"{_YEAR}[\s,/-]*{_KWARTAAL}\s*(?P<n>[1-4])", _part(4)),
+        (rf"{_YEAR}[\s,/-]*{_RANK}\s*{_KWARTAAL}", _part(4)),
+        (rf"{_RANK}\s*{_HALF}(?:\s+van)?[\s,']*{_YEAR}", _part(2)),
+        (rf"{_HALF}\s*(?P<n>[12])[\s,/-]*{_YEAR}", _part(2)),
+        (rf"{_YEAR}[\s,/-]*{_HALF}\s*(?P<n>[12])", _part(2)),
+        (rf"{_YEAR}[\s,/-]*{_RANK}\s*{_HALF}", _part(2)),
+        (rf"{_MONTH}\s+{_YEAR}", _month),
+        (rf"{_YEAR}[\s,/-]*{_MONTH}", _month),
+        (rf"(?:heel\s+|jaar\s+|geheel\s+)?{_YEAR}", _year),
     )
 )
-_TUSSEN = re.compile(r"\s*(?:-|–|—|/|t/m|tot en met|tot|t\.e\.m\.)\s*")
-_OPEN_MAAND = re.compile(rf"(?<![a-z0-9]){_MAAND}(?=\s*(?:-|–|t/m|tot en met|tot)\s*[a-z]+\.?\s+((?:19|20)[0-9]{{2}}))")
+_BETWEEN = re.compile(r"\s*(?:-|–|—|/|t/m|tot en met|tot|t\.e\.m\.)\s*")
+_OPEN_MONTH = re.compile(rf"(?<![a-z0-9]){_MONTH}(?=\s*(?:-|–|t/m|tot en met|tot)\s*[a-z]+\.?\s+((?:19|20)[0-9]{{2}}))")
 
 
 @lru_cache(maxsize=4096)
 def spans(text: str) -> tuple[tuple[Span, ...], str]:
     """The periods in a text in lower case, and what is left of it; what runs from one to another is one period."""
-    text = _OPEN_MAAND.sub(lambda match: f"{match[0]} {match[2]}", text)
+    text = _OPEN_MONTH.sub(lambda match: f"{match[0]} {match[2]}", text)
     found = list(_found(text))
     rest: list[str] = []
     joined: list[Span] = []
     end = 0
     for begin, stop, span in found:
         between = text[end:begin]
-        if joined and _TUSSEN.fullmatch(between) and joined[-1].start <= span.eind:
+        if joined and _BETWEEN.fullmatch(between) and joined[-1].start <= span.eind:
             joined[-1] = Span(joined[-1].start, span.eind)
         else:
             rest.append(between)
@@ -131,7 +131,7 @@ def spans(text: str) -> tuple[tuple[Span, ...], str]:
 def _found(text: str) -> Iterator[tuple[int, int, Span]]:
     """Where each period stands, from left to right; of two that overlap the longer form."""
     taken: list[tuple[int, int, Span]] = []
-    for form, make in _VORMEN:
+    for form, make in _FORMS:
         for match in form.finditer(text):
             begin, stop = match.span()
             if any(begin < other_stop and other_begin < stop for other_begin, other_stop, _ in taken):

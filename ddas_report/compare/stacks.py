@@ -11,7 +11,7 @@ from ddas_report.compare.meanings import Meaning, means
 from ddas_report.compare.spans import Span
 
 _PEILDATUM = ("peildatum", "stand", "per ")
-_STERK = ("verschil", "mutatie", "toename", "afname", "prognose", "raming")
+_STRONG = ("verschil", "mutatie", "toename", "afname", "prognose", "raming")
 """Words that make a whole table one of differences or estimates when they stand in its title."""
 
 
@@ -144,7 +144,7 @@ def _of_titles(titles: Iterable[str], known: Headings) -> About:
             continue
         folded = text.casefold()
         days = [span for span in meaning.spans if span.start != span.eind or any(w in folded for w in _PEILDATUM)]
-        strong = showable(text, "een titel") if any(word in folded for word in _STERK) else ""
+        strong = showable(text, "een titel") if any(word in folded for word in _STRONG) else ""
         own = About(
             far=tuple(days) if len(days) == 1 else (),
             sex=meaning.sex if meaning.only_beside else "",

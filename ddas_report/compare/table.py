@@ -11,9 +11,9 @@ from ddas_report.compare.meanings import means
 from ddas_report.compare.regions import Found, is_province, resolve
 from ddas_report.compare.stacks import About, Heading, about, headings
 
-_PERIODEN = words("periode perioden jaar jaren verslagjaar peiljaar peildatum kwartaal halfjaar tijdvak")
-_INDELINGEN = words("geslacht leeftijd leeftijdsklasse leeftijdsgroep doelgroep herkomst soort status type")
-_WAARDE = words("waarde waarden aantal aantallen cbs cijfer cijfers")
+_PERIODS = words("periode perioden jaar jaren verslagjaar peiljaar peildatum kwartaal halfjaar tijdvak")
+_DIVISIONS = words("geslacht leeftijd leeftijdsklasse leeftijdsgroep doelgroep herkomst soort status type")
+_VALUE = words("waarde waarden aantal aantallen cbs cijfer cijfers")
 
 
 class TooMany(Exception):
@@ -105,13 +105,13 @@ def _dimensions(
     """The columns that tell of each row its period, its sex or another part that is counted."""
     found = []
     for column, heading in columns.items():
-        if column == labels or (heading.about.id and labels is None) or bare(heading.kop) in _WAARDE:
+        if column == labels or (heading.about.id and labels is None) or bare(heading.kop) in _VALUE:
             continue
         texts = [text for row in data if (text := block.sheet.text(row, column))]
         if not texts:
             continue
         said = [means(text, known) for text in texts]
-        named = bare(heading.kop) in _PERIODEN | _INDELINGEN
+        named = bare(heading.kop) in _PERIODS | _DIVISIONS
         if named or all(meaning.only_beside and (meaning.spans or meaning.sex or meaning.total) for meaning in said):
             found.append(column)
     return found
