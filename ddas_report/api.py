@@ -19,6 +19,7 @@ from ddas_report.read.archive import Limits
 from ddas_report.read.files import File, Held, Source, contents, find_sources, read
 from ddas_report.read.one_file import ReadDelivery
 from ddas_report.read.progress import ProgressListener, Silent
+from ddas_report.read.toml import LARGEST
 from ddas_report.read.workers import read_all
 from ddas_report.regels.evaluate import Bevinding
 from ddas_report.render.formats import FORMATS
@@ -123,7 +124,7 @@ def rapport(
     Raises DdasError, in Dutch, when a file cannot be read or the files do not belong together.
     """
     files, grenzen = [*map(_file, bestanden)], grenzen or Limits()
-    explained = read_explanations(read(_file(toelichting))) if toelichting else ()
+    explained = read_explanations(read(_file(toelichting), LARGEST + 1)) if toelichting else ()
     keuze = Choice(choose_normen(normen or {}), choose_regels(select, ignore), explained)
     ernaast = held_against([*map(_file, vorige)], None if cbs is None else _file(cbs), grenzen, keuze.normen)
     naam, vandaag = naam or common_name([Path(file.name).stem for file in files]), vandaag or date.today()
@@ -151,9 +152,10 @@ def held_against(vorige: Sequence[File], cbs: File | None, grenzen: Limits, norm
         naam = common_name([Path(bron.naam).stem for bron in bronnen])
         earlier = read_earlier([*contents(bronnen, grenzen)], naam, normen)
     if cbs:
+        from ddas_report.compare.limits import MAX_BYTES
         from ddas_report.compare.read_cbs import op_orde_figures, read_cbs  # slow to import, and seldom needed
 
-        of_cbs = read_cbs(cbs.name, read(cbs), op_orde_figures())
+        of_cbs = read_cbs(cbs.name, read(cbs, MAX_BYTES + 1), op_orde_figures())
     return Beside(earlier, of_cbs)
 
 

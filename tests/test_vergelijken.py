@@ -87,6 +87,14 @@ def test_summary_holds_the_figures_of_the_delivery_it_was_made_of(document: Docu
     assert from_file.frames is not None
 
 
+def test_summary_that_is_too_large_for_one_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = samenvatting(levering(traject()))
+    monkeypatch.setattr("ddas_report.compare.read_earlier.MAX_BYTES", len(data))
+    assert read_earlier("a.json", data, default_normen())
+    with pytest.raises(DdasError, match="niet te lezen"):
+        read_earlier("a.json", data + b" ", default_normen())
+
+
 def test_byte_order_mark_before_a_summary_is_no_hindrance() -> None:
     assert read_earlier("a.json", b"\xef\xbb\xbf" + samenvatting(levering()), default_normen()).frames is None
 

@@ -60,14 +60,15 @@ def _never_filled(data: bytes) -> bool:
     """Whether a table has the form of ours: as we write it, no other columns, and nothing in the one to fill in."""
     try:
         text = data.decode("utf-8")
-        rows = [*csv.reader(io.StringIO(text.removeprefix(_BOM), newline=""), delimiter=";", strict=True)]
+        rows = csv.reader(io.StringIO(text.removeprefix(_BOM), newline=""), delimiter=";", strict=True)
+        heading = next(rows, [])
+        as_written = text.startswith(_BOM) and text.endswith("\r\n")
+        if not as_written or not any({*heading} <= columns for columns in _tables()):
+            return False
+        filled = [nummer for nummer, naam in enumerate(heading) if naam == TO_FILL]
+        return all(len(row) == len(heading) and not any(row[n].strip() for n in filled) for row in rows)
     except (UnicodeDecodeError, csv.Error):
         return False
-    as_written = text.startswith(_BOM) and text.endswith("\r\n")
-    if not as_written or not any({*rows[0]} <= columns for columns in _tables()):
-        return False
-    filled = [nummer for nummer, naam in enumerate(rows[0]) if naam == TO_FILL]
-    return all(len(row) == len(rows[0]) and not any(row[n].strip() for n in filled) for row in rows[1:])
 
 
 def _tables() -> tuple[set[str], ...]:

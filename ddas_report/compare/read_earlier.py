@@ -18,6 +18,7 @@ from ddas_report.model.masking import masked, masked_name
 from ddas_report.model.normen import Normen
 from ddas_report.model.schema import load
 from ddas_report.read.codes import bounded
+from ddas_report.read.document import require_readable
 from ddas_report.read.merge import merge_files
 from ddas_report.read.one_file import ReadDelivery, read_delivery
 
@@ -25,6 +26,9 @@ FORMAT_VERSION: str = load("samenvatting-2")["properties"]["formaat"]["const"]
 
 MOST_GEMEENTEN = 1_000
 """A summary of ours holds no more: there are some 350, and what is no gemeente is taken together."""
+
+MAX_BYTES = 50_000_000
+"""Of a summary; that of a thousand gemeenten is a third of it."""
 
 VERY_LARGE = 1e15
 """From here on a figure is certainly wrong; it is no figure."""
@@ -108,6 +112,7 @@ def _format_of(data: bytes) -> object:
 
 def _from_levering(bestanden: Sequence[tuple[str, bytes]], naam: str, normen: Normen) -> Vorige:
     delen = [_read(*bestand) for bestand in bestanden]
+    require_readable(sum(deel.frames.trajecten.height for deel in delen), sum(len(data) for _, data in bestanden))
     gelezen = merge_files(delen, naam)
     periode, frames = gelezen.kop.periode, bounded(gelezen.frames)
     if len(delen) == 1:
@@ -129,6 +134,8 @@ def _read(naam: str, data: bytes) -> ReadDelivery:
 
 
 def _from_summary(naam: str, data: bytes) -> Vorige:
+    if len(data) > MAX_BYTES:
+        raise _damaged(naam)
     try:
         gelezen = msgspec.json.decode(data, type=_Summary)
     except _UNREADABLE:
