@@ -15,6 +15,7 @@ from ddas_report.analyse.pipeline import Analyse, Beside, Oordeel, assess
 from ddas_report.model.delivery import PERSOONLIJK
 from ddas_report.model.file_name import common_name
 from ddas_report.model.normen import Normen
+from ddas_report.model.signer import Signer
 from ddas_report.read.archive import Limits
 from ddas_report.read.files import File, Held, Source, contents, find_sources, read
 from ddas_report.read.one_file import ReadDelivery
@@ -130,7 +131,7 @@ def rapport(
     naam, vandaag = naam or common_name([Path(file.name).stem for file in files]), vandaag or date.today()
     gelezen = read_sources(find_sources(files, grenzen), grenzen, voortgang or Silent())
     analyse = assess(gelezen, naam, vandaag, keuze, ernaast)
-    return Rapport(Subject(analyse=analyse, vandaag=vandaag, naam=naam, ondertekenaar=ondertekenaar))
+    return Rapport(Subject(analyse=analyse, vandaag=vandaag, naam=naam, ondertekenaar=Signer(*ondertekenaar)))
 
 
 def read_sources(bronnen: Sequence[Source], grenzen: Limits, voortgang: ProgressListener) -> list[ReadDelivery]:

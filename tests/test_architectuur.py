@@ -192,3 +192,17 @@ def test_public_function_states_its_contract(path: Path) -> None:
 def test_module_is_small_enough_to_read_at_once(path: Path) -> None:
     limit = REGELS_PER_FAMILIE if room(path) == "regels" else REGELS_PER_MODULE
     assert len(path.read_text(encoding="utf-8").splitlines()) <= limit
+
+
+BY_POSITION = {"Place", "Area", "Line", "Label"}
+"""Where something is, in the file or in a drawing: read in that order by everybody."""
+
+
+@each_module
+def test_value_with_many_fields_is_made_by_keyword(path: Path) -> None:
+    for node in tree(path).body:
+        if isinstance(node, ast.ClassDef) and node.name not in BY_POSITION:
+            made = [ast.unparse(line) for line in node.decorator_list if "dataclass" in ast.unparse(line)]
+            fields = [ast.unparse(line) for line in node.body if isinstance(line, ast.AnnAssign)]
+            if made and len(fields) > 4:
+                assert "kw_only" in made[0] or "_: KW_ONLY" in fields, node.name

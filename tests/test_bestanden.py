@@ -24,6 +24,7 @@ from ddas_report.cli.options import choose_name, read_size
 from ddas_report.model.errors import DdasError, UnreadableFile
 from ddas_report.read import workers as werkers
 from ddas_report.read.one_file import read_delivery
+from ddas_report.regels.evaluate import Occurrence
 from ddas_report.regels.regel import Op
 from ddas_report.render.worklist import worklist_table
 
@@ -135,7 +136,7 @@ def test_each_file_has_its_own_technical_check() -> None:
 def test_rule_on_the_file_counts_the_files() -> None:
     found = judged({NOORD: levering(traject()), "zuid.json": levering(traject())})
     (naam,) = [b for b in found.bevindingen if b.regel.id == "BST-01"]
-    assert (naam.totaal, naam.per_gemeente()) == (2, [("totaal", 1, 2)])
+    assert (naam.totaal, naam.per_gemeente()) == (2, [Occurrence("totaal", 1, 2)])
 
 
 def test_leveringen_are_numbered_in_each_file() -> None:

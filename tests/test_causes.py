@@ -389,7 +389,7 @@ def test_figures_of_one_small_gemeente_are_not_the_first_thing_to_mend() -> None
 def test_a_figure_is_marked_only_among_the_trajecten_that_a_cause_touches() -> None:
     report = build_report(judged(delivery(*many(30), one(gemeentecode="0432"))), date(2025, 2, 1))
     (cause,) = (one for one in report.oorzaken if one.id == "GEM-01")
-    assert {code for code, *_ in cause.per_gemeente} == {"0432"}
+    assert {here.code for here in cause.per_gemeente} == {"0432"}
     own = cause.ondermijnt[0]
     assert report.merken_in["0432"][own] and report.merken_in[AMELAND].get(own) != cause.nummer
 

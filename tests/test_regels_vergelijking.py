@@ -16,6 +16,7 @@ from ddas_report.analyse.pipeline import Analyse, Beside, analyse
 from ddas_report.model.normen import default_normen
 from ddas_report.model.place import words
 from ddas_report.model.schema import load
+from ddas_report.regels.evaluate import Occurrence
 from ddas_report.regels.vergelijking import REGELS
 from ddas_report.render.formats import FORMATS
 from ddas_report.render.subject import Subject
@@ -192,7 +193,7 @@ def test_end_of_then_and_now_are_shown() -> None:
 def test_gone_trajecten_are_counted_among_those_of_then() -> None:
     toen = vorige(van(ANNA), van(BRAM), van(client(), gemeentecode="0093"))
     (gone,) = [b for b in judged(levering(van(BRAM)), toen).bevindingen if b.regel.id == "VGL-02"]
-    assert gone.per_gemeente() == [(KLEIN, 1, 2), ("0093", 1, 1)]
+    assert gone.per_gemeente() == [Occurrence(KLEIN, 1, 2), Occurrence("0093", 1, 1)]
     assert gone.totaal == 3
 
 

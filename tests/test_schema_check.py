@@ -167,7 +167,9 @@ def test_valid_delivery_has_no_findings() -> None:
 def test_broken_traject_is_explained(
     explain: int, change: dict[str, Any], pad: str, soort: str, veld: str, melding: str
 ) -> None:
-    assert judge({**TRAJECT, **change}, explain=explain) == [SchemaError(parse_path(pad), soort, veld, melding)]
+    assert judge({**TRAJECT, **change}, explain=explain) == [
+        SchemaError(plaats=parse_path(pad), soort=soort, veld=veld, melding=melding)
+    ]
 
 
 def test_missing_and_unknown_fields_are_one_finding_each_at_their_object() -> None:

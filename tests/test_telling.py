@@ -143,6 +143,6 @@ def test_every_difference_that_the_counting_explains_has_it_as_its_one_cause() -
 
 
 def test_it_is_said_as_an_inference() -> None:
-    zin = Counting("fase_periode", "", 14, 14).zin
+    zin = Counting(id="fase_periode", variant="", gelijk=14, van=14).zin
     assert zin.startswith("14 van de 14 cijfers per stap zijn gelijk als u telt per traject, in de periode.")
     assert "leiden wij af" in zin

@@ -51,7 +51,11 @@ def naast(
     periode_nu: Periode = IN_2024,
     periode_toen: Periode = IN_2023,
 ) -> Comparison:
-    return compare_figures(tabel(nu), periode_nu, Vorige("toen.json", periode_toen, tabel(toen), None, tabel({}).long))
+    return compare_figures(
+        tabel(nu),
+        periode_nu,
+        Vorige(naam="toen.json", periode=periode_toen, cijfers=tabel(toen), frames=None, gemeten=tabel({}).long),
+    )
 
 
 def een(
@@ -71,7 +75,7 @@ def een(
 
 def samenvatting(document: Document) -> bytes:
     found = analyse("SHV_2023_Test.json", json.dumps(document).encode(), date(2024, 2, 1))
-    return FORMATS["json"].render(Subject(found, date(2024, 2, 1)))
+    return FORMATS["json"].render(Subject(analyse=found, vandaag=date(2024, 2, 1)))
 
 
 @pytest.mark.parametrize(

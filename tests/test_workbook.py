@@ -4,6 +4,7 @@ import io
 import json
 import math
 from collections.abc import Iterator
+from dataclasses import astuple
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -130,7 +131,7 @@ def test_no_data_is_an_empty_cell() -> None:
 
 def test_every_finding_has_a_row_with_its_first_places(sample: Analyse, boek: Boek) -> None:
     rows = list(boek["Signalen"].iter_rows(min_row=2, values_only=True))
-    expected = {(b.regel.id, *hit) for b in sample.bevindingen for hit in b.per_gemeente()}
+    expected = {(b.regel.id, *astuple(hit)) for b in sample.bevindingen for hit in b.per_gemeente()}
     assert {(row[0], row[5], row[7], row[8]) for row in rows} == expected
     assert not any("$" in row[9] for row in rows)
 

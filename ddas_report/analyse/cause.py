@@ -29,7 +29,7 @@ class Verklaring:
     datum: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Oorzaak:
     """One thing to mend; the places of its findings stand in no other cause."""
 

@@ -12,7 +12,7 @@ from ddas_report.regels.regel import Eigenaar
 Find = Callable[[Pool], Iterator[Oorzaak]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CauseKind:
     """An entry of the catalogue; `vind` takes its findings out of the pool and makes causes of them."""
 
@@ -27,63 +27,63 @@ class CauseKind:
 
 CAUSES: tuple[CauseKind, ...] = (
     CauseKind(
-        "OORZ-PERIODE",
-        "De periode van de export klopt niet",
-        "Er zijn ten minste 20 trajecten, en minder dan 5 procent van de datums van starts, stappen en eindes ligt in de "
+        id="OORZ-PERIODE",
+        titel="De periode van de export klopt niet",
+        wanneer="Er zijn ten minste 20 trajecten, en minder dan 5 procent van de datums van starts, stappen en eindes ligt in de "
         "periode (bij een periode korter dan een half jaar: naar verhouding minder).",
-        Eigenaar.BESTAND,
-        ("GEM-04", "GEM-05", "LEV-02", "TRJ-03"),
-        period,
+        eigenaar=Eigenaar.BESTAND,
+        neemt=("GEM-04", "GEM-05", "LEV-02", "TRJ-03"),
+        vind=period,
     ),
     CauseKind(
-        "OORZ-TEST",
-        "Het lijkt een testbestand",
-        "Er zijn ten minste 20 trajecten, en twee of meer van deze vier kloppen: 90 procent van de postcodes is gelijk, "
+        id="OORZ-TEST",
+        titel="Het lijkt een testbestand",
+        wanneer="Er zijn ten minste 20 trajecten, en twee of meer van deze vier kloppen: 90 procent van de postcodes is gelijk, "
         "90 procent van de geboortedatums is gelijk, alle BSN's beginnen met een 9, de organisatie heet test.",
-        Eigenaar.BESTAND,
-        ("GEM-08", "CLT-03", "CLT-09"),
-        test_file,
+        eigenaar=Eigenaar.BESTAND,
+        neemt=("GEM-08", "CLT-03", "CLT-09"),
+        vind=test_file,
     ),
     CauseKind(
-        "OORZ-GEMEENTECODE",
-        "Een gemeentecode hoort niet bij een gemeente",
-        "De code van een traject bestaat niet uit vier cijfers, of is geen gemeente. Wat alleen door die trajecten "
+        id="OORZ-GEMEENTECODE",
+        titel="Een gemeentecode hoort niet bij een gemeente",
+        wanneer="De code van een traject bestaat niet uit vier cijfers, of is geen gemeente. Wat alleen door die trajecten "
         "opvalt, hoort erbij.",
-        Eigenaar.DOSSIERS,
-        ("LEV-06", "LEV-07", "LEV-08", "LEV-09", "LEV-10", "GEM-*", "VGL-*"),
-        gemeentecode,
+        eigenaar=Eigenaar.DOSSIERS,
+        neemt=("LEV-06", "LEV-07", "LEV-08", "LEV-09", "LEV-10", "GEM-*", "VGL-*"),
+        vind=gemeentecode,
     ),
     CauseKind(
-        "OORZ-VELD",
-        "De export vult een veld niet, of anders",
-        "Een veld ontbreekt, of staat er in een andere vorm, bij 80 procent of meer van ten minste 20 records.",
-        Eigenaar.LEVERANCIER,
-        ("BST-05", "BST-06", "CLT-*", "TRJ-*", "FAS-*", "REG-*", "SLD-*", "OND-*", "GEM-07"),
-        field_causes,
+        id="OORZ-VELD",
+        titel="De export vult een veld niet, of anders",
+        wanneer="Een veld ontbreekt, of staat er in een andere vorm, bij 80 procent of meer van ten minste 20 records.",
+        eigenaar=Eigenaar.LEVERANCIER,
+        neemt=("BST-05", "BST-06", "CLT-*", "TRJ-*", "FAS-*", "REG-*", "SLD-*", "OND-*", "GEM-07"),
+        vind=field_causes,
     ),
     CauseKind(
-        "OORZ-DUBBEL",
-        "Hetzelfde traject is meer dan één keer geleverd",
-        "Twee of meer trajecten zijn in alles gelijk.",
-        Eigenaar.BESTAND,
-        ("TRJ-13", "TRJ-04", "TRJ-05", "TRJ-15", "CLT-08", "SLD-10"),
-        doubled,
+        id="OORZ-DUBBEL",
+        titel="Hetzelfde traject is meer dan één keer geleverd",
+        wanneer="Twee of meer trajecten zijn in alles gelijk.",
+        eigenaar=Eigenaar.BESTAND,
+        neemt=("TRJ-13", "TRJ-04", "TRJ-05", "TRJ-15", "CLT-08", "SLD-10"),
+        vind=doubled,
     ),
     CauseKind(
-        "OORZ-SAMENLOOP",
-        "Trajecten van dezelfde cliënt lopen tegelijk",
-        "Trajecten van één cliënt lopen tegelijk, in één of in meer gemeenten, en zijn niet in alles gelijk.",
-        Eigenaar.DOSSIERS,
-        ("TRJ-04", "TRJ-05"),
-        overlapping,
+        id="OORZ-SAMENLOOP",
+        titel="Trajecten van dezelfde cliënt lopen tegelijk",
+        wanneer="Trajecten van één cliënt lopen tegelijk, in één of in meer gemeenten, en zijn niet in alles gelijk.",
+        eigenaar=Eigenaar.DOSSIERS,
+        neemt=("TRJ-04", "TRJ-05"),
+        vind=overlapping,
     ),
     CauseKind(
-        "OORZ-LOS",
-        "In enkele dossiers staat iets opvallends",
-        "Signalen bij minder dan 5 procent van de trajecten, die bij geen andere oorzaak horen.",
-        Eigenaar.DOSSIERS,
-        ("CLT-*", "TRJ-*", "FAS-*", "REG-*", "SLD-*", "OND-*"),
-        loose,
+        id="OORZ-LOS",
+        titel="In enkele dossiers staat iets opvallends",
+        wanneer="Signalen bij minder dan 5 procent van de trajecten, die bij geen andere oorzaak horen.",
+        eigenaar=Eigenaar.DOSSIERS,
+        neemt=("CLT-*", "TRJ-*", "FAS-*", "REG-*", "SLD-*", "OND-*"),
+        vind=loose,
     ),
 )
 """In the order in which they take findings."""

@@ -30,7 +30,7 @@ REPEATS = {TOEGEKEND: ("REG-04", "REG-08"), "clienten.Burgerservicenummer": ("CL
 """The rules that only repeat, in the same trajecten, that a field is empty."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Suspect:
     """A field that may be the cause: the rule that says so, how many of how many records, and which places."""
 
@@ -111,11 +111,13 @@ def _suspects(pool: Pool) -> Iterator[Suspect]:
             for naam, aantal in named.iter_rows():
                 veld = written.format(naam)
                 van = fields.records(frames, veld).height
-                yield Suspect(veld, regel, aantal, van, _names(column, naam))
+                yield Suspect(veld=veld, regel=regel, aantal=aantal, van=van, where=_names(column, naam))
         elif regel.gevolg.veld:
             records = fields.records(frames, regel.gevolg.veld)
             van = records.filter(~pl.col("leeg")).height if regel.gevolg.vorm else records.height
-            yield Suspect(regel.gevolg.veld, regel, places.height, van, lambda _: pl.lit(True))
+            yield Suspect(
+                veld=regel.gevolg.veld, regel=regel, aantal=places.height, van=van, where=lambda _: pl.lit(True)
+            )
 
 
 def _names(column: str, naam: str) -> Where:
@@ -125,14 +127,20 @@ def _names(column: str, naam: str) -> Where:
 def _empty(material: Material, regel: Regel, label: str) -> Suspect:
     veld = fields.FIELD_OF_LABEL[label]
     records = fields.records(material.frames, veld)
-    return Suspect(veld, regel, records.filter("leeg").height, records.height, lambda _: pl.col("gegeven") == label)
+    return Suspect(
+        veld=veld,
+        regel=regel,
+        aantal=records.filter("leeg").height,
+        van=records.height,
+        where=lambda _: pl.col("gegeven") == label,
+    )
 
 
 def _not_granted(material: Material, regel: Regel, places: pl.DataFrame) -> Suspect:
     """The day of granting stands beside the traject only: of the trajecten that have one there."""
     missing = places.filter(pl.col(TOEGEKEND).is_null()).height
     van = material.frames.trajecten[TOEKENNING].drop_nulls().len()
-    return Suspect(TOEGEKEND, regel, missing, van, lambda _: pl.col(TOEGEKEND).is_null())
+    return Suspect(veld=TOEGEKEND, regel=regel, aantal=missing, van=van, where=lambda _: pl.col(TOEGEKEND).is_null())
 
 
 def _of_technical_check(material: Material, regel: Regel, places: pl.DataFrame) -> Iterator[Suspect]:
@@ -143,7 +151,9 @@ def _of_technical_check(material: Material, regel: Regel, places: pl.DataFrame) 
         records = fields.records(material.frames, named)
         van = records.filter(~pl.col("leeg")).height + aantal if records.height else material.trajecten
         melding = said if regel.id == SCHEMA else _unknown(said)
-        yield Suspect(named, regel, aantal, max(van, aantal), _spot(veld, says, said), melding)
+        yield Suspect(
+            veld=named, regel=regel, aantal=aantal, van=max(van, aantal), where=_spot(veld, says, said), melding=melding
+        )
 
 
 def _unknown(bedoeld: str | None) -> str:

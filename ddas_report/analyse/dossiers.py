@@ -11,7 +11,7 @@ from ddas_report.model.delivery import Frames
 from ddas_report.model.place import Place
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     """A traject as its handler knows it; `gemeente` is a code, and a date that is not filled in is None."""
 
@@ -41,5 +41,6 @@ def dossiers(frames: Frames, wanted: pl.Series) -> pl.DataFrame:
 def find_dossiers(frames: Frames, places: Sequence[Place]) -> list[Dossier | None]:
     """The dossier of each place; None for what stands in no traject that was read."""
     numbers = place_column.with_numbers(place_column.column(places).to_frame(), frames)["traject"]
-    known = {traject: Dossier(*rest) for traject, *rest in dossiers(frames, numbers).iter_rows()}
+    rows = dossiers(frames, numbers).iter_rows(named=True)
+    known = {row.pop("traject"): Dossier(**row) for row in rows}
     return [known.get(number) for number in numbers]

@@ -26,7 +26,7 @@ _BEGIN = """\
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
     """Why a cause, or the findings of a rule, stay; `aantal` is what the cause touched when it was written."""
 
@@ -86,7 +86,7 @@ def _explanation(nummer: int, row: Mapping[str, object]) -> Explanation | None:
     if isinstance(aantal, bool) or not isinstance(aantal, int) or aantal < 0:
         raise _wrong(nummer, "heeft geen aantal", "Neem het aantal over uit het rapport, bijvoorbeeld: aantal = 12")
     verklaring = Verklaring(masked(words["tekst"]), masked(words["naam"]), _day(nummer, row.get("datum")))
-    return Explanation(id_, aantal, verklaring, words["veld"], words["gemeente"])
+    return Explanation(id=id_, aantal=aantal, verklaring=verklaring, veld=words["veld"], gemeente=words["gemeente"])
 
 
 def _known(nummer: int, id_: str) -> str:

@@ -51,7 +51,7 @@ class Oordeel(StrEnum):
     NIET_UPLOADEN = "niet_uploaden"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, kw_only=True)
 class Analyse(Reticent):
     """Everything known of a delivery.
 
@@ -187,15 +187,15 @@ def assess(
 
     def context(deel: ReadDelivery) -> Context:
         return Context(
-            deel.kop,
-            deel.bestand.vorm,
-            vandaag,
-            keuze.normen,
-            cijfers,
-            deel.technisch,
-            ernaast.vorige,
-            naast,
-            deel.pages,
+            kop=deel.kop,
+            bestandsnaam=deel.bestand.vorm,
+            vandaag=vandaag,
+            normen=keuze.normen,
+            cijfers=cijfers,
+            technisch=deel.technisch,
+            vorige=ernaast.vorige,
+            vergelijking=naast,
+            pages=deel.pages,
         )
 
     delen = [Part(deel.bestand.naam, deel.frames, context(deel)) for deel in files if len(files) > 1]
@@ -238,8 +238,8 @@ def found_in(analyse: Analyse) -> Found:
     """What was found: how often, by rule and gemeente, and by cause and field, explained or not."""
     counts: Counter[tuple[str, str]] = Counter()
     for bevinding in analyse.bevindingen:
-        for code, aantal, _ in bevinding.per_gemeente():
-            counts[bevinding.regel.id, code] += aantal
+        for here in bevinding.per_gemeente():
+            counts[bevinding.regel.id, here.code] += here.aantal
     causes: dict[tuple[str, str], tuple[str, int]] = {}
     unexplained = (analyse.bevindingen, analyse.frames, analyse.kop.periode, analyse.cijfers)
     for oorzaak in find_causes(*unexplained) if analyse.toelichtingen else analyse.oorzaken:

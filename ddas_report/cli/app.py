@@ -22,6 +22,7 @@ from ddas_report.cli.signals import end_if_asked, listen, stop_listening
 from ddas_report.cli.standing import describe, find_choices
 from ddas_report.cli.terminal import say, tell
 from ddas_report.model.errors import DdasError, OutputFailed
+from ddas_report.model.signer import Signer
 from ddas_report.read.archive import Limits
 from ddas_report.read.files import Source, find_sources, open_streams
 from ddas_report.render.formats import FORMATS
@@ -88,7 +89,7 @@ def rapport(
     if indicatoren or oorzaken or regels or regel is not None:
         which = "indicatoren" if indicatoren else "oorzaken" if oorzaken else "regels"
         return _answer(_run().show_catalogue(which, regel, "json" in options.choose_formats(",".join(formaten))))
-    grenzen = Limits(options.read_size(max_size))
+    grenzen = Limits(bytes=options.read_size(max_size))
     if venster:
         return _window(ctx, grenzen)
     if not bestanden:
@@ -117,7 +118,7 @@ def rapport(
         per_gemeente=per_gemeente,
         toelichting=toelichting,
         toelichting_sjabloon=toelichting_sjabloon,
-        ondertekenaar=(opsteller, functie),
+        ondertekenaar=Signer(opsteller, functie),
         digests=tuple(map(options.read_digest, digest or ())),
     )
     require_free(opdracht)

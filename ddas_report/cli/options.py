@@ -12,13 +12,14 @@ from pathlib import Path
 from ddas_report.model.errors import DdasError
 from ddas_report.model.file_name import common_name
 from ddas_report.model.masking import looks_like, masked
+from ddas_report.model.signer import NOBODY, Signer
 from ddas_report.read.archive import Limits
 from ddas_report.render.formats import FORMATS
 
 _EENHEDEN = {"": 1, "KB": 1000, "MB": 1000**2, "GB": 1000**3}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """Everything the user asked for."""
 
@@ -46,7 +47,7 @@ class Request:
     per_gemeente: bool = False
     toelichting: Path | None = None
     toelichting_sjabloon: bool = False
-    ondertekenaar: tuple[str, str] = ("", "")
+    ondertekenaar: Signer = NOBODY
     digests: tuple[str, ...] = ()
     """The SHA-256 that files must have, in hexadecimals."""
 

@@ -14,7 +14,7 @@ MAX_HEADER = 40
 """Rows above a table that are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """A table on a sheet: its rows of headings, all rows below these, and its columns of gemeenten, codes first.
 
@@ -60,11 +60,11 @@ def _parts(sheet: Sheet, anchors: set[int], places: Sequence[int] | None) -> Ite
     body: list[int] = []
     columns = list(places or ())
     for row in sheet.rows:
-        draft = Block(sheet, header, body, columns)
+        draft = Block(sheet=sheet, header=header, body=body, places=columns)
         if row in anchors:
             if any(draft.is_data(other) for other in body):
                 filled, titles = _without_titles(draft)
-                yield _checked(Block(sheet, header[-MAX_HEADER:], filled, columns))
+                yield _checked(Block(sheet=sheet, header=header[-MAX_HEADER:], body=filled, places=columns))
                 header, body, columns = titles, [], []
             elif body:
                 header, body = [*header, *body], []
@@ -75,7 +75,7 @@ def _parts(sheet: Sheet, anchors: set[int], places: Sequence[int] | None) -> Ite
         else:
             header.append(row)
     if body:
-        yield _checked(Block(sheet, header[-MAX_HEADER:], body, columns))
+        yield _checked(Block(sheet=sheet, header=header[-MAX_HEADER:], body=body, places=columns))
 
 
 def _without_titles(block: Block) -> tuple[list[int], list[int]]:
@@ -125,4 +125,6 @@ def _checked(block: Block) -> Block:
                 pairs.setdefault(column, Counter())[vote] += 1
     wrong = [column for column, votes in pairs.items() if votes[False] >= votes[True]]
     kept = [column for column in block.places if column not in wrong]
-    return Block(block.sheet, block.header, block.body, kept, wrong) if kept else block
+    return (
+        Block(sheet=block.sheet, header=block.header, body=block.body, places=kept, geen_code=wrong) if kept else block
+    )

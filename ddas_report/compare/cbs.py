@@ -19,7 +19,7 @@ from ddas_report.model.gemeenten import display_name
 _WITHOUT_PERIODE = "zonder geldige begin- en einddatum van de levering kunnen wij dit cijfer niet tellen"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CbsFigure:
     """One figure of one gemeente, ours beside that of CBS, and the cell that holds it."""
 
@@ -45,7 +45,7 @@ class OneSide:
     oorzaken: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CbsComparison:
     """Every figure that both have, in the order of ours; the cells that were not compared; the gemeenten of one side.
 
@@ -85,13 +85,13 @@ def compare_with_cbs(cijfers: Cijfers, cbs: CbsTable, gegevens: Evidence) -> Cbs
     if not all(rij.gelijk for rij in rijen):
         rijen = _counted_otherwise(_with_oorzaken(rijen, cijfers, bij_cbs, gegevens), telling)
     return CbsComparison(
-        rijen,
-        (*choice.niet, *niet),
-        tuple(_only_ours(code, bij_cbs) for code in codes if code not in bij_cbs),
-        tuple(_only_cbs(code, codes) for code in sorted(bij_cbs) if code not in codes),
-        tuple(kop for kop, id_ in cbs.begrepen.items() if id_ not in compared and id_ not in BESIDE),
-        telling,
-        sum(one.voorlopig for one in choice.cijfers),
+        rijen=rijen,
+        niet_vergeleken=(*choice.niet, *niet),
+        alleen_eigen=tuple(_only_ours(code, bij_cbs) for code in codes if code not in bij_cbs),
+        alleen_cbs=tuple(_only_cbs(code, codes) for code in sorted(bij_cbs) if code not in codes),
+        zonder_cijfer=tuple(kop for kop, id_ in cbs.begrepen.items() if id_ not in compared and id_ not in BESIDE),
+        telling=telling,
+        voorlopig=sum(one.voorlopig for one in choice.cijfers),
     )
 
 
@@ -119,10 +119,12 @@ def _rows(
     for one in chosen:
         plek = (one.gemeente, one.id)
         if reason := _not_ours(one, own, codes, same):
-            niet.append(NotCompared(one.gemeente, one.id, one.cel, *reason))
+            soort, reden = reason
+            niet.append(NotCompared(gemeente=one.gemeente, id=one.id, cel=one.cel, soort=soort, reden=reden))
         else:
             eigen, cbs = own[plek], float(one.waarde)
-            rijen.append(CbsFigure(*plek, eigen, cbs, _same(eigen, cbs, decimals(one.waarde)), one.cel))
+            gelijk = _same(eigen, cbs, decimals(one.waarde))
+            rijen.append(CbsFigure(gemeente=one.gemeente, id=one.id, eigen=eigen, cbs=cbs, gelijk=gelijk, cel=one.cel))
     return tuple(sorted(rijen, key=lambda rij: order[rij.gemeente, rij.id])), niet
 
 

@@ -15,7 +15,7 @@ from ddas_report.model.errors import DdasError
 from ddas_report.model.gemeenten import display_name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotCompared:
     """A cell that was not compared; `soort` is the reason in a word or three, `reden` as much as there is to say."""
 
@@ -26,7 +26,7 @@ class NotCompared:
     reden: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
     """The figure that CBS gives of a gemeente, and the cell it stands in."""
 
@@ -46,7 +46,7 @@ class Choice:
     gemeenten: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Value:
     """What one cell holds: a number, or why there is none."""
 
@@ -65,9 +65,11 @@ def choose(cbs: CbsTable, periode: Periode) -> Choice:
     for seen in cbs.observations:
         value = _possible(seen.found.code, _value(seen, cbs.notation))
         if not seen.found.code:
-            niet.append(NotCompared(None, seen.id, seen.plek, "geen gemeente", seen.found.reden))
+            niet.append(
+                NotCompared(gemeente=None, id=seen.id, cel=seen.plek, soort="geen gemeente", reden=seen.found.reden)
+            )
         elif reason := _other(seen, value, periode, percentages):
-            niet.append(NotCompared(seen.found.code, seen.id, seen.plek, *reason))
+            niet.append(_not(seen.found.code, seen.id, seen, *reason))
         else:
             candidates.setdefault((seen.found.code, seen.id), []).append((seen, value))
     cijfers = []
@@ -96,7 +98,7 @@ def _value(seen: Observation, notation: Decided) -> _Value:
     if cell.gap:
         return _Value(soort="geen getal", reden=f"hier staat geen getal maar een {cell.gap}")
     if not isinstance(cell.value, str):
-        return _Value(without_noise(cell.value), cell.unit)
+        return _Value(number=without_noise(cell.value), unit=cell.unit)
     if mark := MARKS.get(cell.value.casefold()):
         return _Value(soort=mark, reden=f"'{cell.value}' lezen wij als {mark}")
     write = written(cell.value)
@@ -105,7 +107,7 @@ def _value(seen: Observation, notation: Decided) -> _Value:
     number = notation.read(write.digits)
     if number is None:
         return _Value(soort="geen getal", reden="dit getal is anders geschreven dan de andere in de tabel")
-    return _Value(number, write.unit, voorlopig=write.provisional)
+    return _Value(number=number, unit=write.unit, voorlopig=write.provisional)
 
 
 def _possible(code: str, value: _Value) -> _Value:
@@ -188,7 +190,7 @@ def _one(
     if value.number is None:
         return None, [*passed, *(_not(code, id_, seen, value.soort, value.reden) for seen, _ in several)]
     passed += [_not(code, id_, seen, "dubbel", f"dit getal staat ook in {first.plek}") for seen, _ in several[1:]]
-    return Chosen(code, id_, first.plek, value.number, value.voorlopig), passed
+    return Chosen(gemeente=code, id=id_, cel=first.plek, waarde=value.number, voorlopig=value.voorlopig), passed
 
 
 def _of_periods(several: Iterable[tuple[Observation, _Value]], periode: Periode) -> bool:
@@ -197,7 +199,7 @@ def _of_periods(several: Iterable[tuple[Observation, _Value]], periode: Periode)
 
 
 def _not(code: str, id_: str, seen: Observation, soort: str, reden: str) -> NotCompared:
-    return NotCompared(code, id_, seen.plek, soort, reden)
+    return NotCompared(gemeente=code, id=id_, cel=seen.plek, soort=soort, reden=reden)
 
 
 def _ambiguous(code: str, several: Sequence[tuple[Observation, _Value]]) -> DdasError:

@@ -27,7 +27,7 @@ _ENOUGH = 0.9
 _Key = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counting:
     """The counting that fits: `id` is the start of its ids, `variant` what was done to the records first."""
 
@@ -75,7 +75,9 @@ def which_counting(cijfers: Iterable[Chosen], gegevens: Evidence) -> Counting | 
             if variant == "":
                 counted[id_] = ours
             equal = sum(ours.get(plek, 0) == waarde for plek, waarde in theirs.items())
-            found.setdefault(id_, []).append(Counting(id_, variant, equal, len(theirs), ours))
+            found.setdefault(id_, []).append(
+                Counting(id=id_, variant=variant, gelijk=equal, van=len(theirs), geteld=ours)
+            )
     best = {id_: max(several, key=lambda one: one.gelijk) for id_, several in found.items()}
     return _clearest(list(best.values()), _counting(theirs, counted, best))
 

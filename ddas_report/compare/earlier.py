@@ -31,7 +31,7 @@ COUNTS = frozenset(
 AANTAL = "trajecten.totaal"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, kw_only=True)
 class Comparison(Reticent):
     """This delivery beside an earlier one, `naam`, over `periode`.
 
@@ -81,15 +81,15 @@ def compare_figures(cijfers: Cijfers, periode: Periode, vorige: Vorige) -> Compa
     successors = {code: found for code in gone if (found := gemeenten.successor(code)) and found in now}
     factor = scale_of(periode, vorige.periode)
     return Comparison(
-        vorige.naam,
-        vorige.periode,
-        vorige,
-        factor,
-        _differences(ours.long, theirs.long, _months(periode, vorige.periode), factor),
-        new,
-        gone,
-        successors,
-        (
+        naam=vorige.naam,
+        periode=vorige.periode,
+        vorige=vorige,
+        scale_of=factor,
+        verschillen=_differences(ours.long, theirs.long, _months(periode, vorige.periode), factor),
+        nieuw=new,
+        verdwenen=gone,
+        opvolgers=successors,
+        opmerkingen=(
             *on_periods(periode, vorige.periode),
             *on_gemeenten(new, gone, successors),
             *([on_source()] if vorige.frames is None else []),

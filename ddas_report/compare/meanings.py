@@ -36,7 +36,7 @@ _NUMBERED = re.compile(r"\b(tabel|stap|fase|blad)\s+[0-9]{1,2}(?:\.[0-9])?\b")
 _WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
     """What a text says. `rest` holds words that we do not know and that may narrow down what is counted."""
 

@@ -22,7 +22,7 @@ class Found:
     """The ids of the rules that were not judged."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, kw_only=True)
 class Vorige(Reticent):
     """An earlier delivery: its figures, and its records when they are known."""
 

@@ -40,7 +40,7 @@ class NotUnderstood:
     bedoelde: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CbsTable:
     """What stands in the tables of CBS: every cell that can be a figure, and how numbers are written there.
 
@@ -98,7 +98,9 @@ def _template_rows(sheet: Sheet, heading: int, where: Mapping[str, int], known: 
             continue
         found = Found(_as_written(code)) if code else Found(reden="op deze rij staat geen gemeente")
         cell = sheet.at(row, where["cbs"])
-        table.observations.append(Observation(sheet.name(row, where["cbs"]), found, About(id_), cell, id_))
+        table.observations.append(
+            Observation(plek=sheet.name(row, where["cbs"]), found=found, about=About(id=id_), cell=cell, kop=id_)
+        )
     return table
 
 
@@ -128,7 +130,13 @@ def _as_read(naam: str, table: Table, notes: list[str], known: Headings) -> CbsT
     if notation.zin:
         notes.append(notation.zin)
     unknown = tuple(NotUnderstood(kop, known.bedoelde(kop)) for kop in table.unknown if kop not in begrepen)
-    return CbsTable(table.observations, notation, begrepen, unknown, (*notes, *dict.fromkeys(table.notes)))
+    return CbsTable(
+        observations=table.observations,
+        notation=notation,
+        begrepen=begrepen,
+        niet_begrepen=unknown,
+        opmerkingen=(*notes, *dict.fromkeys(table.notes)),
+    )
 
 
 def _notes(tables: Sequence[tuple[Sheet, Table]]) -> list[str]:

@@ -119,7 +119,7 @@ def _from_levering(bestanden: Sequence[tuple[str, bytes]], naam: str, normen: No
         naam = delen[0].bestand.naam
         frames = replace(frames, leveringen=frames.leveringen.with_columns(place_column.in_file(naam)))
     cijfers, gemeten = compute(frames, periode, normen), measured(frames, periode)
-    return Vorige(naam, periode, cijfers, frames, gemeten, gelezen=tuple(delen))
+    return Vorige(naam=naam, periode=periode, cijfers=cijfers, frames=frames, gemeten=gemeten, gelezen=tuple(delen))
 
 
 def _read(naam: str, data: bytes) -> ReadDelivery:
@@ -152,7 +152,14 @@ def _from_summary(naam: str, data: bytes) -> Vorige:
     if cijfers.is_empty():
         raise _damaged(naam)
     gemeten = cijfers.drop_nulls("gemeten").select("gemeente", "id", waarde="gemeten")
-    return Vorige(naam, periode, Cijfers(cijfers.drop("gemeten")), None, gemeten, gevonden=_found(gelezen))
+    return Vorige(
+        naam=naam,
+        periode=periode,
+        cijfers=Cijfers(cijfers.drop("gemeten")),
+        frames=None,
+        gemeten=gemeten,
+        gevonden=_found(gelezen),
+    )
 
 
 def _found(gelezen: _Summary) -> Found:

@@ -34,7 +34,7 @@ class FindingRow:
         return _stand_of(self.toen, self.nu)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CauseRow:
     """A cause, and of which field: what it touched then and now."""
 
@@ -83,7 +83,7 @@ def _causes(toen: Found, nu: Found, apart: frozenset[str]) -> Iterator[CauseRow]
         id_, veld = key
         if id_ not in apart and not id_.startswith(OF_ANOTHER):
             titel, _ = now.get(key) or then[key]
-            yield CauseRow(id_, veld, titel, then.get(key, ("", 0))[1], now.get(key, ("", 0))[1])
+            yield CauseRow(id=id_, veld=veld, titel=titel, toen=then.get(key, ("", 0))[1], nu=now.get(key, ("", 0))[1])
 
 
 def _stand_of(toen: int, nu: int) -> Stand:

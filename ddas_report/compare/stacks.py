@@ -15,7 +15,7 @@ _STRONG = ("verschil", "mutatie", "toename", "afname", "prognose", "raming")
 """Words that make a whole table one of differences or estimates when they stand in its title."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class About:
     """What is said of a cell by the texts around it, the nearest first in `spans`; `far` stands in titles."""
 
@@ -31,14 +31,14 @@ class About:
     def beside(self, other: "About") -> "About":
         """This and what another text says; of two the first is the nearest."""
         return About(
-            self.id or other.id,
-            (*self.spans, *other.spans),
-            self.far or other.far,
-            self.sex or other.sex,
-            self.total or other.total,
-            self.unit or other.unit,
-            self.derived or other.derived,
-            self.rest or other.rest,
+            id=self.id or other.id,
+            spans=(*self.spans, *other.spans),
+            far=self.far or other.far,
+            sex=self.sex or other.sex,
+            total=self.total or other.total,
+            unit=self.unit or other.unit,
+            derived=self.derived or other.derived,
+            rest=self.rest or other.rest,
         )
 
 
@@ -59,14 +59,14 @@ def of_meaning(meaning: Meaning, text: str) -> About:
     """A meaning, with the text where its words are to be named."""
     shown = showable(text, "een tekst met cijfers")
     return About(
-        meaning.id,
-        meaning.spans,
-        (),
-        meaning.sex,
-        meaning.total,
-        meaning.unit,
-        shown if meaning.derived else "",
-        shown if meaning.rest else "",
+        id=meaning.id,
+        spans=meaning.spans,
+        far=(),
+        sex=meaning.sex,
+        total=meaning.total,
+        unit=meaning.unit,
+        derived=shown if meaning.derived else "",
+        rest=shown if meaning.rest else "",
     )
 
 
@@ -120,7 +120,7 @@ def _together(stack: Sequence[str], above: About, known: Headings) -> About:
     for index, text in enumerate(stack):
         own = about(text, known)
         if not own.id and index and (id_ := known.id(f"{stack[index - 1]} {text}")):
-            own, told = About(id_, own.spans, sex=own.sex, total=own.total, unit=own.unit), _without_rest(told)
+            own, told = About(id=id_, spans=own.spans, sex=own.sex, total=own.total, unit=own.unit), _without_rest(told)
         elif not own.id and own.rest:
             told = _without_figure(told)
         told = own.beside(told)
@@ -128,11 +128,28 @@ def _together(stack: Sequence[str], above: About, known: Headings) -> About:
 
 
 def _without_figure(about: About) -> About:
-    return About("", about.spans, about.far, about.sex, about.total, about.unit, about.derived, about.rest)
+    return About(
+        id="",
+        spans=about.spans,
+        far=about.far,
+        sex=about.sex,
+        total=about.total,
+        unit=about.unit,
+        derived=about.derived,
+        rest=about.rest,
+    )
 
 
 def _without_rest(about: About) -> About:
-    return About(about.id, about.spans, about.far, about.sex, about.total, about.unit, about.derived)
+    return About(
+        id=about.id,
+        spans=about.spans,
+        far=about.far,
+        sex=about.sex,
+        total=about.total,
+        unit=about.unit,
+        derived=about.derived,
+    )
 
 
 def _of_titles(titles: Iterable[str], known: Headings) -> About:
@@ -160,7 +177,7 @@ def _by_title(found: Mapping[int, Heading], titles: Sequence[str], block: Block,
     named = {id_ for text in (block.sheet.naam, *titles) if (id_ := means(text, known).id)}
     if len(named) != 1:
         return dict(found)
-    figure = About(named.pop())
+    figure = About(id=named.pop())
     return {
         column: Heading(heading.kop, heading.about.beside(figure))
         if _has_heading(block, column) and not heading.about.rest

@@ -20,7 +20,7 @@ class TooMany(Exception):
     """There are more cells, empty ones included, than we look at."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
     """A cell where a figure stands, or could: of which gemeente (or why of none), and all that is said of it.
 
@@ -73,7 +73,7 @@ def _read_block(block: Block, known: Headings, table: Table) -> None:
         return
     if len(values) * len(block.body) > MAX_CELLS:
         raise TooMany
-    reader = _RowReader(block, known, values, dimensions, labels, columns)
+    reader = _RowReader(block=block, known=known, values=values, dimensions=dimensions, labels=labels, headings=columns)
     before = len(table.observations)
     for row in block.body:
         table.observations += reader.read(row)
@@ -117,7 +117,7 @@ def _dimensions(
     return found
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _RowReader:
     """Reads the rows of a block from the top, and remembers the period or part that stands above them on a row alone."""
 
@@ -150,11 +150,11 @@ class _RowReader:
         label = "" if self.labels is None else showable(sheet.text(row, self.labels), f"rij {row}")
         return [
             Observation(
-                sheet.name(row, column),
-                found,
-                beside.beside(self.values[column].about),
-                cells.get(column),
-                label or self.values[column].kop,
+                plek=sheet.name(row, column),
+                found=found,
+                about=beside.beside(self.values[column].about),
+                cell=cells.get(column),
+                kop=label or self.values[column].kop,
             )
             for column in columns
         ]

@@ -156,7 +156,7 @@ class Kop:
     leverancier: str | None
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, kw_only=True)
 class Frames(Reticent):
     """A delivery as tables; `traject` in every other table is the row number in `trajecten`.
 

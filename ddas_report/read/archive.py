@@ -22,7 +22,7 @@ _OFFICE = "[Content_Types].xml"
 _VERSLEUTELD = 0x1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """How much is read at most: bytes of all files together once unpacked, how many files, and how well these may be packed."""
 

@@ -34,7 +34,7 @@ NotFastToRead = (msgspec.DecodeError, orjson.JSONDecodeError, orjson.JSONEncodeE
 """What the fast parsers raise on text that only the reference parser can judge."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, kw_only=True)
 class Chunk(Reticent):
     """Some trajecten in a row: where they stand, as written, as records, and encoded again in one and the same order.
 
@@ -48,7 +48,7 @@ class Chunk(Reticent):
     afwijkend: dict[int, Any]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, kw_only=True)
 class Document(Reticent):
     """A delivery split without decoding its trajecten; `skelet` is the rest, with those lists emptied."""
 
@@ -73,7 +73,7 @@ class Document(Reticent):
 
 def _chunk(plaatsen: list[Place], ruw: list[msgspec.Raw]) -> Chunk:
     decode, encode = decoder(), encoder()
-    chunk = Chunk(plaatsen, ruw, [], [], {})
+    chunk = Chunk(plaatsen=plaatsen, ruw=ruw, records=[], canoniek=[], afwijkend={})
     for index, text in enumerate(ruw):
         try:
             record = decode(text)
@@ -128,7 +128,7 @@ def split(data: bytes) -> Document:
         for index, trajecten in enumerate(lists)
         for positie in range(len(trajecten))
     ]
-    return Document(skelet, plaatsen, [*chain.from_iterable(lists)], data)
+    return Document(skelet=skelet, plaatsen=plaatsen, ruw=[*chain.from_iterable(lists)], text=data)
 
 
 def _skelet(part: _Delivery | _Levering) -> dict[str, Any]:
@@ -168,7 +168,7 @@ def _split_any(data: bytes, root: dict[str, msgspec.Raw] | None) -> Document:
         plaatsen += [Place(levering=index, traject=positie) for positie in range(len(trajecten))]
         ruw += trajecten
         require_readable(len(ruw), len(data))
-    return Document(skelet, plaatsen, ruw, data)
+    return Document(skelet=skelet, plaatsen=plaatsen, ruw=ruw, text=data)
 
 
 def require_readable(trajecten: int, omvang: int) -> None:

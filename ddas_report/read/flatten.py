@@ -73,7 +73,7 @@ def collect(skelet: Mapping[str, Any], chunks: Sequence[Tables]) -> Collected:
 
     The chunks are emptied table by table, so that no table stands in memory twice.
     """
-    parts = [flatten_chunk(Chunk([], [], [], [], {})), *chunks]
+    parts = [flatten_chunk(Chunk(plaatsen=[], ruw=[], records=[], canoniek=[], afwijkend={})), *chunks]
     starts = [0, *accumulate(part["trajecten"].height for part in parts)]
     tables = {}
     for naam in list(parts[0]):

@@ -31,7 +31,9 @@ def joined(delen: Sequence[ReadDelivery], naam: str, kop: Kop) -> ReadDelivery:
     """These files as one, in this order, under that head."""
     frames, foreign = renumbered([(deel.frames, deel.foreign) for deel in delen])
     coded = [replace(deel, frames=own) for deel, own in zip(delen, frames, strict=True)]
-    return ReadDelivery(_bestand(delen, naam), kop, _frames(coded), _technisch(delen), foreign)
+    return ReadDelivery(
+        bestand=_bestand(delen, naam), kop=kop, frames=_frames(coded), technisch=_technisch(delen), foreign=foreign
+    )
 
 
 def by_name(gelezen: Sequence[ReadDelivery]) -> list[ReadDelivery]:
@@ -54,7 +56,9 @@ def _require_different(delen: Sequence[ReadDelivery]) -> None:
 def _bestand(delen: Sequence[ReadDelivery], naam: str) -> Bestand:
     """The files as one: all bytes, and the SHA-256 of their digests (in hexadecimals, by name) one after another."""
     digests = "".join(deel.bestand.sha256 for deel in delen)
-    return Bestand(naam, hashlib.sha256(digests.encode()).hexdigest(), sum(deel.bestand.bytes for deel in delen))
+    return Bestand(
+        naam=naam, sha256=hashlib.sha256(digests.encode()).hexdigest(), bytes=sum(deel.bestand.bytes for deel in delen)
+    )
 
 
 def _kop(delen: Sequence[ReadDelivery]) -> Kop:
@@ -108,11 +112,11 @@ def _technisch(delen: Sequence[ReadDelivery]) -> Technical:
     """What was met in all files, each place with the name of its file."""
     named = [(None if deel.bestanden else deel.bestand.naam, deel.technisch) for deel in delen]
     return Technical(
-        any(technisch.bom for _, technisch in named),
-        [replace(f, plaats=_in(naam, f.plaats)) for naam, t in named for f in t.schemafouten],
-        [replace(v, plaats=_in(naam, v.plaats)) for naam, t in named for v in t.onbekende_velden],
-        [replace(v, plaats=_in(naam, v.plaats)) for naam, t in named for v in t.dubbele_velden],
-        [replace(p, plaats=_in(naam, p.plaats)) for naam, t in named for p in t.persoonlijk],
+        bom=any(technisch.bom for _, technisch in named),
+        schemafouten=[replace(f, plaats=_in(naam, f.plaats)) for naam, t in named for f in t.schemafouten],
+        onbekende_velden=[replace(v, plaats=_in(naam, v.plaats)) for naam, t in named for v in t.onbekende_velden],
+        dubbele_velden=[replace(v, plaats=_in(naam, v.plaats)) for naam, t in named for v in t.dubbele_velden],
+        persoonlijk=[replace(p, plaats=_in(naam, p.plaats)) for naam, t in named for p in t.persoonlijk],
     )
 
 

@@ -20,7 +20,7 @@ from ddas_report.read.schema_check import TrajectCheck, check_skeleton
 from ddas_report.read.text import require_utf8, strip_bom
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Bestand:
     """The file that was judged: name, SHA-256 and size."""
 
@@ -33,7 +33,7 @@ class Bestand:
     """Which page it is, of a response of the API that says so."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, kw_only=True)
 class ReadDelivery(Reticent):
     """One file as it was read: its head, its records, and what the technical check met."""
 
@@ -53,7 +53,7 @@ def read_delivery(naam: str, data: bytes) -> ReadDelivery:
     """Check and flatten one file; raises UnreadableFile when it cannot be read at all."""
     naam = naam.encode(errors="replace").decode()  # a name need not be UTF-8
     vorm = judge_name(naam)
-    bestand = Bestand(vorm.shown, hashlib.sha256(data).hexdigest(), len(data), vorm)
+    bestand = Bestand(naam=vorm.shown, sha256=hashlib.sha256(data).hexdigest(), bytes=len(data), vorm=vorm)
     text, bom = strip_bom(data)
     require_utf8(text)
     document, tabellen, technisch = _read(text)
@@ -66,7 +66,13 @@ def read_delivery(naam: str, data: bytes) -> ReadDelivery:
         "aangeleverd": pl.lit(kop.aangeleverd, dtype=pl.Datetime),
     }
     frames = replace(frames, leveringen=frames.leveringen.with_columns(**herkomst))
-    read = ReadDelivery(bestand, kop, frames, replace(technisch, bom=bom, persoonlijk=persoonlijk), foreign)
+    read = ReadDelivery(
+        bestand=bestand,
+        kop=kop,
+        frames=frames,
+        technisch=replace(technisch, bom=bom, persoonlijk=persoonlijk),
+        foreign=foreign,
+    )
     return _as_response(read, document.paging) if document.is_response else read
 
 
@@ -75,7 +81,14 @@ def _as_response(read: ReadDelivery, paging: object) -> ReadDelivery:
     named = read.frames.leveringen.select("teller", *flatten.ORGANISATION, "emailadressen").iter_rows()
     organisaties = tuple((teller, repr(rest)) for teller, *rest in named)
     trajecten = read.frames.trajecten.height
-    page = Page(read.bestand.naam, trajecten, read.kop, organisaties, paging is not None, **numbers(paging))
+    page = Page(
+        bestand=read.bestand.naam,
+        trajecten=trajecten,
+        kop=read.kop,
+        organisaties=organisaties,
+        is_part=paging is not None,
+        **numbers(paging),
+    )
     return replace(read, bestand=replace(read.bestand, vorm=None, pagina=page.number), pages=(page,))
 
 
@@ -119,4 +132,8 @@ def _chunked(text: bytes) -> _Gevonden:
         dubbel += duplicates(chunk)
         tabellen.append(flatten.flatten_chunk(chunk))
     onbekend = [*unknown_in_skeleton(document.skelet), *keuring.onbekend]
-    return document, tabellen, Technical(False, fouten, onbekend, dubbel)
+    return (
+        document,
+        tabellen,
+        Technical(bom=False, schemafouten=fouten, onbekende_velden=onbekend, dubbele_velden=dubbel),
+    )

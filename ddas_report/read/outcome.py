@@ -8,7 +8,7 @@ from ddas_report.read.personal_check import PersonalFinding
 from ddas_report.read.schema_check import SchemaError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Technical:
     """What was met while reading the text of the file."""
 

@@ -10,7 +10,7 @@ from ddas_report.model.delivery import Kop
 DATA, PAGING = "gegevens", "paginering"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One response; a number is None when it is missing, or is no whole number that can be right."""
 

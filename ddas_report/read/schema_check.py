@@ -32,7 +32,7 @@ _REMEMBERED = 4096
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SchemaError:
     """One place where the delivery breaks the schema; the text holds no value from the file."""
 
@@ -142,11 +142,11 @@ def _finding(doel: Target, instance: Any, plaats: Place, breuk: Breach) -> Schem
         gevonden = meldingen.kind_of(instance)
     stappen = _stappen(path)
     return SchemaError(
-        plaats.down(*path),
-        soort,
-        _veld(doel, stappen),
-        _melding(doel, stappen, soort, naam, gevonden),
-        looks_like(naam) if soort == "additionalProperties" else None,
+        plaats=plaats.down(*path),
+        soort=soort,
+        veld=_veld(doel, stappen),
+        melding=_melding(doel, stappen, soort, naam, gevonden),
+        lijkt_op=looks_like(naam) if soort == "additionalProperties" else None,
     )
 
 

@@ -54,6 +54,15 @@ _TABELLEN = {Op.CLIENT: "client", Op.SCHULD: "schulden"}
 
 
 @dataclass(frozen=True, slots=True)
+class Occurrence:
+    """Of a finding the number of places in one gemeente, and of the records looked at there."""
+
+    code: str
+    aantal: int
+    van: int
+
+
+@dataclass(frozen=True, slots=True)
 class Bevinding:
     """A rule that is broken: `plaatsen` has one row per place, in file order: gemeente, plaats, and `toont`.
 
@@ -89,10 +98,10 @@ class Bevinding:
         rows = first.select("gemeente", printed(first[PLAATS]))
         return dict(rows.group_by("gemeente", maintain_order=True).agg(PLAATS).iter_rows())
 
-    def per_gemeente(self) -> list[tuple[str, int, int]]:
-        """Gemeente, number of places, number of records looked at; in the order of the codes."""
+    def per_gemeente(self) -> list[Occurrence]:
+        """How often it occurs in each gemeente, in the order of the codes."""
         counts = self.plaatsen.group_by("gemeente").len().sort("gemeente")
-        return [(code, aantal, self.van[code]) for code, aantal in counts.iter_rows()]
+        return [Occurrence(code, aantal, self.van[code]) for code, aantal in counts.iter_rows()]
 
 
 class Part(NamedTuple):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 
 
@@ -26,6 +26,7 @@ class Gevolg:
     zin: str
     cijfers: tuple[str, ...] = ()
     """The beginnings of the ids of the figures that it undermines."""
+    _: KW_ONLY
     veld: str = ""
     """The field it is about, as the vulling names it; empty when it is about more."""
     vorm: bool = False

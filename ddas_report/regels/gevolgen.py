@@ -105,21 +105,21 @@ GEVOLGEN = {
         DOSSIERS,
         "Daardoor herkent het CBS {n} van de {van} {wat} niet, en kan één persoon twee keer tellen.",
         PERSONS,
-        "clienten.Burgerservicenummer",
+        veld="clienten.Burgerservicenummer",
         vorm=True,
     ),
     "CLT-04": Gevolg(
         LEVERANCIER,
         "Het geslacht is in dit rapport onbekend van {clienten.geslacht.onbekend} van de {clienten.uniek} personen.",
         ("clienten.geslacht.",),
-        "clienten.Geslachtsaanduiding",
+        veld="clienten.Geslachtsaanduiding",
         vorm=True,
     ),
     "CLT-05": Gevolg(
         DOSSIERS,
         "De leeftijd is in dit rapport onbekend van {clienten.leeftijd.onbekend} van de {clienten.uniek} personen.",
         ("clienten.leeftijd.",),
-        "clienten.Geboortedatum",
+        veld="clienten.Geboortedatum",
         vorm=True,
     ),
     "CLT-06": Gevolg(DOSSIERS, _opvallend("de leeftijd"), ("clienten.leeftijd.",)),
@@ -129,7 +129,7 @@ GEVOLGEN = {
             "Het CBS verwacht vier cijfers en twee letters, zonder spatie. Geen cijfer in dit rapport verandert hierdoor"
         ),
         (),
-        "clienten.Postcode",
+        veld="clienten.Postcode",
         vorm=True,
     ),
     "CLT-08": Gevolg(
@@ -142,9 +142,9 @@ GEVOLGEN = {
         "Daardoor {staat|staan} {n} van de {van} {wat} misschien onder een verkeerd geslacht of een verkeerde leeftijd.",
         ("clienten.geslacht.", "clienten.leeftijd."),
     ),
-    "CLT-10": Gevolg(LEVERANCIER, _niets(), (), "clienten.Huisnummer", vorm=True),
+    "CLT-10": Gevolg(LEVERANCIER, _niets(), (), veld="clienten.Huisnummer", vorm=True),
     "TRJ-01": Gevolg(DOSSIERS, _onzeker("de status in de periode"), END),
-    "TRJ-02": Gevolg(DOSSIERS, _zonder("de periode, de instroom en de duur"), STATUS, "trajecten.startdatum"),
+    "TRJ-02": Gevolg(DOSSIERS, _zonder("de periode, de instroom en de duur"), STATUS, veld="trajecten.startdatum"),
     "TRJ-03": Gevolg(
         BESTAND, "Daardoor {telt|tellen} {n} van de {van} {wat} als buiten de periode.", ("trajecten.buiten_periode",)
     ),
@@ -160,10 +160,10 @@ GEVOLGEN = {
     ),
     "TRJ-06": Gevolg(DOSSIERS, _onzeker("de maand van uitstroom"), ("uitstroom.",)),
     "TRJ-07": Gevolg(
-        DOSSIERS, "Daardoor {telt|tellen} {n} van de {van} {wat} nog als actief.", END, "trajecten.einddatum"
+        DOSSIERS, "Daardoor {telt|tellen} {n} van de {van} {wat} nog als actief.", END, veld="trajecten.einddatum"
     ),
     "TRJ-08": Gevolg(DOSSIERS, _zonder("de redenen van uitstroom"), ("uitstroom.reden.", "op_orde.stap.uitstroom")),
-    "TRJ-09": Gevolg(DOSSIERS, _onbekend("de reden van uitstroom"), ("uitstroom.reden.",), "uitstroom.reden"),
+    "TRJ-09": Gevolg(DOSSIERS, _onbekend("de reden van uitstroom"), ("uitstroom.reden.",), veld="uitstroom.reden"),
     "TRJ-10": Gevolg(DOSSIERS, _onzeker("een datum, en wat daarvan is geteld,"), PERIODE),
     "TRJ-11": Gevolg(
         DOSSIERS,
@@ -190,7 +190,7 @@ GEVOLGEN = {
         DOSSIERS,
         _zonder("de toelatingen en afwijzingen"),
         ("beschikking.", "doorlooptijd.aanmelding_tot_beschikking."),
-        "intake.beschikkingssoort",
+        veld="intake.beschikkingssoort",
     ),
     "FAS-08": Gevolg(DOSSIERS, _onzeker("de soort beschikking"), ("beschikking.",)),
     "FAS-09": Gevolg(
@@ -211,15 +211,19 @@ GEVOLGEN = {
     "REG-03": Gevolg(DOSSIERS, _onzeker("de dag van toekenning"), SCHULDREGELING),
     "REG-04": Gevolg(DOSSIERS, _zonder("de toegekende schuldregelingen"), SCHULDREGELING),
     "REG-05": Gevolg(DOSSIERS, _zonder("de verzoeken om een dwangakkoord"), ("schuldregeling.dwangakkoord_verzocht",)),
-    "REG-06": Gevolg(DOSSIERS, _zonder("de soorten oplossing"), OPLOSSING, "oplossing.soort"),
+    "REG-06": Gevolg(DOSSIERS, _zonder("de soorten oplossing"), OPLOSSING, veld="oplossing.soort"),
     "REG-07": Gevolg(DOSSIERS, _onzeker("de tijd tot de oplossing"), OPLOSSING),
     "REG-08": Gevolg(DOSSIERS, _zonder("de uitkomsten van schuldregelingen"), SCHULDREGELING),
     "REG-09": Gevolg(DOSSIERS, _opvallend("de duur van de oplossing"), ("doorlooptijd.oplossing.",)),
-    "REG-10": Gevolg(DOSSIERS, _opvallend("het gemiddelde vtlb"), ("oplossing.vtlb.",), "oplossing.vtlb", vorm=True),
+    "REG-10": Gevolg(
+        DOSSIERS, _opvallend("het gemiddelde vtlb"), ("oplossing.vtlb.",), veld="oplossing.vtlb", vorm=True
+    ),
     "REG-11": Gevolg(
         LEVERANCIER, _zonder("de toegekende schuldregelingen als alleen toekenningsdatum is ingevuld"), SCHULDREGELING
     ),
-    "SLD-01": Gevolg(DOSSIERS, _zonder("het bedrag, de soort of zakelijk en privé"), BEDRAG, "schulden.schuldsoort"),
+    "SLD-01": Gevolg(
+        DOSSIERS, _zonder("het bedrag, de soort of zakelijk en privé"), BEDRAG, veld="schulden.schuldsoort"
+    ),
     "SLD-02": Gevolg(DOSSIERS, "Daardoor {verlaagt|verlagen} {n} van de {van} {wat} de bedragen.", BEDRAG),
     "SLD-03": Gevolg(DOSSIERS, _opvallend("het gemiddelde schuldbedrag"), ("schulden.bedrag",)),
     "SLD-04": Gevolg(DOSSIERS, _opvallend("het schuldbedrag"), ("schulden.bedrag", "schulden.bij_aanvang.")),
@@ -239,7 +243,7 @@ GEVOLGEN = {
     "SLD-10": Gevolg(DOSSIERS, _opvallend("het schuldbedrag te hoog en"), ("schulden.aantal", *BEDRAG)),
     "SLD-11": Gevolg(DOSSIERS, _opvallend("het aantal schulden"), ("schulden.aantal",)),
     "OND-01": Gevolg(DOSSIERS, _onzeker("de periode van ondersteuning"), ("begeleiding.",)),
-    "OND-02": Gevolg(DOSSIERS, _zonder("de soorten begeleiding"), ("begeleiding.",), "begeleiding.soort"),
+    "OND-02": Gevolg(DOSSIERS, _zonder("de soorten begeleiding"), ("begeleiding.",), veld="begeleiding.soort"),
     "OND-03": Gevolg(DOSSIERS, _niets("Het CBS voegt ze samen; in dit rapport telt een traject per soort één keer")),
     "OND-04": Gevolg(DOSSIERS, _onzeker("de maand van aanvraag"), ("moratoria.",)),
     "OND-05": Gevolg(DOSSIERS, _niets()),

@@ -82,7 +82,7 @@ FAMILIES = {
 """What the rules of a family are about, by the letters of their ids."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, kw_only=True)
 class Context(Reticent):
     """What a rule may know beside the frames: the head and name of the file, today, norms and figures."""
 
@@ -108,7 +108,7 @@ class Context(Reticent):
 Find = Callable[[Frames, Context], pl.DataFrame]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Regel:
     """A rule; `vind` gives the rows that break it.
 

@@ -1,13 +1,14 @@
 """What an output is about: an analysis, and what the user asked of its outputs."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ddas_report.model.reticent import Reticent
+from ddas_report.model.signer import NOBODY, Signer
 
 if TYPE_CHECKING:
     from ddas_report.analyse.pipeline import Analyse
@@ -30,11 +31,12 @@ class Subject(Reticent):
 
     analyse: "Analyse"
     vandaag: date
+    _: KW_ONLY
     naam: str = ""
     """What the outputs are called when not after the file."""
     strict: bool = False
     """Whether waarschuwingen fail in the formats for continuous integration."""
-    ondertekenaar: tuple[str, str] = ("", "")
+    ondertekenaar: Signer = NOBODY
     geheel: "Analyse | None" = None
     """The whole of which this is the part of one gemeente."""
     tonen: bool = False

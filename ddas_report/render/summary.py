@@ -194,10 +194,10 @@ def _signalen(bevinding: Bevinding) -> list[dict[str, Any]]:
         {
             "regel": bevinding.regel.id,
             "ernst": bevinding.regel.ernst,
-            "gemeente": gemeente,
-            "aantal": aantal,
-            "van": van,
-            "paden": paden[gemeente],
+            "gemeente": here.code,
+            "aantal": here.aantal,
+            "van": here.van,
+            "paden": paden[here.code],
         }
-        for gemeente, aantal, van in bevinding.per_gemeente()
+        for here in bevinding.per_gemeente()
     ]

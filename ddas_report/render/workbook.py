@@ -223,9 +223,9 @@ def _signaalrijen(analyse: Analyse) -> Iterator[tuple[CellValue, ...]]:
     for bevinding in (b for ernst in Ernst for b in analyse.bevindingen if b.regel.ernst is ernst):
         regel = bevinding.regel
         plekken = bevinding.first_places(MAX_PATHS, place_column.words)
-        for code, aantal, van in bevinding.per_gemeente():
+        for here in bevinding.per_gemeente():
             uitleg = (regel.id, regel.ernst, regel.melding, regel.toelichting, regel.bron)
-            yield *uitleg, code, display_name(code), aantal, van, "; ".join(plekken[code])
+            yield *uitleg, here.code, display_name(here.code), here.aantal, here.van, "; ".join(plekken[here.code])
 
 
 def _technische_toets(boek: Any, stijl: Style, report: Report) -> None:

@@ -13,7 +13,7 @@ from ddas_report.model import gemeenten
 from ddas_report.model.delivery import TOTAAL
 from ddas_report.model.normen import Normen
 from ddas_report.regels.evaluate import REGELS
-from ddas_report.report.beside_view import BesideChapter, BesideRow, BesideTable, PassedCell
+from ddas_report.report.beside_view import BesideChapter, BesideHeads, BesideRow, BesideTable, PassedCell
 from ddas_report.report.shapes import Cijfer
 
 if TYPE_CHECKING:
@@ -60,15 +60,15 @@ def _vorige(vergelijking: "Comparison", known: _Known, normen: Normen) -> Beside
     over = f", over {start:%d-%m-%Y} tot en met {eind:%d-%m-%Y}" if start and eind else ""
     several = len({rij.code for rij in rijen}) > 2
     return BesideChapter(
-        "vorige",
-        "Vergeleken met de vorige levering",
-        "Vorige levering",
-        (f"De vorige levering is {vergelijking.naam}{over}.", *vergelijking.opmerkingen),
-        ("Vorige", "Nu", "Verschil", "In %"),
-        (
-            BesideTable("Kerncijfers", tuple(key)),
-            BesideTable("Grootste verschuivingen", tuple(moved), met_gemeente=several),
-            BesideTable("Alle cijfers", tuple(totaal.values()), uitgebreid=True),
+        id="vorige",
+        titel="Vergeleken met de vorige levering",
+        kort="Vorige levering",
+        zinnen=(f"De vorige levering is {vergelijking.naam}{over}.", *vergelijking.opmerkingen),
+        kolommen=BesideHeads("Vorige", "Nu", "Verschil", "In %"),
+        tabellen=(
+            BesideTable(titel="Kerncijfers", rijen=tuple(key)),
+            BesideTable(titel="Grootste verschuivingen", rijen=tuple(moved), met_gemeente=several),
+            BesideTable(titel="Alle cijfers", rijen=tuple(totaal.values()), uitgebreid=True),
         ),
     )
 
@@ -87,7 +87,9 @@ def _found(herstel: Repairs) -> Iterator[BesideTable]:
             told = [_beside(r.gemeente, r.regel, meldingen.get(r.regel, r.regel), r.toen, r.nu) for r in rows]
         if told:
             rest = max(0, len(told) - MAX_ROWS)
-            yield BesideTable(titel, tuple(told[:MAX_ROWS]), met_gemeente=herstel.oorzaken is None, meer=rest)
+            yield BesideTable(
+                titel=titel, rijen=tuple(told[:MAX_ROWS]), met_gemeente=herstel.oorzaken is None, meer=rest
+            )
 
 
 def _beside(code: str, id_: str, label: str, toen: int, nu: int) -> BesideRow:
@@ -124,19 +126,30 @@ def _cbs(vergelijking: "CbsComparison", tabel: "CbsTable", known: _Known) -> Bes
     equal = tuple(_naast_cbs(rij, known) for rij in vergelijking.rijen if rij.gelijk)
     passed = vergelijking.niet_vergeleken
     return BesideChapter(
-        "cbs",
-        "Vergeleken met het rapport van CBS",
-        "CBS",
-        (*outcome(vergelijking, tabel), *_gelezen(tabel, vergelijking, known), *_een_kant(vergelijking)),
-        ("Uw bestand", "CBS", "CBS min uw bestand", "Mogelijke oorzaak"),
-        (
-            BesideTable("Verschillen", differing[:MAX_ROWS], True, True, meer=max(0, len(differing) - MAX_ROWS)),
+        id="cbs",
+        titel="Vergeleken met het rapport van CBS",
+        kort="CBS",
+        zinnen=(*outcome(vergelijking, tabel), *_gelezen(tabel, vergelijking, known), *_een_kant(vergelijking)),
+        kolommen=BesideHeads("Uw bestand", "CBS", "CBS min uw bestand", "Mogelijke oorzaak"),
+        tabellen=(
             BesideTable(
-                "Gelijke cijfers", equal[:MAX_ROWS], True, True, uitgebreid=True, meer=max(0, len(equal) - MAX_ROWS)
+                titel="Verschillen",
+                rijen=differing[:MAX_ROWS],
+                met_gemeente=True,
+                oorzaken=True,
+                meer=max(0, len(differing) - MAX_ROWS),
+            ),
+            BesideTable(
+                titel="Gelijke cijfers",
+                rijen=equal[:MAX_ROWS],
+                met_gemeente=True,
+                oorzaken=True,
+                uitgebreid=True,
+                meer=max(0, len(equal) - MAX_ROWS),
             ),
         ),
-        tuple(_passed(one, known) for one in passed[:MAX_ROWS]),
-        max(0, len(passed) - MAX_ROWS),
+        overgeslagen=tuple(_passed(one, known) for one in passed[:MAX_ROWS]),
+        meer_overgeslagen=max(0, len(passed) - MAX_ROWS),
     )
 
 
@@ -160,7 +173,7 @@ def _naast_cbs(rij: "CbsFigure", known: _Known) -> BesideRow:
 def _passed(one: "NotCompared", known: _Known) -> PassedCell:
     label = known[one.id].indicator.label if one.id and one.id in known else ""
     naam = gemeenten.display_name(one.gemeente) if one.gemeente else ""
-    return PassedCell(one.gemeente or "", naam, label, one.cel, one.reden)
+    return PassedCell(code=one.gemeente or "", gemeente=naam, cijfer=label, cel=one.cel, reden=one.reden)
 
 
 def outcome(vergelijking: "CbsComparison", tabel: "CbsTable") -> Iterator[str]:

@@ -22,7 +22,7 @@ class BesideRow:
     """The cell that the other figure stands in, when it comes from a table."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BesideTable:
     """Figures beside others; an `uitgebreid` one is for who wants them all, and `meer` are not shown."""
 
@@ -35,7 +35,7 @@ class BesideTable:
     meer: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PassedCell:
     """A cell of the table of CBS that was not compared: where it stands, what it is about, and why not."""
 
@@ -47,6 +47,16 @@ class PassedCell:
 
 
 @dataclass(frozen=True, slots=True)
+class BesideHeads:
+    """The heads of the columns of figures; `laatste` is that of the percentages or the likely causes."""
+
+    links: str
+    rechts: str
+    verschil: str
+    laatste: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BesideChapter:
     """A chapter that lays the figures beside others: what was compared, in sentences, and the tables."""
 
@@ -54,7 +64,7 @@ class BesideChapter:
     titel: str
     kort: str
     zinnen: tuple[str, ...]
-    kolommen: tuple[str, str, str, str]
+    kolommen: BesideHeads
     tabellen: tuple[BesideTable, ...]
     overgeslagen: tuple[PassedCell, ...] = ()
     """The cells that were not compared, as far as they are shown; `meer_overgeslagen` are not."""

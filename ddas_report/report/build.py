@@ -13,6 +13,7 @@ from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import ONBEKEND, TOTAAL
 from ddas_report.model.normen import NORMEN
 from ddas_report.model.place import Place
+from ddas_report.model.signer import NOBODY, Signer
 from ddas_report.regels.evaluate import Bevinding
 from ddas_report.regels.regel import WAT, Ernst
 from ddas_report.regels.written import found_forms, found_outside_list
@@ -53,13 +54,13 @@ MAX_SHEETS = 12
 def build_report(
     analyse: Analyse,
     vandaag: date,
-    ondertekenaar: tuple[str, str] = ("", ""),
+    ondertekenaar: Signer = NOBODY,
     geheel: Analyse | None = None,
     tonen: bool = False,
 ) -> Report:
     """Lay an analysis out for reading.
 
-    `ondertekenaar` is the name and function of who will sign; `geheel` the analysis of which this one is the part of
+    `geheel` is the analysis of which this one is the part of
     one gemeente. Figures on few people are left out, unless they must be shown (`tonen`).
     """
     shown = protect(analyse, geheel, tonen)
@@ -107,7 +108,13 @@ def build_report(
         overgeslagen=tuple(regel.id for regel in analyse.overgeslagen),
         onbeoordeelbaar=tuple(regel.id for regel in analyse.onbeoordeelbaar),
         normen=tuple(
-            NormRow(n.omschrijving, analyse.normen[naam], n.eenheid, n.bron, analyse.normen[naam] != n.waarde)
+            NormRow(
+                omschrijving=n.omschrijving,
+                waarde=analyse.normen[naam],
+                eenheid=n.eenheid,
+                bron=n.bron,
+                afwijkend=analyse.normen[naam] != n.waarde,
+            )
             for naam, n in NORMEN.items()
         ),
         ondertekening=build_sign_off(analyse, oorzaken, kaarten[0].kaarten, ernaast),
@@ -124,7 +131,14 @@ def organisaties(analyse: Analyse) -> tuple[str, ...]:
 def _gemeente(code: str, cijfers: Cijfers, jaar: int) -> Gemeente:
     inwoners, personen = gemeenten.inwoners(code, jaar), cijfers[code, "clienten.uniek"]
     rate = personen / inwoners * 1000 if inwoners and personen is not None else None
-    return Gemeente(code, gemeente_label(code), cijfers[code, "trajecten.totaal"], personen, inwoners, rate)
+    return Gemeente(
+        code=code,
+        naam=gemeente_label(code),
+        trajecten=cijfers[code, "trajecten.totaal"],
+        personen=personen,
+        inwoners=inwoners,
+        per_1000=rate,
+    )
 
 
 def _bladen(
@@ -181,8 +195,8 @@ def _signaal(bevinding: Bevinding, analyse: Analyse, plekken: int, guard: Guard)
         wat=regel.op if bevinding.totaal == 1 else WAT[regel.op],
         wat_enkel=regel.op,
         per_gemeente=tuple(
-            InGemeente(code, gemeente_label(code), None if code in guard.few else n, van)
-            for code, n, van in bevinding.per_gemeente()
+            InGemeente(here.code, gemeente_label(here.code), None if here.code in guard.few else here.aantal, here.van)
+            for here in bevinding.per_gemeente()
         ),
         gevonden=found_forms(bevinding.plaatsen["gevonden"]) if "gevonden" in regel.toont else "",
         kolommen=() if regel.groepen else regel.toont,
@@ -203,12 +217,12 @@ def _schemagroepen(analyse: Analyse) -> tuple[SchemaGroup, ...]:
         shown.append((("andere velden", "", _ANDERE), [place for _, places in rest for place in places]))
     return tuple(
         SchemaGroup(
-            veld,
-            soort,
-            melding,
-            len(places),
-            found_outside_list(analyse.frames, veld) if soort == "enum" else "",
-            tuple(tell_all(places[:SCHEMA_SPOTS], analyse.frames)),
+            veld=veld,
+            soort=soort,
+            melding=melding,
+            aantal=len(places),
+            gevonden=found_outside_list(analyse.frames, veld) if soort == "enum" else "",
+            plekken=tuple(tell_all(places[:SCHEMA_SPOTS], analyse.frames)),
         )
         for (veld, soort, melding), places in shown
     )

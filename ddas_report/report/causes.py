@@ -19,6 +19,15 @@ EIGENAREN = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class CauseInGemeente:
+    """A gemeente in which a cause occurs, and how often; None where there are too few people."""
+
+    code: str
+    naam: str
+    aantal: int | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
     """A cause as it is told: `wie` can mend it."""
@@ -41,12 +50,11 @@ class Cause:
     """The ids of the figures that say less because of it; none once it is explained."""
     besluit: str
     verklaard: bool
-    per_gemeente: tuple[tuple[str, str, int | None], ...]
-    """Code and name of each gemeente in which it occurs, and how often; None where there are too few people."""
+    per_gemeente: tuple[CauseInGemeente, ...]
 
     def touches(self, code: str) -> bool:
         """Whether it occurs among the trajecten of this code: the whole, a gemeente, or no gemeente in particular."""
-        return code == TOTAAL or not self.per_gemeente or code in {gemeente for gemeente, *_ in self.per_gemeente}
+        return code == TOTAAL or not self.per_gemeente or code in {here.code for here in self.per_gemeente}
 
 
 def marks(causes: Sequence[Cause], code: str) -> dict[str, int]:
@@ -95,17 +103,17 @@ def _besluit(oorzaak: Oorzaak) -> str:
     return "Nog open: herstel dit, of verklaar waarom het zo blijft."
 
 
-def _per_gemeente(oorzaak: Oorzaak, guard: Guard) -> tuple[tuple[str, str, int | None], ...]:
-    """Code and name of each gemeente in which it occurs, and the most places of one rule there.
+def _per_gemeente(oorzaak: Oorzaak, guard: Guard) -> tuple[CauseInGemeente, ...]:
+    """Each gemeente in which it occurs, and the most places of one rule there.
 
     There is no number of few people, nor of what is about the gemeente as a whole.
     """
     most: Counter[str] = Counter()
     for bevinding in oorzaak.bevindingen:
-        for code, aantal, _ in bevinding.per_gemeente():
-            most[code] = max(most[code], 0 if bevinding.regel.op is Op.GEMEENTE else aantal)
+        for here in bevinding.per_gemeente():
+            most[here.code] = max(most[here.code], 0 if bevinding.regel.op is Op.GEMEENTE else here.aantal)
     return tuple(
-        (code, gemeente_label(code), None if code in guard.few or not aantal else aantal)
+        CauseInGemeente(code, gemeente_label(code), None if code in guard.few or not aantal else aantal)
         for code, aantal in sorted(most.items())
         if code != TOTAAL
     )

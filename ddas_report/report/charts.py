@@ -63,11 +63,11 @@ def fasen(periode: Periode, cijfers: Cijfers, code: str) -> Chart:
     if ids[most].endswith(".onbekend"):
         wat = f"Van de meeste trajecten, {_getal(counts[most])} van {_getal(som)}, is de fase onbekend."
     return Chart(
-        ChartKind.STAVEN,
-        "Trajecten naar laatste fase",
-        wat if som >= MINIMUM else "",
-        tuple(labels[id_] for id_ in ids),
-        (ChartSeries("Trajecten", waarden),),
+        soort=ChartKind.STAVEN,
+        titel="Trajecten naar laatste fase",
+        beschrijving=wat if som >= MINIMUM else "",
+        rubrieken=tuple(labels[id_] for id_ in ids),
+        reeksen=(ChartSeries("Trajecten", waarden),),
         **_van(code),
     )
 
@@ -84,7 +84,14 @@ def stromen(periode: Periode, cijfers: Cijfers, code: str) -> Chart:
     begonnen, geeindigd = map(_getal, totalen)
     wat = f"In de periode begonnen {begonnen} trajecten en eindigden er {geeindigd}."
     titel = "Instroom en uitstroom per maand"
-    return Chart(ChartKind.MAANDEN, titel, wat if sum(totalen) >= MINIMUM else "", labels, reeksen, **_van(code))
+    return Chart(
+        soort=ChartKind.MAANDEN,
+        titel=titel,
+        beschrijving=wat if sum(totalen) >= MINIMUM else "",
+        rubrieken=labels,
+        reeksen=reeksen,
+        **_van(code),
+    )
 
 
 def schuld(aantallen: tuple[int, ...], code: str) -> Chart:
@@ -98,7 +105,9 @@ def schuld(aantallen: tuple[int, ...], code: str) -> Chart:
     wat = f"De meeste trajecten, {meeste}, hebben een schuld {tussen}." if som >= MINIMUM else ""
     reeks = ChartSeries("Trajecten", tuple(map(float, aantallen)))
     titel = "Trajecten naar hoogte van de schuld (× € 1.000)"
-    return Chart(ChartKind.KLASSEN, titel, wat, labels, (reeks,), **_van(code))
+    return Chart(
+        soort=ChartKind.KLASSEN, titel=titel, beschrijving=wat, rubrieken=labels, reeksen=(reeks,), **_van(code)
+    )
 
 
 def durations(cijfers: Cijfers, normen: Normen, code: str) -> Chart:
@@ -116,11 +125,15 @@ def durations(cijfers: Cijfers, normen: Normen, code: str) -> Chart:
     wat = f"Meer dan een op de tien duurt langer dan de norm bij: {', '.join(boven)}." if boven else ""
     known = any(dagen is not None for dagen in p90)
     return Chart(
-        ChartKind.DUREN,
-        "Dagen tussen de stappen",
-        wat or ("Negen van de tien blijven binnen de norm, waar er een norm is." if known else ""),
-        tuple(stap.label for stap in stappen),
-        (ChartSeries("Helft binnen (mediaan)", mediaan), ChartSeries("90 % binnen", p90), ChartSeries("Norm", norm)),
+        soort=ChartKind.DUREN,
+        titel="Dagen tussen de stappen",
+        beschrijving=wat or ("Negen van de tien blijven binnen de norm, waar er een norm is." if known else ""),
+        rubrieken=tuple(stap.label for stap in stappen),
+        reeksen=(
+            ChartSeries("Helft binnen (mediaan)", mediaan),
+            ChartSeries("90 % binnen", p90),
+            ChartSeries("Norm", norm),
+        ),
         **_van(code),
     )
 
@@ -131,7 +144,14 @@ def empty_fields(periode: Periode, cijfers: Cijfers, code: str) -> Chart:
     wat = f"Het vaakst leeg is {found[0][0]}: in {_getal(found[0][1])} % van de records." if found else ""
     reeks = ChartSeries("Leeg", tuple(waarde for _, waarde in found))
     titel = "Belangrijkste lege velden (leeg in % van de records)"
-    return Chart(ChartKind.STAVEN, titel, wat, tuple(label for label, _ in found), (reeks,), **_van(code))
+    return Chart(
+        soort=ChartKind.STAVEN,
+        titel=titel,
+        beschrijving=wat,
+        rubrieken=tuple(label for label, _ in found),
+        reeksen=(reeks,),
+        **_van(code),
+    )
 
 
 def emptiest(periode: Periode, cijfers: Cijfers, code: str = TOTAAL) -> list[tuple[str, float]]:

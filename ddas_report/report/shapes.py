@@ -49,7 +49,7 @@ GEMEENTE = "Gemeente"
 """The head of the first column when gemeenten are rows."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A table: what its first column holds, the heads of the others, the rows.
 
@@ -86,7 +86,7 @@ class ChartSeries:
     waarden: tuple[float | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
     """A chart; `beschrijving` says in a sentence what it shows, and is empty when there is nothing to draw."""
 

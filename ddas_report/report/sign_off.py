@@ -39,7 +39,7 @@ class CountRow:
     totaal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignOff:
     """What is signed, as far as the report itself does not hold it."""
 

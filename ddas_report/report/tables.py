@@ -135,7 +135,7 @@ def _tabellen(groep: Groep, cijfers: Cijfers, codes: Sequence[str]) -> list[Tabl
         )
         for label, i in zip(_short_labels(groep), groep.indicatoren, strict=True)
     )
-    return [Table(groep.titel, _common(groep), tuple(koppen), rijen)]
+    return [Table(titel=groep.titel, hoek=_common(groep), kolommen=tuple(koppen), rijen=rijen)]
 
 
 def _common(groep: Groep) -> str:
@@ -164,7 +164,7 @@ def _by_gemeente(groep: Groep, indicatoren: Sequence[Indicator], cijfers: Cijfer
     labels = [_rij_en_kolom(i) if split else ("", i.label) for i in indicatoren]
     koppen = tuple(Kop(label, i.definitie, id=i.id) for (_, label), i in zip(labels, indicatoren, strict=True))
     above = tuple(HeadGroup(*group) for group in Counter(rij for rij, _ in labels).items()) if split else ()
-    return Table(groep.titel, GEMEENTE, koppen, rijen, above)
+    return Table(titel=groep.titel, hoek=GEMEENTE, kolommen=koppen, rijen=rijen, groepen=above)
 
 
 def gemeente_label(code: str) -> str:
@@ -192,5 +192,5 @@ def _matrix(groep: Groep, cijfers: Cijfers, code: str) -> Table:
         Row(Kop(label, id=row[0].id), tuple(Cijfer(cijfers[code, i.id], i.eenheid) for i in row))
         for label, row in rows.items()
     )
-    table = Table(groep.titel, "", tuple(Kop(head) for head in heads), rijen)
+    table = Table(titel=groep.titel, hoek="", kolommen=tuple(Kop(head) for head in heads), rijen=rijen)
     return table if code == TOTAAL else replace(table, code=code, gemeente=gemeente_label(code))

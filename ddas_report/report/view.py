@@ -9,6 +9,7 @@ from ddas_report.analyse.pipeline import FileOutcome
 from ddas_report.indicatoren.landelijk import AANMELDINGEN_PER_1000, Landelijk
 from ddas_report.model.delivery import Periode
 from ddas_report.model.place import Place
+from ddas_report.model.signer import Signer
 from ddas_report.read.one_file import Bestand
 from ddas_report.report.shapes import Chart, Kop, Table
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from ddas_report.report.sign_off import SignOff
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gemeente:
     """A column or row of the report; `inwoners` in the year that the report names."""
 
@@ -52,7 +53,7 @@ class Chapter:
     """What is left out because it is about too few people."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
     """A place in the file: for machines, in words with what finds the dossier, its gemeente and the values concerned."""
 
@@ -128,7 +129,7 @@ class GemeenteSheet:
     signalen: tuple[SheetSignaal, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SchemaGroup:
     """Findings of the schema with one message on one field, and where the first stand."""
 
@@ -140,7 +141,7 @@ class SchemaGroup:
     plekken: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NormRow:
     """A threshold of the rules; `afwijkend` says that the user set it."""
 
@@ -208,6 +209,5 @@ class Report:
     """The ids of the rules that could not be judged, for want of an earlier delivery."""
     normen: tuple[NormRow, ...]
     ondertekening: "SignOff"
-    ondertekenaar: tuple[str, str] = ("", "")
-    """Name and function of who signs, as given."""
+    ondertekenaar: Signer
     landelijk_per_1000: Landelijk = AANMELDINGEN_PER_1000

@@ -37,7 +37,7 @@ class State(StrEnum):
     MISLUKT = "mislukt"
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True, repr=False, kw_only=True)
 class Job:
     """One report that was asked for."""
 
