@@ -207,7 +207,7 @@ def _geen_regels() -> Choice:
     return Choice(regels=frozenset())
 
 
-def parse_name(document: Any) -> Analyse:
+def counted(document: Any) -> Analyse:
     """The delivery read and counted, not judged."""
     data = json.dumps(document).encode()
     return analyse("SHV_2024_Test.json", data, date(2025, 2, 1), _geen_regels())
@@ -220,4 +220,4 @@ def cijfers_van(analyse: Analyse) -> Cijfers:
 
 def cijfers(document: Any) -> Cijfers:
     """The figures of a delivery."""
-    return cijfers_van(parse_name(document))
+    return cijfers_van(counted(document))

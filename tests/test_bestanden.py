@@ -21,8 +21,9 @@ from opdracht import voer_uit
 
 from ddas_report.analyse.pipeline import Analyse, analyse, assess, per_file
 from ddas_report.cli.options import choose_name, read_size
+from ddas_report.model.delivery import is_number
 from ddas_report.model.errors import DdasError, UnreadableFile
-from ddas_report.read import workers as werkers
+from ddas_report.read import workers
 from ddas_report.read.one_file import read_delivery
 from ddas_report.regels.evaluate import Occurrence
 from ddas_report.regels.regel import Op
@@ -72,6 +73,15 @@ def has_list(one: Any) -> bool:
     return isinstance(one, dict) and isinstance(one.get("schuldhulptrajecten"), list)
 
 
+def without_numbers(analyse: Analyse) -> tuple[dict[object, object], Counter[frozenset[object]]]:
+    """The figures, those of codes that are no gemeente apart: such a code is numbered in the order of the files."""
+    of_code: dict[str, dict[str, float | None]] = {}
+    for (gemeente, id_), waarde in cijfers_van(analyse).items():
+        of_code.setdefault(gemeente, {})[id_] = waarde
+    known = {code: waarden for code, waarden in of_code.items() if not is_number(code)}
+    return known, Counter(frozenset(waarden.items()) for code, waarden in of_code.items() if is_number(code))
+
+
 # The same figures --------------------------------------------------------------------------------------
 
 
@@ -83,7 +93,7 @@ def test_files_together_give_the_figures_of_the_whole_in_any_order(
     files = list(split(document, delen).items())
     toeval.shuffle(files)
     whole = analyse("SHV_2024_Test.json", bytes_of(document), VANDAAG)
-    assert cijfers_van(judged(dict(files))) == cijfers_van(whole)
+    assert without_numbers(judged(dict(files))) == without_numbers(whole)
 
 
 RECORD = {Op.TRAJECT, Op.CLIENT, Op.SCHULD, Op.ONDERSTEUNING, Op.GEMEENTE}
@@ -233,19 +243,19 @@ def test_processes_give_what_one_process_gives(monkeypatch: pytest.MonkeyPatch) 
     cliënt = [client()]
     files = in_order((f"SHV_2024_{n}.json", levering(traject(client=cliënt), deel=n)) for n in range(5))
     read: list[int] = []
-    alone = assess(werkers.read_all(files, 5, 0, read.append), "samen", VANDAAG)
-    monkeypatch.setattr(werkers.os, "cpu_count", lambda: 2)
-    beside = assess(werkers.read_all(files, 5, werkers.WORTHWHILE + 1, read.append), "samen", VANDAAG)
+    alone = assess(workers.read_all(files, 5, 0, read.append), "samen", VANDAAG)
+    monkeypatch.setattr(workers.os, "cpu_count", lambda: 2)
+    beside = assess(workers.read_all(files, 5, workers.WORTHWHILE + 1, read.append), "samen", VANDAAG)
     assert found_in(beside) == found_in(alone) and "TRJ-13" in found_in(beside)
     assert cijfers_van(beside) == cijfers_van(alone)
     assert read == [len(data) for _, data in files] * 2
 
 
 def test_unreadable_file_is_named_from_another_process_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(werkers.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(workers.os, "cpu_count", lambda: 2)
     files = [*in_order([(NOORD, levering(traject()))]), (ZUID, b"{")]
     with pytest.raises(UnreadableFile, match=ZUID) as caught:
-        werkers.read_all(files, 2, werkers.WORTHWHILE + 1, lambda _: None)
+        workers.read_all(files, 2, workers.WORTHWHILE + 1, lambda _: None)
     assert "Herstel dit bij de bron" in caught.value.advies
     for process in multiprocessing.active_children():
         process.join(30)

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 from bouw import levering, schuld, traject
-from leveringen import parse_name
+from leveringen import counted
 
 from ddas_report.indicatoren.doorlooptijd import STAPPEN
 from ddas_report.model.cijfers import SHAPE, Cijfers
@@ -14,7 +14,7 @@ from ddas_report.report.charts import durations, empty_fields, fasen, per_chapte
 from ddas_report.report.charts import schuld as debts
 
 NORM = default_normen()["eerste_gesprek_dagen"]
-JAAR = parse_name(levering()).kop.periode
+JAAR = counted(levering()).kop.periode
 
 
 def cijfers(**figures: float) -> Cijfers:
@@ -53,14 +53,14 @@ def test_nothing_to_draw_is_nothing_to_say() -> None:
 
 @pytest.mark.parametrize("codes", [[], ["0153", "0088"]])
 def test_each_of_these_gemeenten_has_charts_of_its_own(codes: list[str]) -> None:
-    found = per_chapter(parse_name(levering(traject(gemeentecode="0153"), traject(gemeentecode="0088"))), codes)
+    found = per_chapter(counted(levering(traject(gemeentecode="0153"), traject(gemeentecode="0088"))), codes)
     assert {tuple(chart.code for chart in charts) for charts in found.values()} == {("", *codes)}
 
 
 def test_bars_stand_in_the_order_of_the_process_and_unknown_is_grey() -> None:
     kinds = [*["intake"] * 6, *["schuldregeling"] * 5, *["oplossing"] * 4]
     some = [traject(**{fase: {"startdatum": "2024-05-01", "datum": "2024-05-01"}}) for fase in kinds]
-    chart = fasen(JAAR, parse_name(levering(*some)).cijfers, TOTAAL)
+    chart = fasen(JAAR, counted(levering(*some)).cijfers, TOTAAL)
     assert chart.rubrieken.index("Schuldregeling") < chart.rubrieken.index("Oplossing")
     assert chart.reeksen[0].waarden[chart.rubrieken.index("Intake")] == 6
     assert chart.beschrijving == "De meeste trajecten, 6 van 15, zijn in de fase intake."
@@ -69,7 +69,7 @@ def test_bars_stand_in_the_order_of_the_process_and_unknown_is_grey() -> None:
 
 def test_emptiest_fields_are_sorted_and_called_by_their_name() -> None:
     some = [traject(schulden=[schuld(schuldsoort=None, peildatum="2024-03-01" if n else None)]) for n in range(10)]
-    chart = empty_fields(JAAR, parse_name(levering(*some)).cijfers, TOTAAL)
+    chart = empty_fields(JAAR, counted(levering(*some)).cijfers, TOTAAL)
     assert chart.rubrieken[:2] == ("Soort schuld", "Peildatum")
     assert chart.reeksen[0].waarden[:2] == (100, 10)
 
