@@ -40,7 +40,7 @@ def visible(shown: Shown) -> dict[tuple[str, str], float]:
 
 def of_gemeente(shown: Shown, code: str) -> set[str]:
     """The ids that are shown of a gemeente, beside those that always are."""
-    return {id_ for where, id_ in visible(shown) if where == code and not id_.startswith(ALWAYS)}
+    return {id_ for where, id_ in visible(shown) if where == code and id_ not in ALWAYS}
 
 
 # Which names go ----------------------------------------------------------------------------------------

@@ -19,13 +19,6 @@ ID = "OORZ-VELD"
 SCHEMA, ONBEKEND_VELD = "BST-05", "BST-06"
 TOEGEKEND, TOEKENNING = "schuldregeling.toegekend", "toekenningsdatum"
 
-NAMES_FIELDS = {
-    "SLD-01": ("ontbreekt", "schulden.{}"),
-    "REG-06": ("ontbreekt", "{}"),
-    "FAS-02": ("fase", "{}.startdatum"),
-}
-"""The rules of which each place names its field or fields: in which column, and how the vulling writes it."""
-
 REPEATS = {TOEGEKEND: ("REG-04", "REG-08"), "clienten.Burgerservicenummer": ("CLT-02",)}
 """The rules that only repeat, in the same trajecten, that a field is empty."""
 
@@ -105,11 +98,10 @@ def _suspects(pool: Pool) -> Iterator[Suspect]:
                 yield _empty(pool.material, regel, label)
         elif regel.id == "REG-11":
             yield _not_granted(pool.material, regel, places)
-        elif regel.id in NAMES_FIELDS:
-            column, written = NAMES_FIELDS[regel.id]
+        elif column := regel.gevolg.names_in:
             named = places[column].str.split(", ").explode().value_counts()
             for naam, aantal in named.iter_rows():
-                veld = written.format(naam)
+                veld = regel.gevolg.named(naam)
                 van = fields.records(frames, veld).height
                 yield Suspect(veld=veld, regel=regel, aantal=aantal, van=van, where=_names(column, naam))
         elif regel.gevolg.veld:
@@ -170,9 +162,8 @@ def fields_of(bevinding: Bevinding) -> str:
     """The one field that all places of a finding are about; empty when there is none."""
     if bevinding.regel.id == VULLING:
         named = {fields.FIELD_OF_LABEL[label] for label in bevinding.plaatsen["gegeven"]}
-    elif bevinding.regel.id in NAMES_FIELDS:
-        column, written = NAMES_FIELDS[bevinding.regel.id]
-        named = {written.format(naam) for naam in bevinding.plaatsen[column]}
+    elif column := bevinding.regel.gevolg.names_in:
+        named = {bevinding.regel.gevolg.named(naam) for naam in bevinding.plaatsen[column]}
     else:
         return "" if bevinding.regel.gevolg.vorm else bevinding.regel.gevolg.veld
     return named.pop() if len(named) == 1 else ""

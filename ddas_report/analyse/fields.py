@@ -80,7 +80,7 @@ VELDEN: Mapping[str, Veld] = {
 }
 """By the name that the vulling gives the field; any other field has only its name."""
 
-FIELD_OF_LABEL = {label: veld.removeprefix("vulling.") for veld, label in IMPORTANT.items()}
+FIELD_OF_LABEL = {label: id_.removeprefix("vulling.") for id_, label in IMPORTANT.items()}
 """The field of each label with which GEM-07 names one."""
 
 

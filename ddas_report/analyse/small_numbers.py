@@ -6,13 +6,14 @@ from typing import TypeVar
 
 import polars as pl
 
+from ddas_report.indicatoren.evaluate import always_shown
 from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import TOTAAL
 
 MINIMUM = 10
 """Fewer trajecten than this are people whom a reader may know."""
 
-ALWAYS = ("op_orde.", "trajecten.totaal")
+ALWAYS = always_shown()
 """The counts that CBS itself makes of every gemeente, and the number of trajecten that decides: always shown."""
 
 HIGHEST = ".maximum"
@@ -41,7 +42,7 @@ class Guard:
 
     def hides(self, code: str, id_: str) -> bool:
         """Whether this figure of this gemeente (or of `totaal`) is not shown."""
-        if id_.startswith(ALWAYS):
+        if id_ in ALWAYS:
             return False
         return code in self.gemeenten or (code, id_) in self.cellen or (id_.endswith(HIGHEST) and not self.highest)
 

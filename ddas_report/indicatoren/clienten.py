@@ -80,6 +80,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                     "Cliënten (records)",
                     "Het aantal keren dat een cliënt in een traject staat. Wie in twee trajecten staat, telt twee keer.",
                     pl.len(),
+                    records_van="clienten",
                 ),
                 Indicator(
                     "clienten.zonder_bsn",

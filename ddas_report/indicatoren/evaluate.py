@@ -64,6 +64,18 @@ def ids_of(has: Callable[[Indicator], bool]) -> frozenset[str]:
     return frozenset(id_ for id_, figure in figures(Periode(None, None)).items() if has(figure.indicator))
 
 
+def traits(says: Callable[[Indicator], str]) -> dict[str, str]:
+    """What a trait says, by the id of each figure that has it; those by month are left out."""
+    said = {id_: says(figure.indicator) for id_, figure in figures(Periode(None, None)).items()}
+    return {id_: text for id_, text in said.items() if text}
+
+
+def always_shown() -> frozenset[str]:
+    """The ids of the figures that are shown of few people too, by their section or by themselves."""
+    known = figures(Periode(None, None)).items()
+    return frozenset(id_ for id_, figure in known if figure.sectie.altijd or figure.indicator.altijd)
+
+
 def key_figures(periode: Periode) -> list[Indicator]:
     """The key figures, in their order."""
     chosen = [figure.indicator for figure in figures(periode).values() if figure.indicator.kern]

@@ -55,6 +55,12 @@ class Indicator:
     """
     bewaakt: bool = False
     """Whether it should not move much from one delivery to the next (VGL-01)."""
+    altijd: bool = False
+    """Whether it is shown of few people too."""
+    belangrijk: str = ""
+    """What GEM-07 calls the field that it is about, when it warns that this is often empty."""
+    records_van: str = ""
+    """The list of which it counts the records, as the vulling calls it."""
     norm: str = ""
     """The name of the norm that it is held against, if any; the expression may use a column of that name."""
     landelijk: Landelijk | None = None
@@ -108,6 +114,8 @@ class Sectie:
     toelichting: str
     groepen: Callable[[Periode], tuple[Groep, ...]]
     _: KW_ONLY
+    altijd: bool = False
+    """Whether it is shown of few people too: the counts that CBS itself makes of every gemeente."""
     op_blad: bool = False
     """Whether its tables stand on the sheet of a gemeente."""
     apart_op_papier: bool = False

@@ -122,6 +122,7 @@ SECTIE = Sectie(
     f"{BRON} Trajecten tellen allemaal mee; de andere cijfers gaan over cliënten met een BSN. Het totaal is de som van de "
     "gemeenten.",
     _groepen,
+    altijd=True,
     op_blad=True,
     apart_op_papier=True,
 )

@@ -96,7 +96,13 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
             "Schulden",
             records,
             bewaakt(
-                Indicator("schulden.aantal", "Schulden", "Het aantal schulden in alle trajecten.", pl.len()),
+                Indicator(
+                    "schulden.aantal",
+                    "Schulden",
+                    "Het aantal schulden in alle trajecten.",
+                    pl.len(),
+                    records_van="schulden",
+                ),
                 Indicator(
                     "schulden.bedrag.totaal",
                     "Totaal schuldbedrag",

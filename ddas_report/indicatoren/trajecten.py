@@ -76,7 +76,13 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
             with_status,
             bewaakt(
                 Indicator(
-                    "trajecten.totaal", "Alle trajecten", "Het aantal trajecten in de levering.", pl.len(), kern=1
+                    "trajecten.totaal",
+                    "Alle trajecten",
+                    "Het aantal trajecten in de levering.",
+                    pl.len(),
+                    kern=1,
+                    altijd=True,
+                    records_van="trajecten",
                 ),
                 *per_status,
                 Indicator(

@@ -8,6 +8,15 @@ from ddas_report.indicatoren.indicator import Eenheid, Groep, Indicator, Sectie,
 from ddas_report.model.delivery import LISTS, OBJECTS, TRAJECT, Frames, Periode
 
 _IN_WORDS = {"clienten": "cliënten"}
+_BELANGRIJK = {
+    "trajecten.startdatum": "startdatum",
+    "clienten.Burgerservicenummer": "BSN",
+    "clienten.Geslachtsaanduiding": "geslacht",
+    "clienten.Geboortedatum": "geboortedatum",
+    "clienten.Postcode": "postcode",
+    "schulden.schuldsoort": "soort schuld",
+    "intake.beschikkingssoort": "soort beschikking",
+}
 _OBJECTEN = ("oplossing", "schuldregeling", "uitstroom", "intake", "aanmelding", "stabilisatie", "nazorg")
 
 
@@ -22,6 +31,7 @@ def _figures(
             filled(veld).mean() * 100,
             eenheid=Eenheid.PROCENT,
             gemeten=gemeten,
+            belangrijk=_BELANGRIJK.get(f"{tabel}.{veld}", ""),
         )
         for veld in velden
     )

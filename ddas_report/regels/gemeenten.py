@@ -4,20 +4,15 @@ from collections.abc import Iterable
 
 import polars as pl
 
+from ddas_report.indicatoren.evaluate import traits
 from ddas_report.indicatoren.schulden import at_aanvang
 from ddas_report.model.delivery import Frames
 from ddas_report.model.gemeenten import COUNTED_ON, inwoners_table, inwoners_year
 from ddas_report.regels.regel import GEMEENTE, OWN, SIGNAAL, WAARSCHUWING, Context, regel
 
-IMPORTANT = {
-    "vulling.trajecten.startdatum": "startdatum",
-    "vulling.clienten.Burgerservicenummer": "BSN",
-    "vulling.clienten.Geslachtsaanduiding": "geslacht",
-    "vulling.clienten.Geboortedatum": "geboortedatum",
-    "vulling.clienten.Postcode": "postcode",
-    "vulling.schulden.schuldsoort": "soort schuld",
-    "vulling.intake.beschikkingssoort": "soort beschikking",
-}
+IMPORTANT = traits(lambda figure: figure.belangrijk)
+"""The figures of the vulling that GEM-07 looks at, and what it calls their field."""
+
 AANTAL = "trajecten.totaal"
 NVVK = "NVVK-jaarcijfers 2022"
 

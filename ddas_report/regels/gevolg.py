@@ -29,8 +29,19 @@ class Gevolg:
     _: KW_ONLY
     veld: str = ""
     """The field it is about, as the vulling names it; empty when it is about more."""
+    noemt: str = ""
+    """How each place names its field or fields: `schulden.{ontbreekt}`, for the names in the column `ontbreekt`."""
     vorm: bool = False
     """Whether the field is filled, but in another form; else it is empty."""
+
+    @property
+    def names_in(self) -> str:
+        """The column in which each place names its field or fields; empty when it names none."""
+        return self.noemt.partition("{")[2].partition("}")[0]
+
+    def named(self, naam: str) -> str:
+        """The field of a name in that column, as the vulling names it."""
+        return self.noemt.replace(f"{{{self.names_in}}}", naam)
 
     def in_getallen(self, n: int, van: int, wat: str, cijfers: Mapping[str, float | None]) -> str:
         """The sentence with its numbers; a figure without value is 0."""

@@ -181,7 +181,9 @@ GEVOLGEN = {
         BESTAND, "Daardoor {telt|tellen} {n} van de {van} {wat} mogelijk in twee bestanden.", ("trajecten.totaal",)
     ),
     "FAS-01": Gevolg(DOSSIERS, _zonder("de doorlooptijd van die fase"), STEP),
-    "FAS-02": Gevolg(DOSSIERS, _zonder("de stappen en doorlooptijden van die fase"), (*FASEN, *STEP)),
+    "FAS-02": Gevolg(
+        DOSSIERS, _zonder("de stappen en doorlooptijden van die fase"), (*FASEN, *STEP), noemt="{fase}.startdatum"
+    ),
     "FAS-03": Gevolg(DOSSIERS, _onzeker("de stap of de doorlooptijd"), (*FASEN, *STEP)),
     "FAS-04": Gevolg(DOSSIERS, _onzeker("de laatste stap"), FASEN),
     "FAS-05": Gevolg(DOSSIERS, _zonder("de doorlooptijd van die fase"), STEP),
@@ -211,7 +213,7 @@ GEVOLGEN = {
     "REG-03": Gevolg(DOSSIERS, _onzeker("de dag van toekenning"), SCHULDREGELING),
     "REG-04": Gevolg(DOSSIERS, _zonder("de toegekende schuldregelingen"), SCHULDREGELING),
     "REG-05": Gevolg(DOSSIERS, _zonder("de verzoeken om een dwangakkoord"), ("schuldregeling.dwangakkoord_verzocht",)),
-    "REG-06": Gevolg(DOSSIERS, _zonder("de soorten oplossing"), OPLOSSING, veld="oplossing.soort"),
+    "REG-06": Gevolg(DOSSIERS, _zonder("de soorten oplossing"), OPLOSSING, veld="oplossing.soort", noemt="{ontbreekt}"),
     "REG-07": Gevolg(DOSSIERS, _onzeker("de tijd tot de oplossing"), OPLOSSING),
     "REG-08": Gevolg(DOSSIERS, _zonder("de uitkomsten van schuldregelingen"), SCHULDREGELING),
     "REG-09": Gevolg(DOSSIERS, _opvallend("de duur van de oplossing"), ("doorlooptijd.oplossing.",)),
@@ -222,7 +224,11 @@ GEVOLGEN = {
         LEVERANCIER, _zonder("de toegekende schuldregelingen als alleen toekenningsdatum is ingevuld"), SCHULDREGELING
     ),
     "SLD-01": Gevolg(
-        DOSSIERS, _zonder("het bedrag, de soort of zakelijk en privé"), BEDRAG, veld="schulden.schuldsoort"
+        DOSSIERS,
+        _zonder("het bedrag, de soort of zakelijk en privé"),
+        BEDRAG,
+        veld="schulden.schuldsoort",
+        noemt="schulden.{ontbreekt}",
     ),
     "SLD-02": Gevolg(DOSSIERS, "Daardoor {verlaagt|verlagen} {n} van de {van} {wat} de bedragen.", BEDRAG),
     "SLD-03": Gevolg(DOSSIERS, _opvallend("het gemiddelde schuldbedrag"), ("schulden.bedrag",)),

@@ -5,7 +5,7 @@ import polars as pl
 from ddas_report.compare.earlier import Comparison, moved_enough
 from ddas_report.compare.periods import adjoins, runs_on_later
 from ddas_report.compare.repairs import same_period
-from ddas_report.indicatoren.evaluate import figures, ids_of, measured
+from ddas_report.indicatoren.evaluate import figures, ids_of, measured, traits
 from ddas_report.indicatoren.indicator import Eenheid, Indicator, day
 from ddas_report.model import place_column
 from ddas_report.model.cijfers import Cijfers
@@ -34,8 +34,8 @@ COUNTS = ids_of(lambda figure: figure.is_telling)
 VULLING = "vulling."
 PERSON = ["gemeente", "sleutel"]
 """What a client of then and now are recognised by."""
-RECORDS = {"trajecten": "trajecten.totaal", "clienten": "clienten.totaal", "schulden": "schulden.aantal"}
-"""The figure that counts the records of a list, where there is one."""
+RECORDS = traits(lambda figure: figure.records_van)
+"""The figures that count the records of a list, and that list."""
 
 NOTHING = pl.DataFrame()
 _EURO = "€\u00a0"
@@ -68,8 +68,7 @@ def records_behind(cijfers: Cijfers, gemeten: pl.DataFrame, naam: str) -> pl.Dat
 
     `gemeten` counts trajecten: as many as there are records of a single object, and no more than of a list.
     """
-    known = {cijfers_id: tabel for tabel, cijfers_id in RECORDS.items()}
-    lists = cijfers.long.filter(pl.col("id").is_in(RECORDS.values())).with_columns(tabel=pl.col("id").replace(known))
+    lists = cijfers.long.filter(pl.col("id").is_in(RECORDS.keys())).with_columns(tabel=pl.col("id").replace(RECORDS))
     ids = pl.DataFrame({"id": sorted(ids_of(lambda figure: figure.id.startswith(VULLING)))})
     ids = ids.with_columns(tabel=pl.col("id").str.split(".").list.get(1)).rename({"id": "veld"})
     own = lists.join(ids, on="tabel").select("gemeente", pl.col("veld").alias("id"), pl.col("waarde"))

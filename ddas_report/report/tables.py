@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from ddas_report.analyse.pipeline import Analyse
-from ddas_report.analyse.small_numbers import ALWAYS, HIGHEST, MINIMUM, Guard
+from ddas_report.analyse.small_numbers import HIGHEST, MINIMUM, Guard
 from ddas_report.indicatoren.evaluate import SECTIES
 from ddas_report.indicatoren.indicator import Groep, Indicator, Sectie
 from ddas_report.model import gemeenten
@@ -37,7 +37,7 @@ def figure_chapters(
 
 
 def _chapter(sectie: Sectie, analyse: Analyse, codes: Sequence[str], guard: Guard, drawn: tuple[Chart, ...]) -> Chapter:
-    free = sectie.id == ALWAYS[0].rstrip(".")
+    free = sectie.altijd
     shown = codes if free else [code for code in codes if code not in guard.gemeenten]
     known = _groepen(sectie, analyse.kop.periode, analyse.normen, guard)
     groepen = [] if TOTAAL in guard.gemeenten and not free else known
@@ -76,7 +76,7 @@ def sheet_tables(analyse: Analyse, codes: Sequence[str], guard: Guard) -> dict[s
     ]
     return {
         code: _alle(
-            [g for sectie, g in groepen if code not in guard.gemeenten or f"{sectie.id}." in ALWAYS],
+            [g for sectie, g in groepen if code not in guard.gemeenten or sectie.altijd],
             analyse.cijfers.only(code),
             (),
         )
