@@ -1,5 +1,7 @@
 """Pango from the wheel, on systems that have none: found last, told to the processes that are started, absent elsewhere."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -45,3 +47,15 @@ def test_without_the_wheel_and_on_linux_nothing_is_offered(wheel: Path, monkeypa
     monkeypatch.setattr("ddas_report.render.pango.WHEEL", "no_such_wheel")
     assert offer_pango(environ, "win32") is None
     assert environ == {}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="runs no compiler there")
+def test_no_program_is_run_to_find_pango() -> None:
+    script = (
+        "import sys\n"
+        "sys.addaudithook(lambda event, _: event in ('subprocess.Popen', 'os.posix_spawn', 'os.system') and sys.exit(9))\n"
+        "from ddas_report.render.layout import import_weasyprint\n"
+        "import_weasyprint()\n"
+    )
+    assert subprocess.run([sys.executable, "-c", script], cwd=Path(__file__).parent.parent).returncode == 0

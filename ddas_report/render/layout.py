@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from ddas_report.model.errors import OutputFailed
-from ddas_report.render.pango import offer_pango
+from ddas_report.render.pango import libraries_by_name, offer_pango
 from ddas_report.render.pdfa import VARIANT, finish
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def import_weasyprint() -> Any:
     """
     offer_pango()
     try:
-        with contextlib.redirect_stdout(io.StringIO()):
+        with contextlib.redirect_stdout(io.StringIO()), libraries_by_name():
             import weasyprint
             import weasyprint.text.fonts
     except ImportError:

@@ -1,8 +1,10 @@
-"""Where Pango stands when the system has none: in the wheel gstreamer-libs, on Windows and macOS."""
+"""How Pango is found: by its names, or when the system has none in the wheel gstreamer-libs, on Windows and macOS."""
 
+import ctypes.util
 import os
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -33,6 +35,23 @@ def offer_pango(environ: MutableMapping[str, str] = os.environ, platform: str = 
             if hasattr(os, "add_dll_directory"):
                 _ADDED.append(os.add_dll_directory(str(folder)))
     return folder
+
+
+@contextmanager
+def libraries_by_name(platform: str = sys.platform) -> Iterator[None]:
+    """Have libraries opened by their full names only in this block, where these are among those that are tried.
+
+    Linux is else asked for the others by running ldconfig and whatever compiler and linker stand on the PATH.
+    """
+    if platform in _FOLDERS:
+        yield
+        return
+    search = ctypes.util.find_library
+    ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
 
 
 def _of_wheel(platform: str) -> Path | None:
