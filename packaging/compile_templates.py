@@ -18,6 +18,7 @@ class CompileTemplates(BuildHookInterface[Any]):
         if version == "editable":
             return
         sys.path.insert(0, self.root)
+        sys.dont_write_bytecode = True  # nothing is added to the sources that are built
         from ddas_report.render.templates import compile_all
 
         templates = sorted(Path(self.root, "templates").glob("*.j2"))
