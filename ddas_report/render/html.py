@@ -5,11 +5,13 @@ import hashlib
 import json
 import re
 import zlib
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 import ddas_report
 from ddas_report.model.place import json_path
@@ -19,6 +21,7 @@ from ddas_report.render.columns import apart, arrange, to_blocks
 from ddas_report.render.drawing import draw
 from ddas_report.render.subject import Subject
 from ddas_report.render.templates import SETTINGS, CompiledTemplates
+from ddas_report.report.shapes import Cijfer
 from ddas_report.report.view import Report
 
 PDF_SPOTS = 10
@@ -73,6 +76,7 @@ def _environment() -> Environment:
         pad=json_path,
         packed=packed,
         known_delivery=known_delivery,
+        fill=fill,
         teken=draw,
         apart=apart,
         to_blocks=to_blocks,
@@ -88,6 +92,16 @@ def clean_html(tekst: object, lengte: int = 200) -> str:
     if not kept.isprintable():
         kept = "".join(teken if teken.isprintable() else " " for teken in kept)
     return kept if len(kept) <= lengte else kept[: lengte - 1] + "…"
+
+
+def fill(cijfers: Iterable[Cijfer], cellen: Iterable[Markup]) -> Markup:
+    """The cells of a row: these opening tags, with the figures in them."""
+    return Markup("".join([f"{cel}{_cell(c.waarde, c.eenheid)}</td>" for cel, c in zip(cellen, cijfers, strict=True)]))
+
+
+@lru_cache(maxsize=100_000)
+def _cell(waarde: float | None, eenheid: str) -> Markup:
+    return escape(dutch.cijfer(waarde, eenheid))
 
 
 def render(subject: Subject) -> bytes:
