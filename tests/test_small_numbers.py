@@ -5,6 +5,7 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
+import polars as pl
 import pytest
 from bouw import levering, read_earlier, schuld, traject
 from hypothesis import given
@@ -14,7 +15,7 @@ from leveringen import settings_for
 from ddas_report.analyse.per_gemeente import per_gemeente
 from ddas_report.analyse.pipeline import Analyse, Beside, Choice, analyse
 from ddas_report.analyse.protect import Shown, protect
-from ddas_report.analyse.small_numbers import ALWAYS, MINIMUM, too_few
+from ddas_report.analyse.small_numbers import ALWAYS, MINIMUM, SHOW_ALL, Guard, hide, too_few
 from ddas_report.indicatoren.evaluate import SECTIES, is_measured
 from ddas_report.indicatoren.indicator import Eenheid
 from ddas_report.model.delivery import ONBEKEND, TOTAAL, Periode
@@ -187,6 +188,19 @@ def deliveries(draw: st.DrawFn) -> list[dict[str, Any]]:
             debts = [schuld(schuldsoort=s) for s in soorten[: draw(st.integers(0, 3))]] if index < often + 3 else []
             some.append(traject(gemeentecode=code, intake=intake, schulden=debts))
     return some
+
+
+HIDING = Guard(frozenset({"0153"}), frozenset(), frozenset({("0344", "schulden.aantal"), ("0344", "op_orde.x")}))
+
+
+@pytest.mark.parametrize("guard", [HIDING, HIDING | SHOW_ALL, Guard(), SHOW_ALL])
+def test_table_without_what_is_hidden_hides_what_the_guard_hides(guard: Guard) -> None:
+    ids = ("op_orde.x", "trajecten.totaal", "trajecten.totaal.maximum", "schulden.aantal", "schulden.maximum", "x")
+    cells = [(code, id_) for code in ("0344", TOTAAL, "0153") for id_ in ids]
+    hidden = hide(
+        pl.DataFrame([(*cell, 1.0) for cell in cells], ["gemeente", "id", "waarde"], orient="row"), guard, "waarde"
+    )
+    assert hidden.rows() == [(*cell, None if guard.hides(*cell) else 1.0) for cell in cells]
 
 
 @given(deliveries())

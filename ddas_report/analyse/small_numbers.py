@@ -105,10 +105,20 @@ def make_guard(cijfers: Cijfers, gemeten: pl.DataFrame, no_counts: Iterable[str]
 
 def hide(table: pl.DataFrame, guard: Guard, *kolommen: str) -> pl.DataFrame:
     """A table by gemeente and id with nothing in these columns where the guard hides the figure."""
-    gone = pl.Series(
-        [guard.hides(code, id_) for code, id_ in table.select("gemeente", "id").iter_rows()], dtype=pl.Boolean
-    )
+    gone = _hidden(table, guard)
     return table.with_columns(pl.when(~gone).then(kolom).alias(kolom) for kolom in kolommen)
+
+
+def _hidden(table: pl.DataFrame, guard: Guard) -> pl.Series:
+    """Of each row whether `guard.hides` its figure."""
+    single = pl.DataFrame([*guard.cellen], {"gemeente": pl.String, "id": pl.String}, orient="row")
+    rows = table.select("gemeente", "id").join(
+        single.with_columns(single=True), on=["gemeente", "id"], how="left", maintain_order="left"
+    )
+    always = pl.any_horizontal(pl.col("id").str.starts_with(begin) for begin in ALWAYS)
+    highest = pl.col("id").str.ends_with(HIGHEST) & pl.lit(not guard.highest)
+    few = pl.col("gemeente").is_in([*guard.gemeenten])
+    return rows.select(~always & (few | pl.col("single").is_not_null() | highest)).to_series()
 
 
 def _cells(measured: Mapping[Cell, float], gemeenten: frozenset[str], codes: list[str]) -> frozenset[Cell]:
@@ -123,16 +133,17 @@ def _cells(measured: Mapping[Cell, float], gemeenten: frozenset[str], codes: lis
         for code in codes
         if measured.get((code, part)) and measured[code, whole] - measured[code, part] < MINIMUM
     }
+    columns = [_counts(measured, [(code, id_) for code in codes if code != TOTAAL]) for id_ in ids]
+    rows = [_counts(measured, [(code, id_) for id_ in soorten]) for code in codes]
+    lines = [*((counts, False) for counts in columns), *((counts, True) for counts in rows)]
     before = -1
     while before != len(hidden):
         before = len(hidden)
-        for id_ in ids:
-            hidden |= _line(measured, hidden, [(code, id_) for code in codes if code != TOTAAL], overlap=False)
-        for code in codes:
-            hidden |= _line(measured, hidden, [(code, id_) for id_ in soorten], overlap=True)
+        for counts, overlap in lines:
+            if gone := counts.keys() & hidden:
+                hidden |= too_few(counts, gone, overlap)
     return frozenset(cell for cell in hidden if cell[0] not in gemeenten)
 
 
-def _line(measured: Mapping[Cell, float], hidden: set[Cell], cells: Iterable[Cell], overlap: bool) -> frozenset[Cell]:
-    counts = {cell: measured[cell] for cell in cells if cell in measured}
-    return too_few(counts, [cell for cell in counts if cell in hidden], overlap)
+def _counts(measured: Mapping[Cell, float], cells: Iterable[Cell]) -> dict[Cell, float]:
+    return {cell: measured[cell] for cell in cells if cell in measured}

@@ -5,13 +5,11 @@ import hashlib
 import json
 import re
 import zlib
-from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
 
 import ddas_report
 from ddas_report.model.place import json_path
@@ -19,9 +17,9 @@ from ddas_report.regels.regel import FAMILIES
 from ddas_report.render import dutch
 from ddas_report.render.columns import apart, arrange, to_blocks
 from ddas_report.render.drawing import draw
+from ddas_report.render.markup import clean_html, fill, shapes
 from ddas_report.render.subject import Subject
 from ddas_report.render.templates import SETTINGS, CompiledTemplates
-from ddas_report.report.shapes import Cijfer
 from ddas_report.report.view import Report
 
 PDF_SPOTS = 10
@@ -77,6 +75,7 @@ def _environment() -> Environment:
         packed=packed,
         known_delivery=known_delivery,
         fill=fill,
+        shapes=shapes,
         teken=draw,
         apart=apart,
         to_blocks=to_blocks,
@@ -84,24 +83,6 @@ def _environment() -> Environment:
     )
     environment.tests["holds"] = lambda held, one: one in held
     return environment
-
-
-def clean_html(tekst: object, lengte: int = 200) -> str:
-    """Text from the file without control or direction characters, cut at so many characters."""
-    kept = str(tekst)[: lengte + 1]
-    if not kept.isprintable():
-        kept = "".join(teken if teken.isprintable() else " " for teken in kept)
-    return kept if len(kept) <= lengte else kept[: lengte - 1] + "…"
-
-
-def fill(cijfers: Iterable[Cijfer], cellen: Iterable[Markup]) -> Markup:
-    """The cells of a row: these opening tags, with the figures in them."""
-    return Markup("".join([f"{cel}{_cell(c.waarde, c.eenheid)}</td>" for cel, c in zip(cellen, cijfers, strict=True)]))
-
-
-@lru_cache(maxsize=100_000)
-def _cell(waarde: float | None, eenheid: str) -> Markup:
-    return escape(dutch.cijfer(waarde, eenheid))
 
 
 def render(subject: Subject) -> bytes:

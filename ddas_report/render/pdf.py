@@ -8,8 +8,9 @@ from functools import cache
 from unicodedata import category, normalize
 
 from ddas_report.render import dutch
-from ddas_report.render.html import clean_html, read_template, render_sign_off
+from ddas_report.render.html import read_template, render_sign_off
 from ddas_report.render.layout import DRAW, WEIGHTS, Paper, font
+from ddas_report.render.markup import clean_html
 from ddas_report.render.subject import Subject
 from ddas_report.report.view import Report
 

@@ -1,6 +1,7 @@
 """The figures as charts: what is drawn in each chapter, not yet how."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from ddas_report.analyse import fields
 from ddas_report.analyse.pipeline import Analyse
@@ -54,7 +55,7 @@ def per_chapter(analyse: Analyse, codes: Sequence[str]) -> dict[str, tuple[Chart
 
 def fasen(periode: Periode, cijfers: Cijfers, code: str) -> Chart:
     """The trajecten in each phase, in the order of the process."""
-    labels = {i.id: _short(i.label) for i in FASE.groepen(periode)[0].indicatoren}
+    labels = _phases(periode)
     ids = [f"fase.{fase}" for fase in PROCESS]
     waarden = tuple(cijfers[code, id_] for id_ in ids)
     counts = [waarde or 0 for waarde in waarden]
@@ -156,11 +157,23 @@ def empty_fields(periode: Periode, cijfers: Cijfers, code: str) -> Chart:
 
 def emptiest(periode: Periode, cijfers: Cijfers, code: str = TOTAAL) -> list[tuple[str, float]]:
     """The fields that figures need and that are not always filled: how often they are empty, in percent."""
-    ids = [i.id for groep in VULLING.groepen(periode) for i in groep.indicatoren]
-    needed = {f"{VULLING.id}.{veld}": fields.label(veld) for veld in fields.VELDEN}
-    filled = ((needed[id_], cijfers[code, id_]) for id_ in ids if id_ in needed)
-    empty = [(label[0].upper() + label[1:], 100 - waarde) for label, waarde in filled if waarde is not None]
+    filled = ((label, cijfers[code, id_]) for id_, label in _needed(periode).items())
+    empty = [(label, 100 - waarde) for label, waarde in filled if waarde is not None]
     return sorted((field for field in empty if field[1] > 0), key=lambda field: -field[1])
+
+
+@cache
+def _phases(periode: Periode) -> Mapping[str, str]:
+    """The phases by the id of their figure."""
+    return {i.id: _short(i.label) for i in FASE.groepen(periode)[0].indicatoren}
+
+
+@cache
+def _needed(periode: Periode) -> Mapping[str, str]:
+    """The fields that figures need, by the id of the figure that tells how often they are filled."""
+    ids = [i.id for groep in VULLING.groepen(periode) for i in groep.indicatoren]
+    labels = {f"{VULLING.id}.{veld}": fields.label(veld) for veld in fields.VELDEN}
+    return {id_: labels[id_][0].upper() + labels[id_][1:] for id_ in ids if id_ in labels}
 
 
 def drawn(charts: Iterable[Chart]) -> tuple[Chart, ...]:

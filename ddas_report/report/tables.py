@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 
 from ddas_report.analyse.pipeline import Analyse
@@ -152,12 +153,9 @@ def _short_labels(groep: Groep) -> list[str]:
 
 
 def _by_gemeente(groep: Groep, indicatoren: Sequence[Indicator], cijfers: Cijfers, codes: Sequence[str]) -> Table:
+    wanted = [(i.id, i.eenheid) for i in indicatoren]
     rijen = tuple(
-        Row(
-            _gemeente(code),
-            tuple(Cijfer(cijfers[code, i.id], i.eenheid) for i in indicatoren),
-            totaal=code == TOTAAL,
-        )
+        Row(_gemeente(code), tuple([_cijfer(cijfers[code, id_], unit) for id_, unit in wanted]), totaal=code == TOTAAL)
         for code in (*codes, TOTAAL)
     )
     split = all(": " in i.label for i in indicatoren)
@@ -167,11 +165,18 @@ def _by_gemeente(groep: Groep, indicatoren: Sequence[Indicator], cijfers: Cijfer
     return Table(titel=groep.titel, hoek=GEMEENTE, kolommen=koppen, rijen=rijen, groepen=above)
 
 
+@lru_cache(maxsize=100_000)
+def _cijfer(waarde: float | None, eenheid: str) -> Cijfer:
+    """One for all cells that hold the same: most of a hundred thousand do."""
+    return Cijfer(waarde, eenheid)
+
+
 def gemeente_label(code: str) -> str:
     """The name of a gemeente, of what has no gemeente, or of the total."""
     return "Onbekende gemeentecode" if code == ONBEKEND else gemeenten.display_name(code)
 
 
+@lru_cache(maxsize=1000)
 def _gemeente(code: str) -> Kop:
     return Kop(gemeente_label(code), code="" if code == TOTAAL else code)
 
