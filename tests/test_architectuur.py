@@ -42,7 +42,7 @@ GEEN_IN_MODULE: dict[str, set[str]] = {
 }
 
 REGELS_PER_MODULE = 300
-REGELS_PER_FAMILIE = 350
+REGELS_PER_FAMILIE = 380
 """A family of rules is mostly text: two whole sentences, a source and an id for each rule."""
 
 LEZEN_EN_SCHRIJVEN = {"open", "fdopen", "read_bytes", "read_text", "write_bytes", "write_text", "mkdir", "unlink"}

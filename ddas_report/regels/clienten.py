@@ -5,6 +5,8 @@ from stdnum.nl import bsn
 
 from ddas_report.indicatoren.indicator import day
 from ddas_report.model.delivery import Frames
+from ddas_report.regels.gevolg import Eigenaar, Gevolg
+from ddas_report.regels.gevolgen import PERSONS, if_wrong, left_out, no_figure
 from ddas_report.regels.regel import CLIENT, FOUT, OWN, SIGNAAL, TRAJECT, WAARSCHUWING, Context, absent_fields, regel
 from ddas_report.regels.written import shown_forms
 
@@ -26,6 +28,7 @@ def cause(first: pl.Expr, text: str, otherwise: str) -> pl.Expr:
     melding="Bij het traject staat geen cliënt.",
     toelichting="Elk traject gaat over één cliënt of over twee partners. Koppel de cliënt in uw systeem aan het "
     "traject, of controleer waarom de export de cliënt weglaat.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, left_out("de aantallen cliënten"), PERSONS),
     voorbeeld=("traject zonder client", "traject met één client, of met twee partners"),
     bron="Uitwisselspecificatie v1.0",
     toont=("startdatum",),
@@ -41,6 +44,9 @@ def has_no_client(frames: Frames, context: Context) -> pl.DataFrame:
     melding="De cliënt heeft geen BSN, en ook de gegevens die het BSN vervangen zijn niet compleet.",
     toelichting="Zonder BSN herkent het CBS een cliënt alleen aan geboortedatum, geslacht, postcode en huisnummer "
     "samen. Vul het BSN in, of de gegevens die ontbreken.",
+    gevolg=Gevolg(
+        Eigenaar.DOSSIERS, "Daardoor {telt|tellen} {n} van de {van} {wat} {als|elk als} een aparte persoon.", PERSONS
+    ),
     voorbeeld=("geen Burgerservicenummer, wel Postcode en Huisnummer", "Burgerservicenummer 900000016"),
     bron="Uitwisselspecificatie v1.0",
     toont=("ontbreekt",),
@@ -56,6 +62,13 @@ def cannot_be_recognised(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Het BSN van de cliënt is geen geldig nummer.",
     toelichting="Een BSN heeft negen cijfers en voldoet aan de elfproef, een controle op tikfouten. Soms is de nul aan "
     "het begin weggevallen. Neem het nummer opnieuw over van een officieel document.",
+    gevolg=Gevolg(
+        Eigenaar.DOSSIERS,
+        "Daardoor herkent het CBS {n} van de {van} {wat} niet, en kan één persoon twee keer tellen.",
+        PERSONS,
+        veld="clienten.Burgerservicenummer",
+        vorm=True,
+    ),
     voorbeeld=("Burgerservicenummer 90000001 (acht cijfers)", "Burgerservicenummer 900000016"),
     bron="Informatiemodel schuldhulpverlening; Wet algemene bepalingen burgerservicenummer",
     toont=("oorzaak",),
@@ -78,6 +91,13 @@ def bsn_is_invalid(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Het geslacht van de cliënt is anders geschreven dan Man, Vrouw, Onbekend of Leeg.",
     toelichting="Alleen die vier woorden, met een hoofdletter, zijn toegestaan. Laat uw softwareleverancier de waarden "
     "van uw systeem omzetten.",
+    gevolg=Gevolg(
+        Eigenaar.LEVERANCIER,
+        "Het geslacht is in dit rapport onbekend van {clienten.geslacht.onbekend} van de {clienten.uniek} personen.",
+        ("clienten.geslacht.",),
+        veld="clienten.Geslachtsaanduiding",
+        vorm=True,
+    ),
     voorbeeld=("Geslachtsaanduiding v", "Geslachtsaanduiding Vrouw"),
     bron="Vraag en antwoord bij de uitwisselspecificatie",
     toont=("gevonden",),
@@ -94,6 +114,13 @@ def geslacht_is_unknown_word(frames: Frames, context: Context) -> pl.DataFrame:
     melding="De geboortedatum van de cliënt bestaat niet, is anders geschreven dan JJJJ-MM-DD of ligt na de periode.",
     toelichting="Zo'n datum telt niet mee, ook niet als alleen de dag of de maand onbekend is. Controleer de datum en "
     "schrijf hem als jaar, maand en dag, bijvoorbeeld 1985-02-28.",
+    gevolg=Gevolg(
+        Eigenaar.DOSSIERS,
+        "De leeftijd is in dit rapport onbekend van {clienten.leeftijd.onbekend} van de {clienten.uniek} personen.",
+        ("clienten.leeftijd.",),
+        veld="clienten.Geboortedatum",
+        vorm=True,
+    ),
     voorbeeld=("Geboortedatum 1985-02-30", "Geboortedatum 1985-02-28"),
     bron="Informatiemodel schuldhulpverlening",
     toont=("oorzaak",),
@@ -112,6 +139,7 @@ def birth_date_is_invalid(frames: Frames, context: Context) -> pl.DataFrame:
     CLIENT,
     melding="De cliënt was bij de start van het traject opvallend jong of oud.",
     toelichting="Vaak klopt het jaartal van de geboortedatum niet, of de startdatum van het traject. Controleer beide.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, if_wrong("de leeftijd"), ("clienten.leeftijd.",)),
     voorbeeld=("Geboortedatum 2014-06-01, startdatum 2024-03-01", "Geboortedatum 1984-06-01, startdatum 2024-03-01"),
     bron=OWN,
     toont=("startdatum", "oorzaak"),
@@ -136,6 +164,15 @@ def age_is_improbable(frames: Frames, context: Context) -> pl.DataFrame:
     melding="De postcode van de cliënt is anders geschreven dan 1234AB.",
     toelichting="Een postcode heeft vier cijfers en twee hoofdletters, zonder spatie ertussen. Staat dit bij bijna "
     "alle cliënten? Vraag uw softwareleverancier dan om de export aan te passen.",
+    gevolg=Gevolg(
+        Eigenaar.LEVERANCIER,
+        no_figure(
+            "Het CBS verwacht vier cijfers en twee letters, zonder spatie. Geen cijfer in dit rapport verandert hierdoor"
+        ),
+        (),
+        veld="clienten.Postcode",
+        vorm=True,
+    ),
     voorbeeld=("Postcode 1234 ab", "Postcode 1234AB"),
     bron="Informatiemodel schuldhulpverlening",
 )
@@ -150,6 +187,11 @@ def postcode_is_malformed(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Dezelfde cliënt staat twee keer in het traject.",
     toelichting="Het BSN van beide cliënten is gelijk. Verwijder de dubbele cliënt, of vul bij de partner het eigen "
     "BSN in.",
+    gevolg=Gevolg(
+        Eigenaar.DOSSIERS,
+        "Daardoor {telt|tellen} {n} van de {van} {wat} voor twee cliënten, terwijl er één is.",
+        ("clienten.totaal", "trajecten.een_client", "trajecten.twee_clienten"),
+    ),
     voorbeeld=(
         "twee keer client met Burgerservicenummer 900000016",
         "client met Burgerservicenummer 900000016 en client met 900000028",
@@ -169,6 +211,11 @@ def same_bsn_twice(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Bij hetzelfde BSN staan in het bestand verschillende geboortedatums of geslachten.",
     toelichting="Eén persoon heeft één geboortedatum en één geslacht. Controleer of het BSN bij de juiste cliënt staat "
     "en maak de gegevens gelijk.",
+    gevolg=Gevolg(
+        Eigenaar.DOSSIERS,
+        "Daardoor {staat|staan} {n} van de {van} {wat} misschien onder een verkeerd geslacht of een verkeerde leeftijd.",
+        ("clienten.geslacht.", "clienten.leeftijd."),
+    ),
     voorbeeld=(
         "Burgerservicenummer 900000016 met Geboortedatum 1984-06-01 en 1948-06-01",
         "Burgerservicenummer 900000016 met overal Geboortedatum 1984-06-01",
@@ -195,6 +242,7 @@ def bsn_belongs_to_two_persons(frames: Frames, context: Context) -> pl.DataFrame
     melding="Het huisnummer van de cliënt, of de toevoeging daarbij, is te lang.",
     toelichting="Vaak staat er een straatnaam bij, of staat de toevoeging in het veld van het huisnummer. Zet in elk "
     "veld alleen wat erin hoort.",
+    gevolg=Gevolg(Eigenaar.LEVERANCIER, no_figure(), (), veld="clienten.Huisnummer", vorm=True),
     voorbeeld=("Huisnummer Voorbeeldstraat 12 A", "Huisnummer 12, Huisnummertoevoeging A"),
     bron="Informatiemodel schuldhulpverlening",
 )

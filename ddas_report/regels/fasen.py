@@ -3,6 +3,17 @@
 import polars as pl
 
 from ddas_report.model.delivery import OBJECTS, Frames, Soort
+from ddas_report.regels.gevolg import Eigenaar, Gevolg
+from ddas_report.regels.gevolgen import (
+    FASE_FIGURES,
+    INTAKE,
+    STEP,
+    as_onbekend,
+    if_wrong,
+    left_out,
+    no_figure,
+    uncertain,
+)
 from ddas_report.regels.regel import FOUT, OWN, SIGNAAL, TRAJECT, WAARSCHUWING, Context, regel
 
 WITHIN_TRAJECT = ("aanmelding", "intake", "stabilisatie", "oplossing", "informatieEnAdvies")
@@ -48,6 +59,7 @@ def days_between(van: str, tot: str) -> pl.Expr:
     TRAJECT,
     melding="Een fase van het traject eindigt voordat zij begint.",
     toelichting="Een van beide datums is verkeerd ingevoerd. Zoek de fase op in uw systeem en herstel de datum.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, left_out("de doorlooptijd van die fase"), STEP),
     voorbeeld=("intake.startdatum 2024-05-10, einddatum 2024-03-01", "startdatum 2024-03-01, einddatum 2024-05-10"),
     bron=OWN,
     toont=("fase", "begin", "eind"),
@@ -62,6 +74,12 @@ def phase_ends_before_start(frames: Frames, context: Context) -> pl.DataFrame:
     TRAJECT,
     melding="Een fase van het traject heeft wel een einddatum, maar geen geldige startdatum.",
     toelichting="Zonder geldige startdatum telt de fase niet mee als stap in de periode. Vul in wanneer de fase begon.",
+    gevolg=Gevolg(
+        Eigenaar.DOSSIERS,
+        left_out("de stappen en doorlooptijden van die fase"),
+        (*FASE_FIGURES, *STEP),
+        noemt="{fase}.startdatum",
+    ),
     voorbeeld=("geen intake.startdatum, einddatum 2024-05-10", "intake.startdatum 2024-03-01, einddatum 2024-05-10"),
     bron=OWN,
     toont=("fase", "eind"),
@@ -77,6 +95,7 @@ def phase_ends_without_start(frames: Frames, context: Context) -> pl.DataFrame:
     melding="De fasen van het traject beginnen in een onlogische volgorde.",
     toelichting="De volgorde is: aanmelding, intake, stabilisatie, schuldregeling, oplossing, nazorg. De genoemde fase "
     "begint eerder dan de fase die eraan voorafgaat. Controleer de startdatums van beide.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, uncertain("de stap of de doorlooptijd"), (*FASE_FIGURES, *STEP)),
     voorbeeld=(
         "aanmelding.startdatum 2024-03-01, intake.startdatum 2024-02-12",
         "aanmelding.startdatum 2024-03-01, intake.startdatum 2024-03-11",
@@ -101,6 +120,7 @@ def phases_start_out_of_order(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Een fase begint pas na het einde van het traject.",
     toelichting="Alleen nazorg kan later beginnen. Controleer de startdatum van de fase en de einddatum van het "
     "traject.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, uncertain("de laatste stap"), FASE_FIGURES),
     voorbeeld=(
         "intake.startdatum 2024-06-03, einddatum 2024-05-10",
         "intake.startdatum 2024-03-11, einddatum 2024-05-10",
@@ -118,6 +138,7 @@ def phase_starts_after_traject(frames: Frames, context: Context) -> pl.DataFrame
     TRAJECT,
     melding="Het traject is afgelopen, maar een fase heeft nog geen einddatum.",
     toelichting="Vul de einddatum van de fase in. Loopt de hulp nog? Haal dan de einddatum van het traject weg.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, left_out("de doorlooptijd van die fase"), STEP),
     voorbeeld=("einddatum 2024-05-10, geen intake.einddatum", "einddatum 2024-05-10, intake.einddatum 2024-03-25"),
     bron=OWN,
     toont=("fase", "begin", "einde traject"),
@@ -133,6 +154,7 @@ def phase_is_left_open(frames: Frames, context: Context) -> pl.DataFrame:
     TRAJECT,
     melding="De intake eindigt op een andere dag dan die van het besluit over toelating.",
     toelichting="De intake is klaar op de dag van de beschikking (het besluit). Maak beide datums gelijk.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, no_figure()),
     voorbeeld=(
         "intake.einddatum 2024-03-25, beschikkingsdatum 2024-04-08",
         "intake.einddatum 2024-04-08, beschikkingsdatum 2024-04-08",
@@ -150,6 +172,12 @@ def intake_ends_beside_beschikking(frames: Frames, context: Context) -> pl.DataF
     TRAJECT,
     melding="Van het besluit over toelating (de beschikking) is alleen de datum of alleen de soort ingevuld.",
     toelichting="Een beschikking telt pas mee met een datum en een soort (toelating of afwijzing). Vul beide in.",
+    gevolg=Gevolg(
+        Eigenaar.DOSSIERS,
+        left_out("de toelatingen en afwijzingen"),
+        ("beschikking.", "doorlooptijd.aanmelding_tot_beschikking."),
+        veld="intake.beschikkingssoort",
+    ),
     voorbeeld=(
         "beschikkingsdatum 2024-04-08, geen beschikkingssoort",
         "beschikkingsdatum 2024-04-08, beschikkingssoort Toelatingsbeschikking",
@@ -169,6 +197,7 @@ def beschikking_is_half_filled(frames: Frames, context: Context) -> pl.DataFrame
     melding="De cliënt is afgewezen voor schuldhulp, maar het traject gaat toch verder.",
     toelichting="Na een afwijzing horen stabilisatie, schuldregeling en oplossing niet meer te volgen. Controleer of "
     "de soort beschikking (het besluit over toelating) klopt.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, uncertain("de soort beschikking"), ("beschikking.",)),
     voorbeeld=(
         "beschikkingssoort Afwijzingsbeschikking, wel een oplossing",
         "beschikkingssoort Afwijzingsbeschikking, geen oplossing",
@@ -187,6 +216,11 @@ def continues_after_rejection(frames: Frames, context: Context) -> pl.DataFrame:
     TRAJECT,
     melding="Het plan van aanpak was klaar voordat de intake begon.",
     toelichting="Het plan van aanpak is een uitkomst van de intake. Controleer beide datums.",
+    gevolg=Gevolg(
+        Eigenaar.DOSSIERS,
+        left_out("de tijd van intake tot plan van aanpak"),
+        ("doorlooptijd.intake_tot_plan_van_aanpak.",),
+    ),
     voorbeeld=("intake 2024-03-11, datumAfronding 2024-02-12", "intake 2024-03-11, datumAfronding 2024-04-02"),
     bron=MODEL,
     toont=("intake.startdatum", "planVanAanpak.datumAfronding"),
@@ -202,6 +236,7 @@ def plan_precedes_intake(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Het eerste gesprek was meer dan vier weken na de aanmelding.",
     toelichting="Volgens de wet is het eerste gesprek (de start van de intake) binnen vier weken. Klopt de wachttijd, "
     "dan hoeft u niets te doen. Controleer anders de startdatum van de aanmelding en van de intake.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, if_wrong("de wachttijd tot het eerste gesprek"), INTAKE),
     voorbeeld=(
         "aanmelding.startdatum 2024-03-01, intake.startdatum 2024-05-10",
         "aanmelding.startdatum 2024-03-01, intake.startdatum 2024-03-11",
@@ -221,6 +256,7 @@ def first_conversation_is_late(frames: Frames, context: Context) -> pl.DataFrame
     melding="Bij een crisis was het eerste gesprek meer dan drie werkdagen na de aanmelding.",
     toelichting="Volgens de wet is het gesprek bij een bedreigende situatie, zoals een ontruiming, binnen drie "
     "werkdagen. Controleer de datums en of het echt een crisis was. Feestdagen zijn hier als werkdag geteld.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, if_wrong("de wachttijd bij crisis"), ("aanmelding.crisis", *INTAKE)),
     voorbeeld=(
         "crisisinterventie ja, aanmelding.startdatum 2024-03-01, intake.startdatum 2024-03-11",
         "crisisinterventie ja, aanmelding.startdatum 2024-03-01, intake.startdatum 2024-03-05",
@@ -243,6 +279,9 @@ def crisis_conversation_is_late(frames: Frames, context: Context) -> pl.DataFram
     melding="Het besluit over toelating kwam meer dan acht weken na het eerste gesprek.",
     toelichting="Veel gemeenten hebben vastgelegd dat zij binnen acht weken beslissen. Klopt de duur, dan hoeft u "
     "niets te doen. Controleer anders de startdatum van de intake en de beschikkingsdatum.",
+    gevolg=Gevolg(
+        Eigenaar.DOSSIERS, if_wrong("de tijd tot het besluit"), ("doorlooptijd.aanmelding_tot_beschikking.",)
+    ),
     voorbeeld=(
         "intake.startdatum 2024-03-11, beschikkingsdatum 2024-06-24",
         "intake.startdatum 2024-03-11, beschikkingsdatum 2024-04-08",
@@ -261,6 +300,11 @@ def beschikking_is_late(frames: Frames, context: Context) -> pl.DataFrame:
     TRAJECT,
     melding="De stabilisatie duurde opvallend lang.",
     toelichting="Meestal zijn inkomsten en uitgaven binnen vier maanden op orde. Controleer of de einddatum klopt.",
+    gevolg=Gevolg(
+        Eigenaar.DOSSIERS,
+        if_wrong("de duur van de stabilisatie"),
+        ("doorlooptijd.stabilisatie.", "aandeel.stabilisatie_"),
+    ),
     voorbeeld=("startdatum 2024-01-15, einddatum 2024-09-16", "startdatum 2024-01-15, einddatum 2024-04-15"),
     bron="NVVK; Divosa-benchmark",
     toont=("stabilisatie.startdatum", "stabilisatie.einddatum"),
@@ -277,6 +321,7 @@ def stabilisatie_is_long(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Bij het traject staat geen enkele fase met een datum.",
     toelichting="Het CBS ziet dan niet hoe ver het traject is. Controleer of de export de aanmelding, de intake en de "
     "andere fasen meeneemt.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, as_onbekend("de stap van het traject"), FASE_FIGURES),
     voorbeeld=("geen aanmelding, intake of andere fase", "aanmelding.startdatum 2024-03-01"),
     bron=OWN,
     toont=("startdatum",),
@@ -298,6 +343,9 @@ def has_no_phase(frames: Frames, context: Context) -> pl.DataFrame:
     melding="De aanmelding en de lijst van crisisinterventies spreken elkaar tegen.",
     toelichting="Is er ingegrepen bij een crisis, dan staat dat bij de aanmelding en ook als crisisinterventie met een "
     "datum. Vul aan wat ontbreekt, of haal weg wat niet klopt.",
+    gevolg=Gevolg(
+        Eigenaar.DOSSIERS, uncertain("het aantal crisisinterventies"), ("aanmelding.crisis", "crisisinterventies.")
+    ),
     voorbeeld=("crisisinterventie ja, geen crisisinterventies", "crisisinterventie ja, één in crisisinterventies"),
     bron="Uitwisselspecificatie v1.0",
     toont=("aanmelding.crisisinterventie", "crisisinterventies"),

@@ -8,6 +8,8 @@ from ddas_report.indicatoren.evaluate import traits
 from ddas_report.indicatoren.schulden import at_aanvang
 from ddas_report.model.delivery import Frames
 from ddas_report.model.gemeenten import COUNTED_ON, inwoners_table, inwoners_year
+from ddas_report.regels.gevolg import Eigenaar, Gevolg
+from ddas_report.regels.gevolgen import INTAKE, PERIODE, PERSONS, unusable
 from ddas_report.regels.regel import GEMEENTE, OWN, SIGNAAL, WAARSCHUWING, Context, regel
 
 IMPORTANT = traits(lambda figure: figure.belangrijk)
@@ -63,6 +65,7 @@ def per_gemeente(parts: Iterable[pl.DataFrame], *by: str) -> pl.DataFrame:
     melding="Het aantal cliënten is opvallend klein of groot voor een gemeente met zoveel inwoners.",
     toelichting="Landelijk melden zich per jaar ongeveer 4 op de 1.000 inwoners aan. Controleer of alle trajecten zijn "
     "meegekomen en of de gemeentecode klopt.",
+    gevolg=Gevolg(Eigenaar.BESTAND, unusable("het aantal personen"), PERSONS),
     voorbeeld=("8 cliënten in een gemeente met 50.000 inwoners", "215 cliënten in een gemeente met 50.000 inwoners"),
     bron="DDAS-aanleverprotocol 2024; NVVK-jaarcijfers 2022",
     toont=("klein of groot", "cliënten", "cliënten per 1.000 inwoners", "inwoners", "inwoners geteld"),
@@ -88,6 +91,7 @@ def clients_do_not_fit_inhabitants(frames: Frames, context: Context) -> pl.DataF
     melding="De gemiddelde schuld per traject is opvallend laag of hoog.",
     toelichting="Landelijk was de gemiddelde schuld in 2022 ruim 40.000 euro. Controleer of alle schulden zijn "
     "meegekomen en of de bedragen in euro's staan, niet in centen.",
+    gevolg=Gevolg(Eigenaar.LEVERANCIER, unusable("het gemiddelde schuldbedrag"), ("schulden.bedrag",)),
     voorbeeld=("gemiddelde schuld 4.017.000 euro", "gemiddelde schuld 40.170 euro"),
     bron=NVVK,
     toont=("gemiddelde schuld in euro",),
@@ -104,6 +108,7 @@ def mean_debt_is_improbable(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Het gemiddelde aantal schuldeisers per traject is opvallend klein of groot.",
     toelichting="Landelijk waren het er in 2022 gemiddeld 13. Controleer of alle schulden zijn meegekomen en of bij "
     "elke schuld de naam of het KvK-nummer van de schuldeiser staat.",
+    gevolg=Gevolg(Eigenaar.LEVERANCIER, unusable("het aantal schuldeisers"), ("schulden.schuldeisers_per_traject.",)),
     voorbeeld=("gemiddeld 1 schuldeiser per traject", "gemiddeld 13 schuldeisers per traject"),
     bron=NVVK,
     toont=("gemiddeld aantal schuldeisers",),
@@ -120,6 +125,7 @@ def mean_schuldeisers_is_improbable(frames: Frames, context: Context) -> pl.Data
     melding="In de periode is geen enkel traject begonnen, of geen enkel traject geëindigd.",
     toelichting="In een gemeente met veel trajecten is dat onwaarschijnlijk. Controleer welke trajecten de export "
     "meeneemt en of de start- en einddatums uit de juiste velden komen.",
+    gevolg=Gevolg(Eigenaar.BESTAND, unusable("wat er in de periode is begonnen en geëindigd"), PERIODE),
     voorbeeld=("240 trajecten, geen enkele einddatum in 2024", "240 trajecten, 85 met een einddatum in 2024"),
     bron=OWN,
     toont=("begonnen", "geëindigd"),
@@ -144,6 +150,11 @@ def nothing_starts_or_ends(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Bij opvallend veel cliënten begon er in de periode geen enkele stap van het traject.",
     toelichting="In de op-orde-tellingen zijn deze cliënten onbekend. Controleer of de startdatums van aanmelding, intake en de "
     "andere stappen zijn ingevuld.",
+    gevolg=Gevolg(
+        Eigenaar.BESTAND,
+        "Daardoor tellen {op_orde.stap.onbekend} van de {op_orde.unieke_bsn} cliënten met een BSN als onbekend.",
+        ("op_orde.stap.", "op_orde.unieke_actieve_bsn"),
+    ),
     voorbeeld=(
         "bij 150 van 240 cliënten geen stap begonnen in 2024",
         "bij 15 van 240 cliënten geen stap begonnen in 2024",
@@ -167,6 +178,7 @@ def many_without_active_step(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Opvallend veel trajecten beginnen of eindigen op dezelfde dag.",
     toelichting="Vaak is dit een administratieve datum, zoals 1 januari of de dag waarop een nieuw systeem in gebruik "
     "werd genomen. Lever de dag waarop het traject echt begon of eindigde.",
+    gevolg=Gevolg(Eigenaar.LEVERANCIER, unusable("de in- en uitstroom per maand"), ("instroom.", "uitstroom.maand.")),
     voorbeeld=("120 van 240 trajecten met startdatum 2024-01-01", "4 van 240 trajecten met startdatum 2024-01-02"),
     bron="CBS 2016, over ophoping van datums",
     toont=("veld", "aandeel"),
@@ -184,6 +196,7 @@ def dates_are_heaped(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Een belangrijk gegeven is opvallend vaak niet ingevuld.",
     toelichting="Hoe minder er is ingevuld, hoe minder de cijfers zeggen. Vul de genoemde gegevens aan, of vraag uw "
     "softwareleverancier of de export ze meeneemt.",
+    gevolg=Gevolg(Eigenaar.LEVERANCIER, unusable("wat met dit gegeven is geteld")),
     voorbeeld=("Postcode ingevuld bij 130 van 240 cliënten", "Postcode ingevuld bij 236 van 240 cliënten"),
     bron=OWN,
     toont=("gegeven",),
@@ -204,6 +217,9 @@ def field_is_often_empty(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Eén geboortedatum, postcode of schuldbedrag komt opvallend vaak voor.",
     toelichting="Waarschijnlijk is het een standaardwaarde die uw systeem invult als het gegeven niet bekend is. Laat "
     "zo'n veld weg, of vul het echte gegeven in.",
+    gevolg=Gevolg(
+        Eigenaar.LEVERANCIER, unusable("wat met dit gegeven is geteld"), ("clienten.leeftijd.", "schulden.bedrag")
+    ),
     voorbeeld=("Geboortedatum 1900-01-01 bij 90 van 240 cliënten", "geen Geboortedatum als die niet bekend is"),
     bron=OWN,
     toont=("veld", "aandeel"),
@@ -225,6 +241,11 @@ def values_are_heaped(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Opvallend veel trajecten hebben geen schulden en ook geen totaal schuldbedrag.",
     toelichting="In het begin van een traject zijn schulden soms nog niet bekend, maar meestal wel. Controleer of de "
     "export de schulden meeneemt.",
+    gevolg=Gevolg(
+        Eigenaar.LEVERANCIER,
+        "Daardoor telt het gemiddelde schuldbedrag bij {schulden.trajecten_met_schulden} van de {trajecten.totaal} trajecten.",
+        ("schulden.",),
+    ),
     voorbeeld=("bij 180 van 240 trajecten geen schulden", "bij 20 van 240 trajecten geen schulden"),
     bron=OWN,
     toont=("procent zonder schulden",),
@@ -251,6 +272,7 @@ def many_without_schulden(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Bij elk traject was de intake op dezelfde dag als de aanmelding.",
     toelichting="Dat is onwaarschijnlijk: vaak vult het systeem beide datums tegelijk. Lever de dag van de aanmelding "
     "en de dag van het eerste gesprek (de start van de intake).",
+    gevolg=Gevolg(Eigenaar.LEVERANCIER, unusable("de wachttijd tot het eerste gesprek"), INTAKE),
     voorbeeld=(
         "aanmelding.startdatum altijd gelijk aan intake.startdatum",
         "aanmelding.startdatum 2024-03-01, intake.startdatum 2024-03-11",

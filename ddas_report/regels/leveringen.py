@@ -6,6 +6,8 @@ import polars as pl
 
 from ddas_report.model import gemeenten
 from ddas_report.model.delivery import ONBEKEND, Frames
+from ddas_report.regels.gevolg import Eigenaar, Gevolg
+from ddas_report.regels.gevolgen import PERIODE, no_figure
 from ddas_report.regels.regel import (
     BESTAND,
     FOUT,
@@ -46,6 +48,7 @@ def known_gemeenten(frames: Frames) -> pl.DataFrame:
     melding="De startdatum van de levering is later dan de einddatum.",
     toelichting="Alle cijfers over de periode worden daardoor leeg of onjuist. Vul startdatumLevering en "
     "einddatumLevering opnieuw in bij de export.",
+    gevolg=Gevolg(Eigenaar.BESTAND, "Daardoor zijn alle cijfers over de periode leeg of onjuist.", PERIODE),
     voorbeeld=(
         "startdatumLevering 2024-12-31, einddatumLevering 2024-01-01",
         "startdatumLevering 2024-01-01, einddatumLevering 2024-12-31",
@@ -66,6 +69,7 @@ def period_is_reversed(frames: Frames, context: Context) -> pl.DataFrame:
     melding="De periode in het bestand past niet bij de periode in de bestandsnaam.",
     toelichting="De code in de bestandsnaam zegt over welke periode u levert: 2024 is het hele jaar, 2024H1 is januari "
     "tot en met juni. Pas de bestandsnaam aan, of maak de export over de juiste periode.",
+    gevolg=Gevolg(Eigenaar.BESTAND, "Daardoor tellen alle cijfers over een andere periode dan de naam zegt.", PERIODE),
     voorbeeld=(
         "SHV_2024H1_Voorbeeldstad.json met einddatumLevering 2024-12-31",
         "SHV_2024H1_Voorbeeldstad.json met einddatumLevering 2024-06-30",
@@ -90,6 +94,7 @@ def period_does_not_fit_name(frames: Frames, context: Context) -> pl.DataFrame:
     melding="De aanleverdatum is eerder dan het einde van de periode, of ligt in de toekomst.",
     toelichting="Een levering is pas volledig als de periode voorbij is. Maak de levering na afloop van de periode "
     "opnieuw. Is dat al gebeurd? Controleer dan aanleverdatumEnTijd.",
+    gevolg=Gevolg(Eigenaar.BESTAND, "Daardoor ontbreekt mogelijk wat aan het eind van de periode gebeurde.", PERIODE),
     voorbeeld=(
         "aanleverdatumEnTijd 2024-11-15T12:00:00Z, einddatumLevering 2024-12-31",
         "aanleverdatumEnTijd 2025-01-15T12:00:00Z, einddatumLevering 2024-12-31",
@@ -113,6 +118,7 @@ def delivered_too_early_or_in_future(frames: Frames, context: Context) -> pl.Dat
     melding="De leveringen in het bestand zijn niet genummerd als 1, 2, 3 enzovoort.",
     toelichting="Elke levering krijgt in het veld teller een volgnummer, te beginnen bij 1. Een gat of een dubbel "
     "nummer kan betekenen dat er een levering ontbreekt.",
+    gevolg=Gevolg(Eigenaar.BESTAND, "Mogelijk ontbreekt er een levering. Geen ander cijfer verandert hierdoor."),
     voorbeeld=("teller 1 en teller 3", "teller 1 en teller 2"),
     bron="Uitwisselspecificatie v1.0",
     toont=("teller",),
@@ -134,6 +140,9 @@ def teller_does_not_count(frames: Frames, context: Context) -> pl.DataFrame:
     melding="De aanleverende organisatie heeft zowel een KvK-nummer als een gemeentecode, of geen van beide.",
     toelichting="Een gemeente die zelf levert, vult alleen de gemeentecode in. Een andere organisatie vult alleen het "
     "KvK-nummer in. Anders weet het CBS niet wie er levert.",
+    gevolg=Gevolg(
+        Eigenaar.BESTAND, "Het CBS weet niet zeker wie er levert. Geen cijfer in dit rapport verandert hierdoor."
+    ),
     voorbeeld=("gemeentecode 0363, KvK-nummer 12345678", "gemeentecode 0363, geen KvK-nummer"),
     bron="Uitwisselspecificatie v1.0",
     toont=("gemeentecode",),
@@ -149,6 +158,7 @@ def organisation_is_not_one_kind(frames: Frames, context: Context) -> pl.DataFra
     melding="Het traject heeft een andere gemeentecode dan de gemeente die levert.",
     toelichting="Een gemeente levert alleen trajecten van haar eigen inwoners. Controleer de gemeentecode van het "
     "traject, of lever dit traject in de levering van de andere gemeente.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, "Daardoor {telt|tellen} {n} van de {van} {wat} bij een andere gemeente mee."),
     voorbeeld=(
         "gemeentecode van de organisatie 0363, van het traject 0344",
         "gemeentecode van de organisatie 0363, van het traject 0363",
@@ -171,6 +181,9 @@ def traject_of_another_gemeente(frames: Frames, context: Context) -> pl.DataFram
     melding="Eén levering in het bestand bevat trajecten van meer dan één gemeente.",
     toelichting="Elke gemeente krijgt een eigen levering. Splits deze levering per gemeente, of herstel de "
     "gemeentecode van de trajecten die er niet bij horen.",
+    gevolg=Gevolg(
+        Eigenaar.BESTAND, "Daardoor staan in {n} van de {van} {wat} de cijfers van meer gemeenten door elkaar."
+    ),
     voorbeeld=("teller 1 met gemeentecode 0363 en 0344", "teller 1 met gemeentecode 0363, teller 2 met 0344"),
     bron="Uitwisselspecificatie v1.0",
     toont=("gemeenten",),
@@ -188,6 +201,9 @@ def levering_of_several_gemeenten(frames: Frames, context: Context) -> pl.DataFr
     melding="Het bestand bevat trajecten van meer dan één gemeente.",
     toelichting="Het aanleverprotocol vraagt één bestand per gemeente; de bestanden mogen samen in een zip-bestand. "
     "Overleg met het CBS als u liever één bestand levert.",
+    gevolg=Gevolg(
+        Eigenaar.BESTAND, "Het protocol vraagt één bestand per gemeente. Geen cijfer in dit rapport verandert hierdoor."
+    ),
     voorbeeld=("één bestand met gemeentecode 0363 en 0344", "een bestand met 0363 en een bestand met 0344"),
     bron="DDAS-aanleverprotocol 2024, par. 3.5",
 )
@@ -202,6 +218,9 @@ def file_of_several_gemeenten(frames: Frames, context: Context) -> pl.DataFrame:
     melding="De gemeentecode van het traject bestaat niet uit vier cijfers.",
     toelichting="Schrijf de code met vier cijfers, zo nodig met nullen vooraan. Vul Onbekend in als de gemeente echt "
     "niet bekend is.",
+    gevolg=Gevolg(
+        Eigenaar.DOSSIERS, "Daardoor {telt|tellen} {n} van de {van} {wat} mogelijk niet bij hun gemeente mee."
+    ),
     voorbeeld=("gemeentecode 153", "gemeentecode 0153"),
     bron="Informatiemodel schuldhulpverlening",
     toont=("gemeentecode",),
@@ -219,6 +238,10 @@ def gemeentecode_is_malformed(frames: Frames, context: Context) -> pl.DataFrame:
     toelichting="Misschien is er een tikfout, of is de gemeente opgegaan in een andere. Gebruik dan de code van de "
     "nieuwe gemeente; als die bekend is, staat zij erbij. Is de gemeente verdeeld, dan staat erbij waar het grootste deel "
     "heen ging. De codes 0000 en 1999 zijn geen gemeente: schrijf dan Onbekend.",
+    gevolg=Gevolg(
+        Eigenaar.DOSSIERS,
+        "Daardoor {telt|tellen} {n} van de {van} {wat} mee bij een gemeente die niet bestaat, en bij geen andere.",
+    ),
     voorbeeld=("gemeentecode 0501 (Brielle, opgeheven in 2023)", "gemeentecode 1992 (Voorne aan Zee)"),
     bron="CBS, gemeentelijke indeling; BRP Tabel 33",
     toont=("gemeentecode", "gebruik"),
@@ -252,6 +275,7 @@ def use_instead(code: str, dag: date | None) -> str | None:
     melding="De code van de gegevensleverancier (uw systeem) bevat geen versienummer.",
     toelichting="In codeGegevensleverancier horen de naam en de versie van uw systeem te staan. Vraag uw "
     "softwareleverancier om de versie toe te voegen.",
+    gevolg=Gevolg(Eigenaar.LEVERANCIER, "Geen cijfer in dit rapport verandert hierdoor."),
     voorbeeld=("codeGegevensleverancier Voorbeeldsoft", "codeGegevensleverancier Voorbeeldsoft 4.2"),
     bron="Vraag en antwoord bij de uitwisselspecificatie",
 )
@@ -267,6 +291,7 @@ def supplier_without_version(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Bij de aanleverende organisatie staat geen contactpersoon met een e-mailadres.",
     toelichting="Het CBS stuurt vragen en het op-orde-rapport naar dit adres. Vul bij de organisatie ten minste één "
     "contactpersoon met een e-mailadres in.",
+    gevolg=Gevolg(Eigenaar.BESTAND, "Daardoor kan het CBS u bij {n} van de {van} {wat} geen vragen stellen."),
     voorbeeld=("contactpersonen zonder email", "contactpersonen met email schuldhulp@voorbeeldstad.example"),
     bron="Vraag en antwoord bij de uitwisselspecificatie",
 )
@@ -281,6 +306,11 @@ def nobody_to_mail(frames: Frames, context: Context) -> pl.DataFrame:
     melding="De levering bevat geen trajecten.",
     toelichting="Had deze organisatie in de periode echt geen trajecten? Controleer anders welke trajecten de export "
     "meeneemt.",
+    gevolg=Gevolg(
+        Eigenaar.BESTAND,
+        "Daardoor {telt|tellen} {n} van de {van} {wat} in geen enkel cijfer mee.",
+        ("trajecten.totaal",),
+    ),
     voorbeeld=("schuldhulptrajecten is leeg", "schuldhulptrajecten bevat ten minste één traject"),
     bron=OWN,
 )
@@ -294,6 +324,7 @@ def levering_is_empty(frames: Frames, context: Context) -> pl.DataFrame:
     LEVERING,
     melding="Het KvK-nummer van de aanleverende organisatie bestaat niet uit acht cijfers.",
     toelichting="Zoek het nummer op in het Handelsregister en pas het aan in de instellingen van de export.",
+    gevolg=Gevolg(Eigenaar.BESTAND, no_figure("Het CBS herkent de organisatie mogelijk niet")),
     voorbeeld=("KvK-nummer 1234567", "KvK-nummer 01234567"),
     bron=OWN,
     toont=("KvK-nummer",),
@@ -309,6 +340,7 @@ def kvk_is_malformed(frames: Frames, context: Context) -> pl.DataFrame:
     melding="In het bestand staat geen enkel traject.",
     toelichting="Bijna altijd is de export mislukt, of is een verkeerde periode of gemeente gekozen. Maak de export opnieuw "
     "en kijk of er trajecten in staan.",
+    gevolg=Gevolg(Eigenaar.BESTAND, "Daardoor zijn alle aantallen 0 en alle gemiddelden leeg.", ("",)),
     voorbeeld=("leveringen zonder schuldhulptrajecten", "ten minste één traject in het bestand"),
     bron=OWN,
 )

@@ -4,6 +4,8 @@ import polars as pl
 
 from ddas_report.indicatoren.samenloop import OPEN
 from ddas_report.model.delivery import Frames
+from ddas_report.regels.gevolg import Eigenaar, Gevolg
+from ddas_report.regels.gevolgen import left_out, no_figure, uncertain
 from ddas_report.regels.regel import FOUT, ONDERSTEUNING, OWN, SIGNAAL, WAARSCHUWING, Context, regel
 
 LISTS = ("begeleiding", "crisisinterventies", "moratoria", "voorlopigeVoorzieningen")
@@ -21,6 +23,7 @@ def listed(frames: Frames, lijst: str) -> pl.DataFrame:
     ONDERSTEUNING,
     melding="Een begeleiding, crisisinterventie, moratorium of voorlopige voorziening eindigt voordat die begint.",
     toelichting="Een van beide datums is verkeerd ingevoerd. Herstel de datum in uw systeem.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, uncertain("de periode van ondersteuning"), ("begeleiding.",)),
     voorbeeld=(
         "begeleiding.startdatum 2024-05-10, einddatum 2024-03-01",
         "begeleiding.startdatum 2024-03-01, einddatum 2024-05-10",
@@ -41,6 +44,7 @@ def support_ends_before_start(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Bij de begeleiding is geen soort ingevuld.",
     toelichting="Zonder soort komt de begeleiding niet in de cijfers. Kies in uw systeem een soort, bijvoorbeeld "
     "Budgetbeheer.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, left_out("de soorten begeleiding"), ("begeleiding.",), veld="begeleiding.soort"),
     voorbeeld=(
         "begeleiding.startdatum 2024-03-01, geen soort",
         "begeleiding.startdatum 2024-03-01, soort Budgetbeheer",
@@ -59,6 +63,9 @@ def begeleiding_without_soort(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Twee begeleidingen van dezelfde soort lopen in één traject tegelijk.",
     toelichting="Het CBS voegt ze samen tot één. Loopt de begeleiding gewoon door, lever die dan als één geheel. Sluit "
     "anders de eerste af voordat de tweede begint.",
+    gevolg=Gevolg(
+        Eigenaar.DOSSIERS, no_figure("Het CBS voegt ze samen; in dit rapport telt een traject per soort één keer")
+    ),
     voorbeeld=(
         "Budgetbeheer: einddatum 2024-05-10, daarna startdatum 2024-03-01",
         "Budgetbeheer: einddatum 2024-02-29, daarna startdatum 2024-03-01",
@@ -88,6 +95,7 @@ def begeleidingen_overlap(frames: Frames, context: Context) -> pl.DataFrame:
     melding="De datums van het moratorium (de afkoelingsperiode) staan in een onlogische volgorde.",
     toelichting="Een moratorium wordt eerst aangevraagd en dan goedgekeurd; daarna begint het. Controleer de drie "
     "datums.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, uncertain("de maand van aanvraag"), ("moratoria.",)),
     voorbeeld=(
         "datumAanvraag 2024-05-10, datumGoedkeuring 2024-03-01",
         "datumAanvraag 2024-03-01, datumGoedkeuring 2024-03-11",
@@ -107,6 +115,7 @@ def moratorium_is_out_of_order(frames: Frames, context: Context) -> pl.DataFrame
     ONDERSTEUNING,
     melding="Het moratorium (de afkoelingsperiode) duurt langer dan zes maanden.",
     toelichting="Volgens de wet duurt een moratorium hoogstens zes maanden. Controleer de start- en einddatum.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, no_figure()),
     voorbeeld=(
         "moratoria.startdatum 2024-03-01, einddatum 2025-03-01",
         "moratoria.startdatum 2024-03-01, einddatum 2024-09-01",

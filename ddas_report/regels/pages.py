@@ -10,6 +10,7 @@ from ddas_report.model.delivery import Frames
 from ddas_report.model.place import Place
 from ddas_report.model.place_column import PLAATS
 from ddas_report.read.page import Page
+from ddas_report.regels.gevolg import Eigenaar, Gevolg
 from ddas_report.regels.regel import BESTAND, FOUT, WAARSCHUWING, Context, regel
 
 API = "Koppelvlakspecificatie DDAS-SHV (API), 2026"
@@ -43,6 +44,7 @@ def _nothing() -> pl.DataFrame:
     toelichting="Bij elke pagina staat in paginering welke pagina het is, hoeveel pagina's er zijn en hoeveel trajecten in "
     "totaal. Noem alle pagina's in één opdracht, elke pagina één keer. Kloppen de getallen daarna nog niet? Vraag uw "
     "softwareleverancier dan om de API te herstellen.",
+    gevolg=Gevolg(Eigenaar.BESTAND, "Daardoor ontbreekt een deel van de levering, of telt een deel dubbel.", ("",)),
     voorbeeld=("pagina 1 en 3 van 3", "pagina 1, 2 en 3 van 3"),
     bron=API,
     toont=("wat",),
@@ -91,6 +93,9 @@ def _counted(pages: Sequence[Page], complete: Sequence[Page], seen: set[int]) ->
     melding="In één bericht van de API staan meer trajecten dan is toegestaan.",
     toelichting="Een bericht mag ten hoogste 25.000 trajecten bevatten. Laat uw softwareleverancier het antwoord in "
     "pagina's verdelen.",
+    gevolg=Gevolg(
+        Eigenaar.LEVERANCIER, "Een ontvanger kan het bericht weigeren. Geen cijfer in dit rapport verandert hierdoor."
+    ),
     voorbeeld=("één bericht met 30.000 trajecten", "pagina 1 met 25.000 en pagina 2 met 5.000 trajecten"),
     bron=API,
     toont=("wat",),
@@ -107,6 +112,9 @@ def message_is_too_long(frames: Frames, context: Context) -> pl.DataFrame:
     melding="De pagina's van het API-antwoord horen niet bij dezelfde levering.",
     toelichting="Op elke pagina staan dezelfde periode, dezelfde gegevensleverancier en dezelfde organisaties. Kijk of er "
     "een pagina van een ander antwoord tussen zit, en vraag het antwoord anders opnieuw op.",
+    gevolg=Gevolg(
+        Eigenaar.BESTAND, "Daardoor horen de pagina's niet bij één levering, en kloppen de cijfers niet.", ("",)
+    ),
     voorbeeld=(
         "pagina 1 met einddatumLevering 2024-06-30, pagina 2 met 2024-12-31",
         "pagina 1 en 2 met einddatumLevering 2024-12-31",

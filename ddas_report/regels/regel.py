@@ -21,7 +21,6 @@ from ddas_report.read.outcome import Technical
 from ddas_report.read.page import Page
 from ddas_report.regels.gevolg import Eigenaar as Eigenaar
 from ddas_report.regels.gevolg import Gevolg
-from ddas_report.regels.gevolgen import GEVOLGEN
 
 
 class Ernst(StrEnum):
@@ -151,13 +150,14 @@ def regel(
     *,
     melding: str,
     toelichting: str,
+    gevolg: Gevolg,
     voorbeeld: tuple[str, str],
     bron: str,
     toont: tuple[str, ...] = (),
     groepen: bool = False,
     zwaar: Ernst | None = None,
 ) -> Callable[[Find], Regel]:
-    """Make a Regel of the function that finds what breaks it; its effect stands in GEVOLGEN."""
+    """Make a Regel of the function that finds what breaks it."""
     return lambda vind: Regel(
         id=id,
         ernst=ernst,
@@ -168,7 +168,7 @@ def regel(
         bron=bron,
         toont=toont,
         vind=vind,
-        gevolg=GEVOLGEN[id],
+        gevolg=gevolg,
         groepen=groepen,
         zwaar=zwaar,
     )

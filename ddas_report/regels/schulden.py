@@ -4,6 +4,8 @@ import polars as pl
 
 from ddas_report.indicatoren.indicator import day
 from ddas_report.model.delivery import Frames
+from ddas_report.regels.gevolg import Eigenaar, Gevolg
+from ddas_report.regels.gevolgen import BEDRAG, if_wrong, left_out, no_figure
 from ddas_report.regels.regel import OWN, SCHULD, SIGNAAL, TRAJECT, WAARSCHUWING, Context, absent_fields, regel
 
 REQUIRED = ("bedrag", "peildatum", "schuldsoort", "zakelijkeSchuld")
@@ -25,6 +27,13 @@ def with_sum(frames: Frames) -> pl.DataFrame:
     melding="Van de schuld ontbreekt het bedrag, de peildatum, de soort of de keuze zakelijk of privé.",
     toelichting="Het CBS heeft deze vier gegevens van elke schuld nodig. De peildatum is de dag waarop het bedrag is "
     "vastgesteld. Vul aan wat ontbreekt. Een bedrag telt alleen mee in hele euro's.",
+    gevolg=Gevolg(
+        Eigenaar.DOSSIERS,
+        left_out("het bedrag, de soort of zakelijk en privé"),
+        BEDRAG,
+        veld="schulden.schuldsoort",
+        noemt="schulden.{ontbreekt}",
+    ),
     voorbeeld=(
         "bedrag 800, schuldsoort Nuts, zakelijkeSchuld nee",
         "bedrag 800, peildatum 2024-03-25, schuldsoort Nuts, zakelijkeSchuld nee",
@@ -44,6 +53,7 @@ def schuld_is_incomplete(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Het bedrag van de schuld is nul of negatief.",
     toelichting="Een afbetaalde schuld of een tegoed hoort niet in de lijst. Controleer het bedrag of verwijder de "
     "schuld.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, "Daardoor {verlaagt|verlagen} {n} van de {van} {wat} de bedragen.", BEDRAG),
     voorbeeld=("bedrag 0", "bedrag 800"),
     bron=OWN,
     toont=("bedrag", "peildatum"),
@@ -59,6 +69,7 @@ def bedrag_is_not_positive(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Het bedrag van de schuld is opvallend hoog.",
     toelichting="Vaak is het bedrag in centen ingevuld in plaats van in euro's, of staat er een cijfer te veel. "
     "Controleer het bedrag.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, if_wrong("het gemiddelde schuldbedrag"), ("schulden.bedrag",)),
     voorbeeld=("bedrag 1250000", "bedrag 12500"),
     bron=OWN,
     toont=("bedrag", "peildatum"),
@@ -74,6 +85,7 @@ def bedrag_is_very_high(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Het totale schuldbedrag van het traject verschilt opvallend veel van de schulden bij elkaar opgeteld.",
     toelichting="Het totaal bij aanvang hoort ongeveer gelijk te zijn aan alle schulden samen. Controleer of er een "
     "schuld ontbreekt en of het totaal klopt.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, if_wrong("het schuldbedrag"), ("schulden.bedrag", "schulden.bij_aanvang.")),
     voorbeeld=(
         "totaalSchuldbedragBijAanvangSchuld 40000, schulden samen 25000",
         "totaalSchuldbedragBijAanvangSchuld 40000, schulden samen 39500",
@@ -93,6 +105,7 @@ def total_differs_from_sum(frames: Frames, context: Context) -> pl.DataFrame:
     TRAJECT,
     melding="De schulden van het traject zijn samen opvallend laag of hoog.",
     toelichting="Controleer of alle schulden zijn meegekomen en of de bedragen in hele euro's staan.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, if_wrong("het schuldbedrag"), ("schulden.bedrag",)),
     voorbeeld=("schulden met bedrag 20 en 25", "schulden met bedrag 2000 en 12500"),
     bron=OWN,
     toont=("som",),
@@ -108,6 +121,7 @@ def sum_is_improbable(frames: Frames, context: Context) -> pl.DataFrame:
     TRAJECT,
     melding="Er is om een schuldregeling verzocht, maar bij het traject staan geen schulden en geen totaalbedrag.",
     toelichting="Bij een schuldregeling zijn de schulden bekend. Controleer of de export de schulden meeneemt.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, left_out("de schuldbedragen"), ("schulden.",)),
     voorbeeld=(
         "schuldregeling.datum 2024-04-08, geen schulden",
         "schuldregeling.datum 2024-04-08, schulden met bedrag 2000 en 12500",
@@ -128,6 +142,7 @@ def schuldregeling_without_schulden(frames: Frames, context: Context) -> pl.Data
     melding="De datum van het schuldbedrag (de peildatum) ligt na de periode of na het einde van het traject.",
     toelichting="De peildatum is de dag waarop het bedrag is vastgesteld. Lever het bedrag zoals het tijdens het "
     "traject en binnen de periode bekend was.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, no_figure("Het bedrag kan van later zijn")),
     voorbeeld=(
         "peildatum 2024-06-03, einddatum van het traject 2024-05-10",
         "peildatum 2024-03-25, einddatum van het traject 2024-05-10",
@@ -152,6 +167,11 @@ def peildatum_is_late(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Van de schuldeiser zijn twee verschillende namen ingevuld.",
     toelichting="De velden naam en Naam van de schuldeiser zijn niet gelijk. Vul alleen naam in, met een kleine "
     "letter. Meld dit aan uw softwareleverancier.",
+    gevolg=Gevolg(
+        Eigenaar.LEVERANCIER,
+        no_figure("Daardoor klopt het aantal schuldeisers misschien niet"),
+        ("schulden.schuldeisers_per_traject.",),
+    ),
     voorbeeld=("schuldeiser.naam Webwinkel, schuldeiser.Naam Energiebedrijf", "schuldeiser.naam Webwinkel"),
     bron="Vraag en antwoord bij de uitwisselspecificatie",
     toont=("bedrag", "peildatum"),
@@ -167,6 +187,11 @@ def schuldeiser_has_two_names(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Het KvK-nummer van de schuldeiser heeft geen acht cijfers, of staat bij een privépersoon.",
     toelichting="Een privépersoon heeft geen KvK-nummer; dat van een bedrijf staat in het Handelsregister. Controleer "
     "het nummer en of de schuldeiser een privépersoon is.",
+    gevolg=Gevolg(
+        Eigenaar.DOSSIERS,
+        no_figure("Daardoor klopt het aantal schuldeisers misschien niet"),
+        ("schulden.schuldeisers_per_traject.",),
+    ),
     voorbeeld=("schuldeiser.kvknummer 1234567", "schuldeiser.kvknummer 01234567"),
     bron=OWN,
     toont=("bedrag", "cijfers in het KvK-nummer", "schuldeiser.privepersoon"),
@@ -185,6 +210,7 @@ def schuldeiser_kvk_is_wrong(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Dezelfde schuld staat twee keer in het traject.",
     toelichting="Schuldeiser, bedrag en peildatum zijn gelijk. Is het één schuld, verwijder dan de dubbele. Zijn het "
     "er echt twee, dan hoeft u niets te doen.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, if_wrong("het schuldbedrag te hoog en"), ("schulden.aantal", *BEDRAG)),
     voorbeeld=(
         "twee keer schuldeiser Webwinkel, bedrag 800, peildatum 2024-03-25",
         "één keer schuldeiser Webwinkel, bedrag 800, peildatum 2024-03-25",
@@ -206,6 +232,7 @@ def schuld_is_listed_twice(frames: Frames, context: Context) -> pl.DataFrame:
     TRAJECT,
     melding="Het traject heeft opvallend veel schulden.",
     toelichting="Controleer of schulden dubbel zijn meegekomen, bijvoorbeeld elke betaling of brief als aparte schuld.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, if_wrong("het aantal schulden"), ("schulden.aantal",)),
     voorbeeld=("75 schulden in één traject", "13 schulden in één traject"),
     bron=OWN,
     toont=("aantal",),

@@ -6,6 +6,8 @@ import polars as pl
 
 from ddas_report.indicatoren.indicator import day
 from ddas_report.model.delivery import Frames
+from ddas_report.regels.gevolg import Eigenaar, Gevolg
+from ddas_report.regels.gevolgen import OPLOSSING, SCHULDREGELING, if_wrong, left_out, uncertain
 from ddas_report.regels.regel import OWN, SIGNAAL, TRAJECT, WAARSCHUWING, Context, absent_fields, regel
 
 DATUM = "schuldregeling.datum"
@@ -25,6 +27,11 @@ SPEC = "Uitwisselspecificatie v1.0"
     melding="De schuldregeling heeft meer dan één uitkomst.",
     toelichting="Een schuldregeling is toegekend, afgewezen of ingetrokken: één van die drie. Laat alleen de datum van "
     "de laatste uitkomst staan.",
+    gevolg=Gevolg(
+        Eigenaar.DOSSIERS,
+        "Daardoor {telt|tellen} {n} van de {van} {wat} bij meer dan één uitkomst mee.",
+        SCHULDREGELING,
+    ),
     voorbeeld=("afgewezen 2024-05-13, toegekend 2024-06-03", "toegekend 2024-06-03"),
     bron=SPEC,
     toont=UITKOMSTEN,
@@ -40,6 +47,7 @@ def has_several_outcomes(frames: Frames, context: Context) -> pl.DataFrame:
     TRAJECT,
     melding="De uitkomst van de schuldregeling is eerder dan het verzoek erom.",
     toelichting="Eerst komt het verzoek om een schuldregeling, daarna de uitkomst. Controleer de datums.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, left_out("de tijd tot toekenning"), SCHULDREGELING),
     voorbeeld=(
         "schuldregeling.datum 2024-06-03, toegekend 2024-05-13",
         "schuldregeling.datum 2024-04-08, toegekend 2024-05-13",
@@ -58,6 +66,7 @@ def outcome_precedes_request(frames: Frames, context: Context) -> pl.DataFrame:
     melding="De datum van toekenning bij het traject is een andere dan die bij de schuldregeling.",
     toelichting="Beide velden horen dezelfde dag te bevatten: die waarop de schuldregeling is toegekend. Kies de "
     "juiste datum en vul hem op beide plaatsen in.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, uncertain("de dag van toekenning"), SCHULDREGELING),
     voorbeeld=(
         "toekenningsdatum 2024-05-27, schuldregeling.toegekend 2024-05-13",
         "toekenningsdatum 2024-05-13, schuldregeling.toegekend 2024-05-13",
@@ -76,6 +85,7 @@ def toekenning_dates_differ(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Er is een dwangakkoord, maar geen datum waarop de schuldregeling is toegekend.",
     toelichting="Met een dwangakkoord verplicht de rechter schuldeisers die weigerden om mee te werken. De "
     "schuldregeling is daarmee toegekend: vul die datum in, of haal het dwangakkoord weg.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, left_out("de toegekende schuldregelingen"), SCHULDREGELING),
     voorbeeld=("dwangakkoord ja, toegekend niet ingevuld", "dwangakkoord ja, toegekend 2024-05-13"),
     bron=FAQ,
     toont=("schuldregeling.datumVerzoekDwangakkoord",),
@@ -90,6 +100,9 @@ def dwangakkoord_without_toekenning(frames: Frames, context: Context) -> pl.Data
     TRAJECT,
     melding="Er is een dwangakkoord, maar geen datum waarop erom is verzocht.",
     toelichting="Aan een dwangakkoord gaat een verzoek aan de rechter vooraf. Vul de datum van dat verzoek in.",
+    gevolg=Gevolg(
+        Eigenaar.DOSSIERS, left_out("de verzoeken om een dwangakkoord"), ("schuldregeling.dwangakkoord_verzocht",)
+    ),
     voorbeeld=(
         "dwangakkoord ja, geen datumVerzoekDwangakkoord",
         "dwangakkoord ja, datumVerzoekDwangakkoord 2024-04-22",
@@ -109,6 +122,9 @@ def dwangakkoord_without_request(frames: Frames, context: Context) -> pl.DataFra
     melding="Van de oplossing ontbreekt de soort of de startdatum.",
     toelichting="Zonder soort of startdatum telt de oplossing niet goed mee. Vul aan wat ontbreekt, of lever geen "
     "oplossing als die er nog niet is.",
+    gevolg=Gevolg(
+        Eigenaar.DOSSIERS, left_out("de soorten oplossing"), OPLOSSING, veld="oplossing.soort", noemt="{ontbreekt}"
+    ),
     voorbeeld=(
         "oplossing.startdatum 2024-06-03, geen soort",
         "oplossing.startdatum 2024-06-03, soort Schuldbemiddeling",
@@ -127,6 +143,7 @@ def oplossing_is_incomplete(frames: Frames, context: Context) -> pl.DataFrame:
     TRAJECT,
     melding="De oplossing begint voordat de schuldregeling is toegekend, of nadat zij is afgewezen.",
     toelichting="Een oplossing hoort bij een toegekende schuldregeling. Controleer de datums en of de uitkomst klopt.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, uncertain("de tijd tot de oplossing"), OPLOSSING),
     voorbeeld=(
         "oplossing.startdatum 2024-04-08, schuldregeling.toegekend 2024-05-13",
         "oplossing.startdatum 2024-06-03, schuldregeling.toegekend 2024-05-13",
@@ -147,6 +164,7 @@ def oplossing_without_toekenning(frames: Frames, context: Context) -> pl.DataFra
     melding="Het verzoek om een schuldregeling heeft na 120 dagen nog geen uitkomst.",
     toelichting="De schuldhulpverlener probeert een schuldregeling binnen 120 dagen rond te krijgen. Is er een "
     "uitkomst, vul dan in wanneer de regeling is toegekend, afgewezen of ingetrokken.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, left_out("de uitkomsten van schuldregelingen"), SCHULDREGELING),
     voorbeeld=(
         "levering over 2024, schuldregeling.datum 2024-04-08, geen uitkomst",
         "levering over 2024, schuldregeling.datum 2024-04-08, toegekend 2024-05-13",
@@ -167,6 +185,7 @@ def outcome_is_overdue(frames: Frames, context: Context) -> pl.DataFrame:
     melding="De oplossing duurt langer dan de aflosperiode die ervoor geldt.",
     toelichting="Een schuldbemiddeling of saneringskrediet duurt hoogstens 18 maanden, of 36 maanden als die begon "
     "voor 1 juli 2023. Voor ondernemers bestaan uitzonderingen. Controleer de start- en einddatum.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, if_wrong("de duur van de oplossing"), ("doorlooptijd.oplossing.",)),
     voorbeeld=(
         "Saneringskrediet: startdatum 2024-06-03, einddatum 2027-06-03",
         "Saneringskrediet: startdatum 2024-06-03, einddatum 2025-12-03",
@@ -193,6 +212,9 @@ def oplossing_is_long(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Het vrij te laten bedrag (vtlb) is opvallend laag of hoog.",
     toelichting="Dit is het bedrag dat de cliënt per maand overhoudt om van te leven. Controleer of het bedrag per "
     "maand is ingevuld, in hele euro's.",
+    gevolg=Gevolg(
+        Eigenaar.DOSSIERS, if_wrong("het gemiddelde vtlb"), ("oplossing.vtlb.",), veld="oplossing.vtlb", vorm=True
+    ),
     voorbeeld=("oplossing.vtlb 165000", "oplossing.vtlb 1650"),
     bron=OWN,
     toont=("oplossing.vtlb",),
@@ -210,6 +232,11 @@ def vtlb_is_improbable(frames: Frames, context: Context) -> pl.DataFrame:
     melding="De datum van toekenning staat alleen bij het traject of alleen bij de schuldregeling.",
     toelichting="De toekenning hoort op beide plaatsen te staan, met dezelfde datum. Veel systemen vullen er maar één: "
     "vraag uw softwareleverancier om beide te vullen.",
+    gevolg=Gevolg(
+        Eigenaar.LEVERANCIER,
+        left_out("de toegekende schuldregelingen als alleen toekenningsdatum is ingevuld"),
+        SCHULDREGELING,
+    ),
     voorbeeld=(
         "geen toekenningsdatum, schuldregeling.toegekend 2024-05-13",
         "toekenningsdatum 2024-05-13, schuldregeling.toegekend 2024-05-13",

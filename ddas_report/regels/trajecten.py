@@ -8,6 +8,8 @@ from ddas_report.indicatoren.indicator import day
 from ddas_report.indicatoren.samenloop import grouped, in_other_files, with_samenloop
 from ddas_report.model.delivery import OBJECTS, Frames, Soort
 from ddas_report.model.delivery import TRAJECT as TRAJECTVELDEN
+from ddas_report.regels.gevolg import Eigenaar, Gevolg
+from ddas_report.regels.gevolgen import END, INTAKE, PERIODE, STATUS, as_onbekend, if_wrong, left_out, uncertain
 from ddas_report.regels.regel import FOUT, OWN, SIGNAAL, TRAJECT, WAARSCHUWING, Context, regel
 
 EINDDATUMS = ("einddatum", "uitstroom.datum", "uitstroom.datumBeeindigingsbeschikking")
@@ -21,6 +23,7 @@ PLANNED = {"oplossing": ("einddatum",), "moratoria": ("einddatum",), "begeleidin
     TRAJECT,
     melding="De einddatum van het traject ligt voor de startdatum.",
     toelichting="Een van beide datums is verkeerd ingevoerd. Zoek het traject op in uw systeem en herstel de datum.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, uncertain("de status in de periode"), END),
     voorbeeld=("startdatum 2024-05-10, einddatum 2024-03-01", "startdatum 2024-03-01, einddatum 2024-05-10"),
     bron=OWN,
     toont=("startdatum", "einddatum"),
@@ -36,6 +39,9 @@ def ends_before_start(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Het traject heeft geen geldige startdatum.",
     toelichting="Zonder geldige startdatum kan het traject niet in de periode worden geteld. Vul de datum in waarop "
     "het traject begon.",
+    gevolg=Gevolg(
+        Eigenaar.DOSSIERS, left_out("de periode, de instroom en de duur"), STATUS, veld="trajecten.startdatum"
+    ),
     voorbeeld=("geen startdatum, einddatum 2024-05-10", "startdatum 2024-03-01, einddatum 2024-05-10"),
     bron="Uitwisselspecificatie v1.0",
 )
@@ -50,6 +56,11 @@ def has_no_start(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Het traject valt buiten de periode van de levering.",
     toelichting="Het begon later dan de laatste dag van de periode, of eindigde eerder dan de eerste dag. Lever alleen "
     "trajecten die in de periode liepen; controleer welke trajecten de export meeneemt.",
+    gevolg=Gevolg(
+        Eigenaar.BESTAND,
+        "Daardoor {telt|tellen} {n} van de {van} {wat} als buiten de periode.",
+        ("trajecten.buiten_periode",),
+    ),
     voorbeeld=("levering over 2024, startdatum 2025-02-03", "levering over 2024, startdatum 2024-02-05"),
     bron="DDAS-aanleverprotocol 2024, par. 4.2; uitwisselspecificatie v1.0",
     toont=("startdatum", "einddatum", "begin van de periode", "eind van de periode"),
@@ -70,6 +81,11 @@ def outside_the_period(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Het traject loopt tegelijk met een ander traject van dezelfde cliënt in dezelfde gemeente.",
     toelichting="Het CBS voegt zulke trajecten samen tot één. Daardoor telt u minder trajecten dan u verwacht. Sluit "
     "het oude traject af voordat het nieuwe begint, of lever ze als één traject.",
+    gevolg=Gevolg(
+        Eigenaar.DOSSIERS,
+        "Het CBS voegt trajecten die tegelijk lopen samen: van {trajecten.totaal} blijven er {trajecten.samengevoegd} over.",
+        ("trajecten.samengevoegd", "op_orde.trajecten", "trajecten.totaal"),
+    ),
     voorbeeld=(
         "einddatum 2024-05-10, startdatum van het volgende traject 2024-03-01",
         "einddatum 2024-02-29, startdatum van het volgende traject 2024-03-01",
@@ -90,6 +106,11 @@ def overlaps_in_same_gemeente(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Het traject loopt tegelijk met een traject van dezelfde cliënt in een andere gemeente.",
     toelichting="Een cliënt woont in één gemeente. Is de cliënt verhuisd? Laat het traject in de oude gemeente dan "
     "eindigen voordat het in de nieuwe gemeente begint.",
+    gevolg=Gevolg(
+        Eigenaar.DOSSIERS,
+        "Daardoor {telt|tellen} {n} van de {van} {wat} in twee gemeenten tegelijk.",
+        ("op_orde.trajecten", "op_orde.unieke_bsn", "trajecten.totaal"),
+    ),
     voorbeeld=(
         "in 0363 einddatum 2024-05-10, in 0344 startdatum 2024-03-01",
         "in 0363 einddatum 2024-02-29, in 0344 startdatum 2024-03-01",
@@ -111,6 +132,7 @@ def overlaps_in_other_gemeente(frames: Frames, context: Context) -> pl.DataFrame
     toelichting="De uitstroom zegt wanneer en waarom het traject eindigde. De einddatum, de datum van uitstroom en de "
     "datum van de beëindigingsbeschikking (het besluit om te stoppen) horen dezelfde dag te zijn. Kies de dag waarop "
     "het traject echt eindigde.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, uncertain("de maand van uitstroom"), ("uitstroom.",)),
     voorbeeld=("einddatum 2024-05-10, uitstroom.datum 2024-05-24", "einddatum 2024-05-10, uitstroom.datum 2024-05-10"),
     bron="Vraag en antwoord bij de uitwisselspecificatie",
     toont=EINDDATUMS,
@@ -127,6 +149,12 @@ def end_dates_differ(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Bij het traject is een uitstroom vastgelegd, maar geen einddatum.",
     toelichting="De uitstroom zegt wanneer en waarom het traject eindigde. Zonder einddatum telt het toch als "
     "nog actief. Vul de einddatum van het traject in.",
+    gevolg=Gevolg(
+        Eigenaar.DOSSIERS,
+        "Daardoor {telt|tellen} {n} van de {van} {wat} nog als actief.",
+        END,
+        veld="trajecten.einddatum",
+    ),
     voorbeeld=("geen einddatum, uitstroom.datum 2024-05-10", "einddatum 2024-05-10, uitstroom.datum 2024-05-10"),
     bron="Informatiemodel schuldhulpverlening",
     toont=("startdatum", "uitstroom.datum"),
@@ -142,6 +170,9 @@ def flows_out_without_end(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Het traject is afgelopen, maar er is geen uitstroom vastgelegd.",
     toelichting="Bij een traject dat is geëindigd hoort een uitstroom met datum en reden. Leg vast waarom het traject "
     "is gestopt.",
+    gevolg=Gevolg(
+        Eigenaar.DOSSIERS, left_out("de redenen van uitstroom"), ("uitstroom.reden.", "op_orde.stap.uitstroom")
+    ),
     voorbeeld=("einddatum 2024-05-10, geen uitstroom", "einddatum 2024-05-10, uitstroom.datum 2024-05-10"),
     bron="Informatiemodel schuldhulpverlening",
     toont=("startdatum", "einddatum"),
@@ -157,6 +188,9 @@ def ends_without_uitstroom(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Bij de uitstroom uit het traject staat geen reden.",
     toelichting="De uitstroom zegt wanneer en waarom het traject eindigde. Zonder reden komt het traject in de cijfers "
     "onder onbekend. Kies in uw systeem een reden van beëindiging.",
+    gevolg=Gevolg(
+        Eigenaar.DOSSIERS, as_onbekend("de reden van uitstroom"), ("uitstroom.reden.",), veld="uitstroom.reden"
+    ),
     voorbeeld=("uitstroom.datum 2024-05-10, geen reden", "uitstroom.datum 2024-05-10, reden Verhuisd"),
     bron="Uitwisselspecificatie v1.0",
     toont=("uitstroom.datum",),
@@ -172,6 +206,7 @@ def uitstroom_without_reden(frames: Frames, context: Context) -> pl.DataFrame:
     melding="In het traject staat een datum die later is dan de dag van aanlevering.",
     toelichting="Wat nog moet gebeuren, kunt u nog niet leveren. Zoek de datum op en herstel hem. Alleen het geplande "
     "einde van een oplossing, begeleiding of moratorium mag in de toekomst liggen.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, uncertain("een datum, en wat daarvan is geteld,"), PERIODE),
     voorbeeld=(
         "aangeleverd op 2025-01-15, intake.startdatum 2025-03-11",
         "aangeleverd op 2025-01-15, intake.startdatum 2024-03-11",
@@ -209,6 +244,11 @@ def realised_dates(frames: Frames) -> pl.DataFrame:
     TRAJECT,
     melding="Het traject loopt al opvallend lang.",
     toelichting="Vaak is vergeten zo'n traject af te sluiten. Kijk of het nog echt loopt; vul anders de einddatum in.",
+    gevolg=Gevolg(
+        Eigenaar.DOSSIERS,
+        if_wrong("de duur van lopende trajecten"),
+        ("trajecten.lopend_actief", "doorlooptijd.traject_lopend."),
+    ),
     voorbeeld=("startdatum 2009-03-02, geen einddatum", "startdatum 2009-03-02, einddatum 2024-05-10"),
     bron=OWN,
     toont=("startdatum",),
@@ -226,6 +266,7 @@ def runs_very_long(frames: Frames, context: Context) -> pl.DataFrame:
     TRAJECT,
     melding="Tussen de aanmelding en de startdatum van het traject zit opvallend veel tijd.",
     toelichting="Meestal begint het traject op of kort na de dag van aanmelding. Controleer beide datums.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, if_wrong("de instroom per maand"), ("instroom.", *INTAKE)),
     voorbeeld=(
         "aanmelding.startdatum 2024-03-01, startdatum 2024-09-02",
         "aanmelding.startdatum 2024-03-01, startdatum 2024-03-04",
@@ -245,6 +286,11 @@ def starts_far_from_aanmelding(frames: Frames, context: Context) -> pl.DataFrame
     melding="Hetzelfde traject is twee keer geleverd.",
     toelichting="Alle gegevens zijn precies gelijk. Verwijder het dubbele traject en kijk waarom de export het twee "
     "keer meenam.",
+    gevolg=Gevolg(
+        Eigenaar.BESTAND,
+        "Daardoor {telt|tellen} {n} van de {van} {wat} dubbel.",
+        ("trajecten.", "op_orde.trajecten", "schulden."),
+    ),
     voorbeeld=("twee trajecten waarin alle gegevens gelijk zijn", "één traject met die gegevens"),
     bron=OWN,
     toont=("startdatum", "einddatum"),
@@ -262,6 +308,7 @@ def delivered_twice(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Het traject is afgerond, maar er is geen oplossing vastgelegd.",
     toelichting="Bij de reden Afgerond hoort meestal een oplossing, zoals een saneringskrediet of schuldbemiddeling. "
     "Vul de oplossing aan of kies een andere reden.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, left_out("de oplossingen"), ("oplossing.", "aandeel.uitstroom_afgerond")),
     voorbeeld=(
         "uitstroom.reden Afgerond, geen oplossing",
         "uitstroom.reden Afgerond, oplossing.soort Saneringskrediet",
@@ -280,6 +327,11 @@ def completed_without_oplossing(frames: Frames, context: Context) -> pl.DataFram
     melding="Het traject loopt tegelijk met een traject van dezelfde cliënt in een ander bestand.",
     toelichting="Misschien staat hetzelfde traject in beide bestanden. Het CBS telt ze in dezelfde gemeente als één "
     "traject. Kijk welk bestand het traject hoort te bevatten en verwijder het uit het andere.",
+    gevolg=Gevolg(
+        Eigenaar.BESTAND,
+        "Daardoor {telt|tellen} {n} van de {van} {wat} mogelijk in twee bestanden.",
+        ("trajecten.totaal",),
+    ),
     voorbeeld=(
         "startdatum 2024-03-01 in SHV_2024_Noord.json, ook in SHV_2024_Zuid.json",
         "startdatum 2024-03-01 in SHV_2024_Noord.json alleen",

@@ -12,6 +12,8 @@ from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import ONBEKEND, TOTAAL, Frames, is_foreign
 from ddas_report.model.gemeenten import display_name
 from ddas_report.model.place_column import PLAATS
+from ddas_report.regels.gevolg import Eigenaar, Gevolg
+from ddas_report.regels.gevolgen import END, uncertain, unusable
 from ddas_report.regels.regel import (
     EARLIER_TRAJECT,
     GEMEENTE,
@@ -84,6 +86,9 @@ def records_behind(cijfers: Cijfers, gemeten: pl.DataFrame, naam: str) -> pl.Dat
     toelichting="Van de ene levering op de andere verandert er meestal niet zoveel. Ga na wat er is gebeurd, of "
     "controleer of de export dezelfde trajecten meeneemt als toen. Zijn de perioden niet even lang, dan zijn aantallen "
     "die met de periode meegroeien voor toen omgerekend.",
+    gevolg=Gevolg(
+        Eigenaar.BESTAND, "Klopt de verandering niet, dan {is|zijn} de cijfers van {n} van de {van} {wat} onjuist."
+    ),
     voorbeeld=("340 trajecten in de vorige levering, 250 nu", "340 trajecten in de vorige levering, 352 nu"),
     bron=PROTOCOL,
     toont=("veranderde cijfers", "grootste veranderingen"),
@@ -109,6 +114,11 @@ def figures_moved(frames: Frames, context: Context) -> pl.DataFrame:
     "vorige levering over dezelfde periode, dan ook alles wat in de periode liep. "
     "Controleer of de export het overslaat. De plaats wijst naar het bestand van toen. Is het BSN of de gemeentecode "
     "verbeterd, dan kan het traject er wel staan.",
+    gevolg=Gevolg(
+        Eigenaar.BESTAND,
+        "Daardoor {ontbreekt|ontbreken} {n} van de {van} {wat} in alle cijfers.",
+        ("trajecten.", "op_orde."),
+    ),
     voorbeeld=(
         "in de levering over 2023 zonder einddatum, in die over 2024 niet aanwezig",
         "in de levering over 2023 zonder einddatum, in die over 2024 met einddatum 2024-03-01",
@@ -169,6 +179,10 @@ def _unnamed(frames: Frames) -> list[str]:
     melding="De gemeente stond niet in de vorige levering, of staat juist niet meer in deze.",
     toelichting="Is er een gemeente bij gekomen of weggegaan, of zijn gemeenten samengegaan, dan klopt dit. Controleer "
     "anders of alle gemeenten zijn meegekomen en of de gemeentecodes kloppen.",
+    gevolg=Gevolg(
+        Eigenaar.BESTAND,
+        "Klopt het niet, dan ontbreken alle cijfers van {n} {gemeente|gemeenten}, of {staat die|staan die} er te veel.",
+    ),
     voorbeeld=("vorige levering 0405 en 0420, deze levering 0405", "vorige levering en deze levering 0405 en 0420"),
     bron="DDAS-aanleverprotocol 2024",
     toont=("verandering",),
@@ -192,6 +206,7 @@ def gemeente_is_gone_or_new(frames: Frames, context: Context) -> pl.DataFrame:
     toelichting="Vaak neemt de export het veld niet meer mee, of is er iets veranderd in uw systeem. Vraag uw "
     "softwareleverancier om dat na te kijken. Velden waarvan het aantal records van toen of nu klein of niet bekend is, "
     "blijven buiten beschouwing.",
+    gevolg=Gevolg(Eigenaar.LEVERANCIER, unusable("wat met dit veld is geteld")),
     voorbeeld=(
         "Postcode ingevuld bij 96 procent van de cliënten, nu bij 40 procent",
         "Postcode ingevuld bij 96 procent van de cliënten, nu bij 94 procent",
@@ -233,6 +248,7 @@ def of_enough_records(fallen: pl.DataFrame, frames: Frames, context: Context, fo
     melding="Het traject was volgens de vorige levering later geëindigd, of heeft nu geen einddatum meer.",
     toelichting="Een traject dat is geëindigd, blijft geëindigd. Zoek het traject op en controleer de einddatum. Begon "
     "de cliënt opnieuw, lever dat dan als een nieuw traject met een eigen startdatum.",
+    gevolg=Gevolg(Eigenaar.DOSSIERS, uncertain("het einde van het traject"), END),
     voorbeeld=(
         "in de vorige levering einddatum 2023-11-20, nu geen einddatum",
         "in de vorige levering en nu einddatum 2023-11-20",
