@@ -3,6 +3,10 @@
 import pytest
 import rendered
 
+from ddas_report.render.pango import offer_pango
+
+offer_pango()  # where the wheel has it, before a test imports WeasyPrint
+
 SLOW_NEEDS = {"subprocess", "multiprocessing", "browser", "Browser", "Page", "pypdf", "papier", "voer_uit", "SAMPLES"}
 """Who uses these starts a process or a browser, makes PDFs, runs the whole command, or reads the samples."""
 

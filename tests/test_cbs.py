@@ -215,7 +215,7 @@ def test_when_nothing_is_understood_the_template_is_named_and_near_headings_are_
     with pytest.raises(DdasError) as caught:
         lees(tekst([("Gemeentecode", "Aantal trajecten"), ("0344", 12)]))
     assert caught.value.advies.startswith("Bij 'Aantal trajecten': bedoelde u 'Trajecten'? ")
-    assert "--cbs-template" in caught.value.advies
+    assert "--cbs-sjabloon" in caught.value.advies
 
 
 def altered(change: Callable[[str], str]) -> bytes:

@@ -162,13 +162,13 @@ def test_failing_write_leaves_neither_a_half_file_nor_a_temporary_one(
     with monkeypatch.context() as patch:
         patch.setattr(files.os, step, fail)
         found = voer_uit(klein, "-f", "json")
-    assert found.code == 2 and "de schijf is vol" in found.fout and "--output" in found.fout
+    assert found.code == 2 and "de schijf is vol" in found.fout and "--uitvoer" in found.fout
     assert names_in(klein.parent) == {klein.name, earlier.name} and earlier.read_text(encoding="utf-8") == "oud"
 
 
 def test_output_under_a_file_gets_advice_and_code_2(klein: Path) -> None:
     found = voer_uit(klein, "-f", "json", "-o", klein / "map")
-    assert found.code == 2 and "kan niet worden geschreven" in found.fout and "--output" in found.fout
+    assert found.code == 2 and "kan niet worden geschreven" in found.fout and "--uitvoer" in found.fout
     assert names_in(klein.parent) == {klein.name}
 
 
@@ -224,6 +224,6 @@ def test_without_pango_or_weasyprint_html_is_there_and_the_message_says_what_to_
     monkeypatch.setattr(builtins, "__import__", without)
     found = voer_uit(klein, "-f", "pdf,html")
     assert found.code == 2 and not found.uit
-    assert "De PDF kan niet worden gemaakt" in found.fout and "--format html" in found.fout
+    assert "De PDF kan niet worden gemaakt" in found.fout and "--formaat html" in found.fout
     assert "install" in found.fout and "could not import" not in found.fout
     assert names_in(klein.parent) == {klein.name, "SHV_2024_Test.op-orde.html"}

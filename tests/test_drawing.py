@@ -97,7 +97,7 @@ def test_process_apart_draws_the_same_bytes_and_leaves_nothing_behind(
         assert [draw(paper(CHART)), draw(paper())] == [draw_here(paper(CHART)), draw_here(paper())]
         with pytest.raises(OutputFailed, match="ging iets mis") as error:
             draw(paper("<a href='#nergens'>weg</a>"))
-        assert "--format html" in error.value.advies
+        assert "--formaat html" in error.value.advies
         assert draw(paper()).startswith(b"%PDF")
     assert DRAW.get() is draw_here and not multiprocessing.active_children() and not [*tmp_path.iterdir()]
 

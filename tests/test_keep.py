@@ -248,7 +248,7 @@ def test_files_of_an_earlier_delivery_over_other_periods_are_refused(klein: Path
 @pytest.mark.parametrize(("naam", "bytes_"), [("g" * 245, 258), ("é" * 125, 263), ("字" * 82, 259)])
 def test_name_that_no_disk_takes_is_told_with_what_to_do(naam: str, bytes_: int, klein: Path) -> None:
     found = voer_uit(klein, "-f", "json", "--name", naam)
-    assert refused(found, f"te lang: {bytes_} bytes", "--name") and len([*klein.parent.iterdir()]) == 1
+    assert refused(found, f"te lang: {bytes_} bytes", "--naam") and len([*klein.parent.iterdir()]) == 1
 
 
 @pytest.mark.parametrize(

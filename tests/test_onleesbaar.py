@@ -63,7 +63,7 @@ ONLEESBAAR: dict[str, tuple[str | bytes, str, str]] = {
     "XML": ("<?xml version='1.0'?>", "XML-bestand", "JSON-bestand"),
     "old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1", "ouder document van Excel", "JSON-bestand"),
     "image": (b"\x89PNG\r\n\x1a\n", "een afbeelding", "JSON-bestand"),
-    "our summary": ('{"formaat":"ddas-report/1","indicatoren":[]}', "een samenvatting (op-orde.json)", "--previous"),
+    "our summary": ('{"formaat":"ddas-report/1","indicatoren":[]}', "een samenvatting (op-orde.json)", "--vorige"),
     "truncated between values": (LEVERING[: LEVERING.index('"schulden"')], "houdt te vroeg op", "opnieuw"),
     "UTF-16 with mark": (LEVERING.encode("utf-16"), "geen UTF-8. Het lijkt op UTF-16", "Sla het bestand op als UTF-8"),
     "UTF-16 without mark": (LEVERING.encode("utf-16-le"), "UTF-16", "Sla het bestand op als UTF-8"),

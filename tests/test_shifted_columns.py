@@ -230,4 +230,4 @@ def test_output_is_not_named_after_a_person(tmp_path: Path) -> None:
     bestand = tmp_path / NAAM
     bestand.write_text(json.dumps(delivery()), encoding="utf-8")
     found = voer_uit(bestand, "--name", f"verslag {BSN}")
-    assert found.code == 2 and "--name" in found.fout and BSN not in found.fout
+    assert found.code == 2 and "--naam" in found.fout and BSN not in found.fout

@@ -109,11 +109,9 @@ def test_byte_order_mark_before_a_summary_is_no_hindrance() -> None:
     ids=lambda data: data[:12],
 )
 def test_what_is_neither_is_refused_by_name(data: bytes) -> None:
-    with pytest.raises(
-        DdasError, match=r"^Het bestand toen\.json bij --previous is geen levering en geen op-orde"
-    ) as e:
+    with pytest.raises(DdasError, match=r"^Het bestand toen\.json bij --vorige is geen levering en geen op-orde") as e:
         read_earlier("toen.json", data, default_normen())
-    assert "--format json" in e.value.advies
+    assert "--formaat json" in e.value.advies
 
 
 GOED = {"gemeente": "0153", "id": "trajecten.totaal", "waarde": 12}
@@ -151,7 +149,7 @@ def summary(**velden: Any) -> bytes:
     ids=str,
 )
 def test_damaged_summary_is_refused(velden: dict[str, Any]) -> None:
-    with pytest.raises(DdasError, match=r"toen\.json bij --previous"):
+    with pytest.raises(DdasError, match=r"toen\.json bij --vorige"):
         read_earlier("toen.json", summary(**velden), default_normen())
 
 

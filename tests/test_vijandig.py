@@ -244,7 +244,7 @@ def test_report_that_cannot_be_replaced_stays_as_it_was(
     monkeypatch.setattr(Format, "render", lambda *_: b"nieuw")
     monkeypatch.setattr(files.os, "replace", fail)
     found = voer_uit(klein, "-f", formaat, "--overschrijven")
-    assert found.code == 2 and reden in found.fout and "--output" in found.fout
+    assert found.code == 2 and reden in found.fout and "--uitvoer" in found.fout
     assert names_in(klein.parent) == {klein.name, earlier.name} and earlier.read_text(encoding="utf-8") == "oud"
 
 
@@ -269,7 +269,7 @@ def test_full_disk_keeps_what_was_there_and_holds_no_half_file(klein: Path, klei
     earlier = kleine_schijf / f"{NAAM}.op-orde.html"
     earlier.write_text("oud", encoding="utf-8")
     found = voer_uit(klein, "-f", "html", "-o", kleine_schijf)
-    assert found.code == 2 and "de schijf is vol" in found.fout and "--output" in found.fout
+    assert found.code == 2 and "de schijf is vol" in found.fout and "--uitvoer" in found.fout
     assert names_in(kleine_schijf) == {earlier.name} and earlier.read_text(encoding="utf-8") == "oud"
 
 

@@ -243,5 +243,5 @@ def test_damaged_zip_is_read_or_refused_never_a_crash(
 def test_limit_of_the_command_can_be_set(tmp_path: Path) -> None:
     path = zipped(tmp_path, {"SHV_2024_Test.json": KLEIN})
     found = voer_uit(path, "-f", "json", "--max-size", "500")
-    assert found.code == 2 and "--max-size" in found.fout
+    assert found.code == 2 and "--max-omvang" in found.fout
     assert voer_uit(path, "-f", "json", "--max-size", "1MB").code == 0

@@ -15,7 +15,7 @@ from ddas_report import __version__
 from ddas_report.cli import options, parameters
 from ddas_report.cli.completion import be_ready_to_complete, completion_script
 from ddas_report.cli.ending import FOUTEN, IN_ORDE, INTERRUPTED, complain, in_dutch, leave, unexpected
-from ddas_report.cli.help import DutchCommand
+from ddas_report.cli.help import HELP_NAMES, DutchCommand
 from ddas_report.cli.keep import require_free
 from ddas_report.cli.piped import filled, named
 from ddas_report.cli.signals import end_if_asked, listen, stop_listening
@@ -35,7 +35,7 @@ DEFAULT_FORMATS = ["html,pdf"]
 app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
-@app.command(cls=DutchCommand, context_settings={"help_option_names": ["-h", "--hulp", "--help"]})
+@app.command(cls=DutchCommand, context_settings={"help_option_names": HELP_NAMES})
 def rapport(
     ctx: typer.Context,
     bestanden: parameters.Files = None,
@@ -199,7 +199,7 @@ def main() -> None:
     except DdasError as error:
         code = complain(error.melding, error.advies)
     except typer.TyperException as error:
-        code = complain(in_dutch(error), "Zie ddas-report --help.")
+        code = complain(in_dutch(error), "Zie ddas-report --hulp.")
     except MemoryError:
         code = complain(
             "Er is te weinig geheugen.", "Sluit andere programma's, of controleer minder bestanden tegelijk."

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 import typer
 
+from ddas_report.cli.help import dutch_name
 from ddas_report.cli.terminal import shown, tell
 
 IN_ORDE, FOUTEN, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
@@ -57,5 +58,7 @@ def in_dutch(error: typer.TyperException) -> str:
         return "De opdracht is niet goed geschreven."
     if hasattr(error, "possibilities"):
         near = error.possibilities or ()
-        return f"De optie {option} bestaat niet." + (f" Bedoelde u {near[0]}?" if near else "")
+        known = error.ctx.command.get_params(error.ctx) if error.ctx else ()
+        meant = next((dutch_name(param) for param in known if near and near[0] in param.opts), "")
+        return f"De optie {option} bestaat niet." + (f" Bedoelde u {meant}?" if meant else "")
     return f"De optie {option} heeft {'een' if 'requires' in error.message else 'geen'} waarde nodig."

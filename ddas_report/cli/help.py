@@ -23,19 +23,27 @@ EXAMPLES = (
 )
 
 
+HELP_NAMES = ["-h", "--hulp", "--help"]
+HELP = "Toon deze hulp."
+WORDS = {"help": "--hulp", "hulp": "--hulp", "venster": "--venster", "serve": "--venster", "versie": "--versie"}
+"""What people type alone in place of an option; a file of that name goes before it."""
+
+
 class DutchCommand(TyperCommand):
-    """A command whose `--help` is in Dutch throughout, and whose options may have been chosen once and for all."""
+    """A command whose `--hulp` is in Dutch throughout, and whose options may have been chosen once and for all."""
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         """Read the words; raises DdasError when an option that takes one value is given more of them."""
         if not args and sys.stdin.isatty() and sys.stdout.isatty():
-            args = ["--help"]
+            args = ["--hulp"]
+        if len(args) == 1 and args[0] in WORDS and not Path(args[0]).exists():
+            args = [WORDS[args[0]]]
         words, _, order = self.make_parser(ctx).parse_args(args=list(args))
         for option in order:
             flag_or_list = getattr(option, "is_flag", True) or getattr(option, "multiple", True)
             if not flag_or_list and order.count(option) > 1:
                 raise DdasError(
-                    f"De optie {option.opts[-1]} staat er {order.count(option)} keer in.", "Noem haar één keer."
+                    f"De optie {dutch_name(option)} staat er {order.count(option)} keer in.", "Noem haar één keer."
                 )
         if bestanden := words.get("bestanden"):
             ctx.default_map = {choice.parameter: choice.value for choice in find_choices(Path(bestanden[0]).parent)}
@@ -58,13 +66,29 @@ class DutchCommand(TyperCommand):
             formatter.write_dl([*EXAMPLES])
 
 
+def dutch_name(option: Any) -> str:
+    """The name by which an option is told: its first long one; those after it are English."""
+    return _long_names(option)[0]
+
+
+def english_names(option: Any) -> list[str]:
+    """The names that work too, and that no text tells but the help."""
+    return _long_names(option)[1:]
+
+
+def _long_names(option: Any) -> list[str]:
+    """The long names as declared; typer gives those of `--hulp` itself in any order."""
+    names = HELP_NAMES if "--help" in option.opts else option.opts
+    return [name for name in names if name.startswith("--")]
+
+
 def list_formats() -> str:
     """Every output format with what it is for, in one sentence without its full stop."""
     return "; ".join(f"{naam} ({formaat.doel})" for naam, formaat in FORMATS.items())
 
 
 def _by_subject(options: Iterable[Any]) -> list[tuple[str, list[Any]]]:
-    """The options under their subjects; that which has none, `--help` itself, under the last."""
+    """The options under their subjects; that which has none, `--hulp` itself, under the last."""
     found: list[tuple[str, list[Any]]] = []
     for subject, of_subject in groupby(options, lambda option: option.rich_help_panel):
         if subject is None and found:
@@ -75,7 +99,8 @@ def _by_subject(options: Iterable[Any]) -> list[tuple[str, list[Any]]]:
 
 
 def _row(option: Any) -> tuple[str, str]:
-    if "--help" in option.opts:  # its names come in any order
-        return "-h, --hulp, --help", "Toon deze hulp."
-    names = ", ".join(option.opts)
-    return f"{names} {option.metavar}" if option.metavar and not option.is_flag else names, option.help or ""
+    short = [name for name in sorted(option.opts) if not name.startswith("--")]
+    names = ", ".join((*short, dutch_name(option)))
+    purpose = HELP if "--help" in option.opts else option.help or ""
+    also = "".join(f" Ook: {name}." for name in english_names(option))
+    return f"{names} {option.metavar}" if option.metavar and not option.is_flag else names, purpose + also

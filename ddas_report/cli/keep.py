@@ -19,7 +19,7 @@ def require_free(opdracht: Request) -> None:
     if too_long := next((path.name for path in outputs if len(os.fsencode(path.name)) > LONGEST_NAME), ""):
         raise DdasError(
             f"De naam van het rapport is te lang: {len(os.fsencode(too_long))} bytes, en het mogen er {LONGEST_NAME} zijn.",
-            "Kies een kortere naam met --name, bijvoorbeeld --name rapport.",
+            "Kies een kortere naam met --naam, bijvoorbeeld --naam rapport.",
         )
     for output in outputs:
         require_no_input(output, opdracht)
@@ -29,7 +29,7 @@ def require_free(opdracht: Request) -> None:
         if other is not output:
             raise DdasError(
                 f"Twee uitvoerbestanden krijgen dezelfde naam: {output.name}.",
-                "Geef de werklijst een andere naam, of kies een andere naam voor het rapport met --name.",
+                "Geef de werklijst een andere naam, of kies een andere naam voor het rapport met --naam.",
             )
 
 
@@ -52,7 +52,7 @@ def require_no_input(output: Path, opdracht: Request) -> None:
             weg = " Mag het oude bestand weg, herhaal de opdracht dan met --overschrijven." * (invoer in replaceable)
             raise DdasError(
                 f"De uitvoer {output.name} zou over een bestand heen gaan dat u als invoer noemt: {invoer}.",
-                "Kies een andere map met --output, een andere naam met --name, of een andere naam voor de werklijst."
+                "Kies een andere map met --uitvoer, een andere naam met --naam, of een andere naam voor de werklijst."
                 + weg,
             )
 

@@ -92,7 +92,9 @@ def read_size(tekst: str) -> int:
     """Bytes, from a whole number with KB, MB or GB behind it; raises DdasError on anything else."""
     match = re.fullmatch(r"([0-9]{1,9}) ?(|KB|MB|GB)", tekst.strip().upper())
     if not match or not int(match[1]):
-        raise DdasError(f"De omvang '{tekst}' is niet te lezen.", "Bijvoorbeeld: --max-size 500MB of --max-size 4GB")
+        raise DdasError(
+            f"De omvang '{tekst}' is niet te lezen.", "Bijvoorbeeld: --max-omvang 500MB of --max-omvang 4GB"
+        )
     return int(match[1]) * _EENHEDEN[match[2]]
 
 
@@ -103,7 +105,7 @@ def read_day(tekst: str) -> date:
             return date.fromisoformat(tekst)
     except ValueError:
         pass
-    raise DdasError(f"De datum '{tekst}' bestaat niet.", "Schrijf hem als JJJJ-MM-DD, bijvoorbeeld --date 2025-01-15")
+    raise DdasError(f"De datum '{tekst}' bestaat niet.", "Schrijf hem als JJJJ-MM-DD, bijvoorbeeld --datum 2025-01-15")
 
 
 def choose_folder(gekozen: Path | None, anders: Path) -> Path:
@@ -122,12 +124,12 @@ def choose_name(naam: str | None, bestanden: Sequence[Path]) -> str:
         return common_name([bestand.stem for bestand in bestanden])
     if looks_like(naam):
         raise DdasError(
-            f"De naam bij --name lijkt persoonsgegevens te bevatten: {masked(naam)}.",
+            f"De naam bij --naam lijkt persoonsgegevens te bevatten: {masked(naam)}.",
             "Kies een naam zonder BSN, e-mailadres, telefoonnummer, geboortedatum of postcode.",
         )
     if not naam.strip(". ") or not naam.isprintable() or not set(naam).isdisjoint('\\/:*?"<>|'):
         raise DdasError(
             f"De naam '{naam}' kan niet voor een bestand worden gebruikt.",
-            "Gebruik letters, cijfers en streepjes, zonder map; kies een map met --output.",
+            "Gebruik letters, cijfers en streepjes, zonder map; kies een map met --uitvoer.",
         )
     return naam

@@ -1,4 +1,4 @@
-"""The words of the command line: each option with its names, its help and the subject under which `--help` lists it."""
+"""The words of the command line: each option with its names, its help and the subject under which `--hulp` lists it."""
 
 from pathlib import Path
 from typing import Annotated

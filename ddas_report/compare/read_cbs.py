@@ -28,7 +28,7 @@ _ROWS_LOOKED_AT = 300
 
 _ADVICE = (
     "Nodig is een tabel met in de eerste kolom de gemeentecode en daarnaast kolommen als 'Trajecten' en "
-    "'Unieke BSN's'. Of maak een invulblad met --cbs-template, vul de kolom CBS in en lees dat in met --cbs."
+    "'Unieke BSN's'. Of maak een invulblad met --cbs-sjabloon, vul de kolom CBS in en lees dat in met --cbs."
 )
 
 

@@ -89,14 +89,14 @@ def read_earlier(bestanden: Sequence[tuple[str, bytes]], naam: str, normen: Norm
         return _from_levering(bestanden, masked_name(naam), normen)
     if len(bestanden) > 1:
         raise DdasError(
-            "Bij --previous staat een op-orde.json tussen andere bestanden.",
+            "Bij --vorige staat een op-orde.json tussen andere bestanden.",
             "Noem één op-orde.json, of alle bestanden van de eerdere levering.",
         )
     (naam, data), formaat = bestanden[0], formaten[0]
     naam = masked_name(naam)
     if formaat != FORMAT_VERSION:
         raise DdasError(
-            f"Het bestand {naam} bij --previous is een op-orde.json in een formaat dat dit programma niet kent.",
+            f"Het bestand {naam} bij --vorige is een op-orde.json in een formaat dat dit programma niet kent.",
             "Maak de op-orde.json opnieuw met deze versie van ddas-report, of noem het SHV-bestand zelf.",
         )
     return _from_summary(naam, data.removeprefix(_BOM))
@@ -127,9 +127,9 @@ def _read(naam: str, data: bytes) -> ReadDelivery:
         return read_delivery(naam, data)
     except UnreadableFile as error:
         raise DdasError(
-            f"Het bestand {masked_name(naam)} bij --previous is geen levering en geen op-orde.json van ddas-report. "
+            f"Het bestand {masked_name(naam)} bij --vorige is geen levering en geen op-orde.json van ddas-report. "
             f"{error.melding}",
-            "Noem een eerder SHV-bestand, of de op-orde.json die ddas-report er toen van maakte (--format json).",
+            "Noem een eerder SHV-bestand, of de op-orde.json die ddas-report er toen van maakte (--formaat json).",
         ) from None
 
 
@@ -177,6 +177,6 @@ def _found(gelezen: _Summary) -> Found:
 
 def _damaged(naam: str) -> DdasError:
     return DdasError(
-        f"Het bestand {naam} bij --previous is een op-orde.json, maar de cijfers erin zijn niet te lezen.",
-        "Maak de op-orde.json opnieuw met ddas-report (--format json), of noem het SHV-bestand zelf.",
+        f"Het bestand {naam} bij --vorige is een op-orde.json, maar de cijfers erin zijn niet te lezen.",
+        "Maak de op-orde.json opnieuw met ddas-report (--formaat json), of noem het SHV-bestand zelf.",
     )

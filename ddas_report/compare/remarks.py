@@ -83,7 +83,7 @@ def on_source() -> str:
     """The sentence for an earlier delivery of which only the summary is known."""
     return (
         "Van de vorige levering zijn alleen de cijfers bekend, niet de trajecten. Of er trajecten of einddatums zijn "
-        "verdwenen, is daarom niet beoordeeld. Noem bij --previous het SHV-bestand van toen als u dat wilt weten."
+        "verdwenen, is daarom niet beoordeeld. Noem bij --vorige het SHV-bestand van toen als u dat wilt weten."
     )
 
 

@@ -43,7 +43,7 @@ def too_large(grenzen: Limits) -> DdasError:
     """What to say when there is more than may be read."""
     return DdasError(
         f"De levering is, uitgepakt, groter dan {_omvang(grenzen.bytes)}; zoveel wordt er niet gelezen.",
-        "Klopt die omvang? Sta dan meer toe, bijvoorbeeld met --max-size 4GB.",
+        "Klopt die omvang? Sta dan meer toe, bijvoorbeeld met --max-omvang 4GB.",
     )
 
 

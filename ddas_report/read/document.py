@@ -145,7 +145,7 @@ def _split_any(data: bytes, root: dict[str, msgspec.Raw] | None) -> Document:
         if root and _is_summary(root):
             raise UnreadableFile(
                 "Het bestand is een samenvatting (op-orde.json) die ddas-report maakte, geen levering.",
-                "Noem de levering zelf. Vergelijken met deze samenvatting kan met --previous.",
+                "Noem de levering zelf. Vergelijken met deze samenvatting kan met --vorige.",
             )
         raise UnreadableFile(
             "Het bestand is geen levering: op het hoogste niveau ontbreekt de lijst 'leveringen'.",

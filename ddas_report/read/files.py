@@ -189,7 +189,7 @@ def write(path: Path, content: bytes, private: bool = False) -> None:
     except OSError as error:
         raise OutputFailed(
             f"Het bestand {path.name} kan niet worden geschreven in {path.parent}: {_reason(error)}.",
-            "Sluit het bestand als het openstaat, maak ruimte vrij, of kies een andere map met --output.",
+            "Sluit het bestand als het openstaat, maak ruimte vrij, of kies een andere map met --uitvoer.",
         ) from None
     finally:
         if temporary is not None:

@@ -76,7 +76,7 @@ def format_names() -> str:
 
 
 def normen_markdown() -> str:
-    """The norms as one table, by the name with which `--norms` sets them."""
+    """The norms as one table, by the name with which `--normen` sets them."""
     cells = [(f"`{naam}`", f"{waarde(n.waarde)} {n.eenheid}", n.omschrijving, n.bron) for naam, n in NORMEN.items()]
     return as_markdown(("naam", "waarde", "norm", "bron"), cells)
 

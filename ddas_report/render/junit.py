@@ -17,7 +17,7 @@ MAX_SPOTS = 50
 """The most places named of a finding."""
 
 _GEKOZEN = "Deze regel is niet beoordeeld, omdat u dat zo koos."
-_ZONDER_EERDERE = "Deze regel is niet beoordeeld: er is geen eerdere levering die erop aansluit (--previous)."
+_ZONDER_EERDERE = "Deze regel is niet beoordeeld: er is geen eerdere levering die erop aansluit (--vorige)."
 _GEEN_TIJD = "0"
 """Some readers want a time; the report says the same each time it is made."""
 

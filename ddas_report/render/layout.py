@@ -46,7 +46,7 @@ def too_little_memory() -> OutputFailed:
     """What to say when the PDF does not fit in memory."""
     return OutputFailed(
         "De PDF kan niet worden gemaakt: er is te weinig geheugen. De andere rapporten zijn er wel.",
-        "Sluit andere programma's en probeer het opnieuw. Zonder PDF: kies --format html.",
+        "Sluit andere programma's en probeer het opnieuw. Zonder PDF: kies --formaat html.",
     )
 
 
@@ -54,7 +54,7 @@ def went_wrong(wat: str) -> OutputFailed:
     """What to say when drawing failed; `wat` says where, and holds nothing of the data."""
     return OutputFailed(
         f"De PDF kan niet worden gemaakt: bij het tekenen ging iets mis ({wat}). De andere rapporten zijn er wel.",
-        "Meld dit aan de makers, met deze regel en zonder het bestand. Zonder PDF: kies --format html.",
+        "Meld dit aan de makers, met deze regel en zonder het bestand. Zonder PDF: kies --formaat html.",
     )
 
 
@@ -165,7 +165,7 @@ def import_weasyprint() -> Any:
     except ImportError:
         raise OutputFailed(
             "De PDF kan niet worden gemaakt: het pakket WeasyPrint ontbreekt. De andere rapporten zijn er wel.",
-            "Installeer het met: pip install weasyprint. Zonder PDF: kies --format html.",
+            "Installeer het met: pip install weasyprint. Zonder PDF: kies --formaat html.",
         ) from None
     except OSError as error:
         if any(teken in str(error) for teken in _NO_ROOM):
@@ -173,7 +173,7 @@ def import_weasyprint() -> Any:
         raise OutputFailed(
             "De PDF kan niet worden gemaakt: het programma Pango ontbreekt. De andere rapporten zijn er wel.",
             "Debian of Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0. "
-            "macOS: brew install pango. Windows: zie de README. Zonder PDF: kies --format html.",
+            "macOS: brew install pango. Windows: zie de README. Zonder PDF: kies --formaat html.",
         ) from None
     return weasyprint
 

@@ -53,7 +53,7 @@ def render(subject: Subject) -> bytes:
     if analyse.cijfers.long.height > MAX_ROWS:
         raise OutputFailed(
             "Er zijn te veel verschillende gemeentecodes voor een Excel-bestand.",
-            "Controleer de gemeentecodes, of kies --format csv.",
+            "Controleer de gemeentecodes, of kies --formaat csv.",
         )
 
     def fill(boek: Any, stijl: Style) -> None:

@@ -211,7 +211,7 @@ def _why_none(vergelijking: "CbsComparison") -> str:
         )
     return (
         f"Bij de meeste cellen ({first[1]}) is dit de reden: {example.reden} (zie {example.cel}). Pas de tabel aan, of maak "
-        "een invulblad met --cbs-template en vul dat in."
+        "een invulblad met --cbs-sjabloon en vul dat in."
     )
 
 

@@ -204,7 +204,7 @@ def _signaal(bevinding: Bevinding, analyse: Analyse, plekken: int, guard: Guard)
     )
 
 
-_ANDERE = "Er zijn nog meer soorten fouten. Maak een werklijst (--worklist) om die allemaal te zien."
+_ANDERE = "Er zijn nog meer soorten fouten. Maak een werklijst (--werklijst) om die allemaal te zien."
 
 
 def _schemagroepen(analyse: Analyse) -> tuple[SchemaGroup, ...]:

@@ -13,7 +13,7 @@ EXPLANATION = {
     Oordeel.CONTROLEREN: "Er zijn geen fouten gevonden waarom het CBS het bestand weigert. De waarschuwingen wijzen op gegevens "
     "die zeer waarschijnlijk niet kloppen. Herstel of verklaar ze voordat u uploadt.",
     Oordeel.GEREED: "Bekijk nog of de cijfers zijn wat u verwacht, en onderteken de accordering.",
-    Oordeel.NIET_BEOORDEELD: "Laat --select en --ignore weg om alles te beoordelen. Onderteken de accordering nog niet.",
+    Oordeel.NIET_BEOORDEELD: "Laat --alleen en --zonder weg om alles te beoordelen. Onderteken de accordering nog niet.",
 }
 
 TOETS_OPEN = (

@@ -47,7 +47,7 @@ function warnWorklist(withBsn) {
   const cut = all("article.signaal[data-meer]").length;
   const more =
     cut > 0
-      ? ` Van ${counted(cut, "bevinding", "bevindingen")} staan niet alle plaatsen op deze pagina; die krijgt u met --worklist.`
+      ? ` Van ${counted(cut, "bevinding", "bevindingen")} staan niet alle plaatsen op deze pagina; die krijgt u met --werklijst.`
       : "";
   return more + (withBsn ? " In dit bestand staan persoonsgegevens: bewaar het veilig en gooi het daarna weg." : "");
 }
