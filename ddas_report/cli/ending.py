@@ -58,7 +58,8 @@ def in_dutch(error: typer.TyperException) -> str:
         return "De opdracht is niet goed geschreven."
     if hasattr(error, "possibilities"):
         near = error.possibilities or ()
-        known = error.ctx.command.get_params(error.ctx) if error.ctx else ()
+        context = getattr(error, "ctx", None)
+        known = context.command.get_params(context) if context else ()
         meant = next((dutch_name(param) for param in known if near and near[0] in param.opts), "")
         return f"De optie {option} bestaat niet." + (f" Bedoelde u {meant}?" if meant else "")
     return f"De optie {option} heeft {'een' if 'requires' in error.message else 'geen'} waarde nodig."
