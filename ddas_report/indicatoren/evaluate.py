@@ -155,12 +155,9 @@ def _counted(
     records = _records(groep, indicatoren, counting)
     spine = pl.DataFrame({"gemeente": codes}, schema={"gemeente": pl.String})
     counted = records.group_by("gemeente").agg(exprs)
-    nothing = records.clear().select(exprs).row(0)
-    columns = spine.join(counted, on="gemeente", how="left", maintain_order="left").drop("gemeente")
-    missing = ~spine["gemeente"].is_in(counted["gemeente"].to_list())
-    filled = columns.with_columns(
-        pl.when(pl.lit(missing)).then(pl.lit(empty, dtype=pl.Float64)).otherwise(pl.col(name)).alias(name)
-        for name, empty in zip(columns.columns, nothing, strict=True)
+    nothing = spine.join(counted, on="gemeente", how="anti").join(records.clear().select(exprs), how="cross")
+    filled = spine.join(pl.concat([counted, nothing]), on="gemeente", how="left", maintain_order="left").drop(
+        "gemeente"
     )
     if not groep.som:
         return pl.concat([filled, _records(groep, indicatoren, samen).select(exprs)])

@@ -56,6 +56,8 @@ def grouped(frames: Frames, found: pl.DataFrame, across: bool) -> pl.DataFrame:
 
     Only those in one gemeente hang together, or `across` all.
     """
+    if found.is_empty():
+        return found.with_columns(groep=pl.lit(None, dtype=pl.UInt32))
     all_groups = groups(frames) if across else count_after_merging(frames).select("traject", groep="samengevoegd")
     return found.join(all_groups, on="traject").with_columns(groep=pl.col("traject").min().over("groep"))
 
