@@ -2,10 +2,15 @@
 
 import pytest
 import rendered
+from hypothesis import settings
 
 from ddas_report.render.pango import offer_pango
 
 offer_pango()  # where the wheel has it, before a test imports WeasyPrint
+
+settings.register_profile("any machine", settings.default, deadline=None)
+settings.load_profile("any machine")
+"""Without a deadline: how long an example takes tells of the machine."""
 
 SLOW_NEEDS = {"subprocess", "multiprocessing", "browser", "Browser", "Page", "pypdf", "papier", "voer_uit", "SAMPLES"}
 """Who uses these starts a process or a browser, makes PDFs, runs the whole command, or reads the samples."""

@@ -4,6 +4,7 @@ import ast
 import json
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ DOCUMENT = json.dumps(levering(traject())).encode()
 each_format = pytest.mark.parametrize("formaat", FORMATS)
 
 
+@cache
 def asked_for_in_tests() -> set[str]:
     """What the other tests give to a call as a string, and the modules that they import."""
     others = [path for path in TESTS.glob("test_*.py") if path != Path(__file__)]
@@ -29,6 +31,11 @@ def asked_for_in_tests() -> set[str]:
         arg.value for node in nodes if isinstance(node, ast.Call) for arg in node.args if type(arg) is ast.Constant
     }
     return given | {node.module for node in nodes if isinstance(node, ast.ImportFrom)}
+
+
+@cache
+def help_text() -> str:
+    return " ".join(voer_uit("--help").uit.split())
 
 
 @each_format
@@ -41,8 +48,7 @@ def test_format_stands_in_the_help_and_the_guide(formaat: str) -> None:
     """Not so in the guide? Write what it is for in `doel`, and run: python docs/generate.py."""
     guide = (TESTS.parent / "docs" / "handleiding.md").read_text(encoding="utf-8")
     assert f"| `{formaat}` | `NAAM.{FORMATS[formaat].extension}` |" in guide
-    words = " ".join(voer_uit("--help").uit.split())
-    assert f"{formaat} ({FORMATS[formaat].doel})" in words
+    assert f"{formaat} ({FORMATS[formaat].doel})" in help_text()
     assert f"`{formaat}`" in (TESTS.parent / "README.md").read_text(encoding="utf-8")
 
 

@@ -245,7 +245,7 @@ def test_same_place_has_the_same_fingerprint_and_another_place_another(tmp_path:
     assert prints[0] == prints[1] != prints[2]
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)

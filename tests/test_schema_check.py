@@ -337,7 +337,7 @@ def mutated(draw: st.DrawFn, original: dict[str, Any]) -> dict[str, Any]:
 
 
 FULL = {**DELIVERY, "leveringen": [{**DELIVERY["leveringen"][0], "schuldhulptrajecten": [TRAJECT, TRAJECT]}]}
-thorough = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 
 
 @thorough

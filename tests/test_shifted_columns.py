@@ -132,7 +132,7 @@ def test_what_is_nobodys_is_left_as_it_is(text: str) -> None:
     assert looks_like(text) is None and masked(text) == text
 
 
-@settings_for(60, shrink=False)
+@settings_for(30, shrink=False)
 @given(st.sampled_from(EVERY), st.sets(st.sampled_from(sorted(FIELDS)), min_size=1))
 def test_client_value_in_any_other_field_key_or_name_is_shown_nowhere(
     value: tuple[Kind, str], fields: set[str]

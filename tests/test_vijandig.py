@@ -1,9 +1,12 @@
 """Hostile input and hostile surroundings, through the command: a clear message, no half files, and nothing lost."""
 
+import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -49,6 +52,22 @@ def begrensd(*woorden: str | Path) -> Uitkomst:
     environment = {**os.environ, "POLARS_MAX_THREADS": "1"}
     found = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=PROJECT, env=environment)
     return Uitkomst(found.returncode, found.stdout, found.stderr)
+
+
+@contextlib.contextmanager
+def ends_after(seconds: int) -> Iterator[None]:
+    """A wait that would last for ever is a failure."""
+
+    def end(*_: object) -> NoReturn:
+        raise TimeoutError(f"still waiting after {seconds} seconds")
+
+    before = signal.signal(signal.SIGALRM, end)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def samenvatting(folder: Path) -> dict[str, Any]:
@@ -196,9 +215,9 @@ def test_pipe_is_refused_and_not_waited_for(optie: tuple[str, ...], klein: Path,
     pipe = tmp_path / "pijp.json"
     os.mkfifo(pipe)
     words = [str(klein), *optie, str(pipe)] if optie else [str(pipe)]
-    command = [sys.executable, "-m", "ddas_report", *words]
-    found = subprocess.run(command, capture_output=True, text=True, cwd=PROJECT, timeout=60)
-    assert found.returncode == 2 and "pijp.json is geen gewoon bestand" in found.stderr
+    with ends_after(60):
+        found = voer_uit(*words)
+    assert found.code == 2 and "pijp.json is geen gewoon bestand" in found.fout
     assert names_in(tmp_path) == {klein.name, pipe.name}
 
 
