@@ -25,8 +25,7 @@ def of(folder: Path) -> dict[str, float]:
 def _steps(path: Path) -> dict[str, float]:
     seconds: dict[str, float] = {"start of Python": time.process_time()}
     with _step(seconds, "imports (polars, jinja2 and the rest)"):
-        from ddas_report.analyse.pipeline import analyse
-        from ddas_report.indicatoren import evaluate as indicatoren
+        from ddas_report.analyse import pipeline
         from ddas_report.read import document, flatten
         from ddas_report.read import one_file as lezen
         from ddas_report.regels import evaluate as regels
@@ -40,13 +39,13 @@ def _steps(path: Path) -> dict[str, float]:
         (lezen, "duplicates_around", "keys that stand twice"),
         (flatten, "flatten_chunk", "records to columns"),
         (flatten, "collect", "join the columns"),
-        (indicatoren, "bereken", "figures"),
-        (regels, "beoordeel", "rules"),
+        (pipeline, "compute", "figures"),
+        (regels, "assess", "rules"),
     )
     for module, name, step in timed:
         setattr(module, name, _timed(seconds, step, getattr(module, name)))
     start, before = time.process_time(), sum(seconds.values())
-    found = analyse(path.name, path.read_bytes(), date.today())
+    found = pipeline.analyse(path.name, path.read_bytes(), date.today())
     seconds["the rest of it"] = time.process_time() - start - (sum(seconds.values()) - before)
     with _step(seconds, "HTML"):
         render.render(found, "html", date.today())

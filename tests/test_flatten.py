@@ -102,6 +102,10 @@ def test_every_record_is_kept(document: Document) -> None:
         assert frames.trajecten[naam].to_list() == present, naam
 
 
+_without_number = pl.col("gemeente").str.replace(r"^onbekend-\d+$", "onbekend-")
+"""Texts that are no gemeentecode are numbered in the order in which they come."""
+
+
 @settings_for(20)
 @given(leveringen(), st.randoms(use_true_random=False))
 def test_order_of_trajecten_changes_only_their_numbers(document: Document, random: Any) -> None:
@@ -114,7 +118,8 @@ def test_order_of_trajecten_changes_only_their_numbers(document: Document, rando
             moved = shuffled.tables()[naam].join(back, on="traject").with_columns(traject="was").drop("was")
             keys = [key for key in ("traject", "positie", "orde") if key in table.columns and naam != "trajecten"]
             moved = moved.with_columns(positie="traject") if naam == "trajecten" else moved
-            assert moved.sort(keys or ["traject"]).equals(table.sort(keys or ["traject"])), naam
+            after, before = (part.sort(keys or ["traject"]).with_columns(_without_number) for part in (moved, table))
+            assert after.equals(before), naam
 
 
 def test_chunks_are_numbered_through() -> None:

@@ -5,14 +5,13 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, repeat
 from typing import Any
 
 import msgspec
 import orjson
 
 from ddas_report.model.errors import UnreadableFile
-from ddas_report.model.place import Place
 from ddas_report.model.reticent import Reticent
 from ddas_report.read.page import unwrap
 from ddas_report.read.records import Record, decoder, encoder, lenient
@@ -30,6 +29,9 @@ MAX_TRAJECTEN = 1_000_000
 MAX_EMPTY, SMALL = 200_000, 200
 """So many trajecten are read when they are of so few bytes on average; a real one has some thousands."""
 
+Numbers = tuple[int, int]
+"""The number of a levering and the position of a traject in it, both from 0."""
+
 NotFastToRead = (msgspec.DecodeError, orjson.JSONDecodeError, orjson.JSONEncodeError, RecursionError)
 """What the fast parsers raise on text that only the reference parser can judge."""
 
@@ -41,7 +43,7 @@ class Chunk(Reticent):
     `afwijkend` holds what the strict decoder did not take, decoded, by its place in the chunk; its record is lenient.
     """
 
-    plaatsen: list[Place]
+    plaatsen: list[Numbers]
     ruw: list[msgspec.Raw]
     records: list[Record | None]
     canoniek: list[bytes]
@@ -53,7 +55,7 @@ class Document(Reticent):
     """A delivery split without decoding its trajecten; `skelet` is the rest, with those lists emptied."""
 
     skelet: dict[str, Any]
-    plaatsen: list[Place]
+    plaatsen: list[Numbers]
     ruw: list[msgspec.Raw]
     text: bytes
     """The delivery itself, without what stands around it in a response of the API."""
@@ -65,13 +67,13 @@ class Document(Reticent):
         """The trajecten in file order, decoded a chunk at a time; raises `NotFastToRead`."""
         return (_chunk(plaatsen, ruw) for plaatsen, ruw in self.parts())
 
-    def parts(self) -> Iterator[tuple[list[Place], list[msgspec.Raw]]]:
+    def parts(self) -> Iterator[tuple[list[Numbers], list[msgspec.Raw]]]:
         """The same, undecoded."""
         for first in range(0, len(self.ruw), CHUNK):
             yield self.plaatsen[first : first + CHUNK], self.ruw[first : first + CHUNK]
 
 
-def _chunk(plaatsen: list[Place], ruw: list[msgspec.Raw]) -> Chunk:
+def _chunk(plaatsen: list[Numbers], ruw: list[msgspec.Raw]) -> Chunk:
     decode, encode = decoder(), encoder()
     chunk = Chunk(plaatsen=plaatsen, ruw=ruw, records=[], canoniek=[], afwijkend={})
     for index, text in enumerate(ruw):
@@ -123,12 +125,8 @@ def split(data: bytes) -> Document:
     skelet["leveringen"] = [_skelet(levering) for levering in delivery.leveringen]
     lists = [levering.schuldhulptrajecten for levering in delivery.leveringen]
     require_readable(sum(map(len, lists)), len(data))
-    plaatsen = [
-        Place(levering=index, traject=positie)
-        for index, trajecten in enumerate(lists)
-        for positie in range(len(trajecten))
-    ]
-    return Document(skelet=skelet, plaatsen=plaatsen, ruw=[*chain.from_iterable(lists)], text=data)
+    plaatsen = chain.from_iterable(zip(repeat(index), range(len(trajecten))) for index, trajecten in enumerate(lists))
+    return Document(skelet=skelet, plaatsen=[*plaatsen], ruw=[*chain.from_iterable(lists)], text=data)
 
 
 def _skelet(part: _Delivery | _Levering) -> dict[str, Any]:
@@ -155,7 +153,7 @@ def _split_any(data: bytes, root: dict[str, msgspec.Raw] | None) -> Document:
     _require_few(leveringen)
     skelet: dict[str, Any] = {name: _decode(raw) for name, raw in root.items()}
     skelet["leveringen"] = []
-    plaatsen: list[Place] = []
+    plaatsen: list[Numbers] = []
     ruw: list[msgspec.Raw] = []
     for index, levering in enumerate(leveringen):
         members = _members(levering)
@@ -165,7 +163,7 @@ def _split_any(data: bytes, root: dict[str, msgspec.Raw] | None) -> Document:
             continue
         members["schuldhulptrajecten"] = msgspec.Raw(b"[]")
         skelet["leveringen"].append({name: _decode(raw) for name, raw in members.items()})
-        plaatsen += [Place(levering=index, traject=positie) for positie in range(len(trajecten))]
+        plaatsen += zip(repeat(index), range(len(trajecten)))
         ruw += trajecten
         require_readable(len(ruw), len(data))
     return Document(skelet=skelet, plaatsen=plaatsen, ruw=ruw, text=data)

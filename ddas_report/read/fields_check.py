@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Any
 
 import orjson
@@ -61,27 +62,39 @@ def _tolerates(deel: Mapping[str, Any]) -> bool:
     return deel.get("additionalProperties", True) is not False
 
 
-def duplicates(chunk: Chunk) -> list[FieldFinding]:
-    """The keys that stand twice in one object of a traject."""
-    if not _lost(b"".join(chunk.ruw), b"".join(chunk.canoniek)):
-        return []
-    items = zip(chunk.plaatsen, chunk.ruw, chunk.canoniek, strict=True)
-    suspect = ((plaats, bytes(ruw)) for plaats, ruw, canoniek in items if _lost(bytes(ruw), canoniek))
-    return [vondst for plaats, text in suspect for vondst in duplicate_keys(plaats, text)]
+def quotes(chunk: Chunk) -> int:
+    """How many quotes stand in its trajecten as they were encoded again."""
+    return sum(text.count(_QUOTE) for text in chunk.canoniek)
 
 
-def duplicates_around(text: bytes, document: Document) -> list[FieldFinding]:
-    """The keys that stand twice outside the trajecten."""
-    inside = sum(b"".join(ruw).count(_QUOTE) for _, ruw in document.parts())
+def duplicates(document: Document, inside: int) -> list[FieldFinding]:
+    """The keys that stand twice in one object; `inside` is the number of quotes in the trajecten encoded again.
+
+    A key that was lost took its quotes along, so one count over the file tells whether there is anything to look for.
+    """
     around = orjson.dumps(document.skelet).count(_QUOTE)
-    if text.count(_QUOTE) - inside == around and _ESCAPED not in text:
+    if not _lost(document.text, inside + around):
         return []
-    return [vondst for vondst in duplicate_keys(Place(), text) if vondst.plaats.traject is None]
+    return [*_around(document, around), *chain.from_iterable(map(_inside, document.chunks()))]
 
 
-def _lost(text: bytes, again: bytes) -> bool:
-    """Whether a key may have been lost when this text was decoded and encoded again; it takes its quotes along."""
-    return text.count(_QUOTE) != again.count(_QUOTE) or _ESCAPED in text
+def _around(document: Document, again: int) -> list[FieldFinding]:
+    """Outside the trajecten."""
+    inside = sum(b"".join(ruw).count(_QUOTE) for _, ruw in document.parts())
+    if not _lost(document.text, inside + again):
+        return []
+    return [vondst for vondst in duplicate_keys(Place(), document.text) if vondst.plaats.traject is None]
+
+
+def _inside(chunk: Chunk) -> list[FieldFinding]:
+    items = zip(chunk.plaatsen, chunk.ruw, chunk.canoniek, strict=True)
+    suspect = ((plaats, bytes(ruw)) for plaats, ruw, canoniek in items if _lost(bytes(ruw), canoniek.count(_QUOTE)))
+    return [vondst for plaats, text in suspect for vondst in duplicate_keys(Place(None, *plaats), text)]
+
+
+def _lost(text: bytes, again: int) -> bool:
+    """Whether a key may have been lost when this text was decoded, and encoded again with so many quotes."""
+    return text.count(_QUOTE) != again or (b"\\" in text and _ESCAPED in text)
 
 
 def duplicate_keys(plaats: Place, text: bytes) -> list[FieldFinding]:

@@ -1,10 +1,8 @@
 """Records of trajecten become frames."""
 
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import accumulate, chain, compress, count, repeat
-from operator import attrgetter
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -25,16 +23,15 @@ from ddas_report.model.delivery import (
 from ddas_report.model.masking import MAX_TEXT, described, masked
 from ddas_report.model.place import Place
 from ddas_report.read import codes as codes_of
-from ddas_report.read.document import Chunk
+from ddas_report.read.columns import ROW, Values, columns_of, fields, filled, list_table
+from ddas_report.read.document import Chunk, Numbers
 from ddas_report.read.personal_check import PersonalFinding, personal_around, personal_in_trajecten
-from ddas_report.read.records import Record, empty
 
 _DATUM = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 ORGANISATION = ("(Statutaire) Naam", "KvK-nummer", "postcode", "gemeentecode")
 """The fields of an organisation that are kept."""
 
 _KVK = re.compile(r"[0-9]{8}")
-_RIJ = pl.UInt32
 WHITE_SPACE = (
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008"
     "\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -54,10 +51,10 @@ def flatten_chunk(chunk: Chunk) -> Tables:
     """One chunk of trajecten as tables, numbered from 0; an item that is no object is no traject."""
     items = zip(chunk.plaatsen, chunk.records, chunk.canoniek, strict=True)
     kept = [item for item in items if item[1] is not None]
-    rows = [record for _, record, _ in kept]
-    prints = [_vingerafdruk(canoniek) for _, _, canoniek in kept]
-    tables = {"trajecten": _trajecten([plaats for plaats, *_ in kept], rows, prints)}
-    return tables | {naam: _lijst(rows, naam) for naam in LISTS}
+    plaatsen, records, canoniek = zip(*kept, strict=True) if kept else ((), (), ())
+    velden = fields(records)
+    tables = {"trajecten": _trajecten(plaatsen, velden, _prints(canoniek))}
+    return tables | {naam: list_table(velden[naam], naam, own) for naam, own in LISTS.items()}
 
 
 class Collected(NamedTuple):
@@ -141,29 +138,27 @@ def client_key() -> pl.Expr:
     return pl.coalesce("B" + pl.col("Burgerservicenummer"), persoon).alias("sleutel")
 
 
-def _vingerafdruk(canoniek: bytes) -> int:
-    """64 bits that are the same in every process, so that files read side by side can be compared."""
-    return int.from_bytes(hashlib.blake2b(canoniek, digest_size=8).digest(), "little", signed=True)
+def _prints(canoniek: Sequence[bytes]) -> pl.Series:
+    """64 bits of each that are the same in every process, so that files read side by side can be compared."""
+    return pl.Series(canoniek, dtype=pl.Binary).hash()
 
 
 def _moment(text: pl.Expr) -> pl.Expr:
     return text.str.slice(0, 19).str.to_datetime("%Y-%m-%dT%H:%M:%S", strict=False)
 
 
-def _trajecten(plaatsen: Sequence[Place], rows: Sequence[Record], prints: Sequence[int]) -> pl.DataFrame:
+def _trajecten(plaatsen: Sequence[Numbers], velden: Mapping[str, Values], prints: pl.Series) -> pl.DataFrame:
     """The wide table; `vingerafdruk` is equal for trajecten equal in every field, whatever their order."""
     columns = [
-        pl.Series("traject", range(len(rows)), dtype=_RIJ),
-        pl.Series("levering", [plaats.levering for plaats in plaatsen], dtype=_RIJ),
-        pl.Series("positie", [plaats.traject for plaats in plaatsen], dtype=_RIJ),
-        pl.Series("vingerafdruk", prints, dtype=pl.Int64),
-        *_columns(rows, TRAJECT),
+        pl.Series("traject", range(len(plaatsen)), dtype=ROW),
+        pl.Series("levering", [levering for levering, _ in plaatsen], dtype=ROW),
+        pl.Series("positie", [positie for _, positie in plaatsen], dtype=ROW),
+        prints.alias("vingerafdruk"),
+        *columns_of(velden, TRAJECT),
     ]
-    for naam, velden in _OBJECTEN.items():
-        objects = [getattr(row, naam) for row in rows]
-        columns.append(pl.Series(naam, [value is not None for value in objects], dtype=pl.Boolean))
-        nothing = empty(naam)
-        columns += _columns([value or nothing for value in objects], velden, (naam,), f"{naam}.")
+    for naam, own in _OBJECTEN.items():
+        columns.append(pl.Series(naam, [value is not None for value in velden[naam]], dtype=pl.Boolean))
+        columns += columns_of(fields(filled(velden[naam], naam), naam), own, (naam,), f"{naam}.")
     return pl.DataFrame(columns)
 
 
@@ -179,48 +174,6 @@ def _fasen(trajecten: pl.DataFrame) -> pl.DataFrame:
         for orde, fase in enumerate(FASEN)
     ]
     return pl.concat(parts).collect()
-
-
-def _lijst(rows: Sequence[Record], naam: str) -> pl.DataFrame:
-    lists = [getattr(row, naam) or () for row in rows]
-    lengths = [*map(len, lists)]
-    records = [*chain.from_iterable(lists)]
-    ids = [
-        pl.Series("traject", [*chain.from_iterable(map(repeat, count(), lengths))], dtype=_RIJ),
-        pl.Series("positie", [*chain.from_iterable(map(range, lengths))], dtype=_RIJ),
-    ]
-    present = [record is not None for record in records]
-    if not all(present):
-        records = [*compress(records, present)]
-        ids = [series.filter(pl.Series(present)) for series in ids]
-    return pl.DataFrame(ids + _columns(records, LISTS[naam], (naam,)))
-
-
-def _columns(
-    records: Sequence[Record], velden: Velden, within: tuple[str, ...] = (), prefix: str = ""
-) -> list[pl.Series]:
-    """The values of each field as they are, free text as its presence; `within` leads to the records in a traject."""
-    holders: dict[str, Sequence[Record]] = {"": records}
-    series = []
-    for veld, soort in velden.items():
-        outer, _, inner = veld.rpartition(".")
-        if outer not in holders:
-            nothing = empty(*within, outer)
-            holders[outer] = [value or nothing for value in map(attrgetter(outer), records)]
-        values = [*map(attrgetter(inner), holders[outer])]
-        if soort is Soort.AANWEZIG:
-            values = [bool(value and value.strip()) or None for value in values]
-        series.append(pl.Series(prefix + veld, values, dtype=_DTYPES[soort]))
-    return series
-
-
-_DTYPES: Mapping[Soort, Any] = {
-    Soort.TEKST: pl.String,
-    Soort.AANWEZIG: pl.Boolean,
-    Soort.DATUM: pl.Date,
-    Soort.JANEE: pl.Boolean,
-    Soort.BEDRAG: pl.Float64,
-}
 
 
 def _trimmed(kolom: pl.Expr) -> pl.Expr:
@@ -255,9 +208,9 @@ def _leveringen(skelet: Mapping[str, Any], trajecten: pl.DataFrame) -> pl.DataFr
     counts = trajecten.group_by("levering").len("trajecten")
     frame = pl.DataFrame(
         [
-            pl.Series("levering", range(len(items)), dtype=_RIJ),
-            pl.Series("geheel", range(len(items)), dtype=_RIJ),
-            pl.Series("volgnummer", range(1, len(items) + 1), dtype=_RIJ),
+            pl.Series("levering", range(len(items)), dtype=ROW),
+            pl.Series("geheel", range(len(items)), dtype=ROW),
+            pl.Series("volgnummer", range(1, len(items) + 1), dtype=ROW),
             place_column.column(Place(levering=index) for index in range(len(items))),
             pl.Series("teller", [_amount(item.get("teller")) for item in items], dtype=pl.Float64),
             *(_texts(o.get(naam) for o in organisaties).alias(naam) for naam in ORGANISATION),

@@ -12,7 +12,7 @@ from ddas_report.model.place import Place
 from ddas_report.model.reticent import Reticent
 from ddas_report.read import flatten
 from ddas_report.read.document import TOO_DEEP, Document, NotFastToRead, normalise, split
-from ddas_report.read.fields_check import duplicate_keys, duplicates, duplicates_around, unknown_in_skeleton
+from ddas_report.read.fields_check import duplicate_keys, duplicates, quotes, unknown_in_skeleton
 from ddas_report.read.outcome import Technical
 from ddas_report.read.page import Page, numbers
 from ddas_report.read.personal_check import FIELD_NAME, FILE_NAME, PersonalFinding
@@ -125,13 +125,14 @@ def _chunked(text: bytes) -> _Gevonden:
     document = split(text)
     keuring, tabellen = TrajectCheck(), []
     fouten = check_skeleton(document.skelet)
-    dubbel = duplicates_around(document.text, document)
+    inside = 0
     for chunk in document.chunks():
-        plaatsen = [chunk.plaatsen[index] for index in chunk.afwijkend]
+        plaatsen = [Place(None, *chunk.plaatsen[index]) for index in chunk.afwijkend]
         fouten += keuring.keur([*chunk.afwijkend.values()], plaatsen.__getitem__)
-        dubbel += duplicates(chunk)
+        inside += quotes(chunk)
         tabellen.append(flatten.flatten_chunk(chunk))
     onbekend = [*unknown_in_skeleton(document.skelet), *keuring.onbekend]
+    dubbel = duplicates(document, inside)
     return (
         document,
         tabellen,

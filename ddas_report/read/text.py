@@ -38,7 +38,9 @@ _KINDS = (
 _OPNIEUW = "Sla het bestand op als UTF-8 (zonder BOM), of kies UTF-8 bij de export, en probeer het opnieuw."
 _AROUND = 30
 _WHITE = " \t\n\r"
-_PIECE = 1_000_000
+_PIECE = 100_000
+"""Bytes; of memory that stays in the cache, which is ten times as fast as pieces of a megabyte."""
+
 _VELDNAMEN = {*TRAJECT, *OBJECTS, *LISTS, *chain(*OBJECTS.values()), *chain(*LISTS.values())}
 _REASONS = (
     ("Expecting ',' delimiter", "er ontbreekt een komma of een sluitend haakje"),
