@@ -17,7 +17,7 @@ from leveringen import Cijfers, Document, cijfers, leveringen, settings_for, tra
 from ddas_report.analyse.choice import Choice
 from ddas_report.analyse.pipeline import analyse
 from ddas_report.indicatoren.evaluate import figures
-from ddas_report.indicatoren.schulden import debt_spread
+from ddas_report.indicatoren.schulden import debt_spread, per_traject
 from ddas_report.model.delivery import Periode
 from ddas_report.model.normen import default_normen
 from ddas_report.read.one_file import read_delivery
@@ -356,3 +356,20 @@ def test_class_of_debt_holds_its_lowest_amount_and_the_last_all_above() -> None:
     frames = read_delivery("SHV_2024_Test.json", json.dumps(document).encode()).frames
     found = debt_spread(frames, Periode(None, None))
     assert found == dict.fromkeys((bouw.KLEIN, "totaal"), (2, 1, 0, 0, 0, 0, 0, 0, 0, 1, 2))
+
+
+@pytest.mark.parametrize("bestand", ["SHV_2024_Foutenstad.json", "SHV_2024_Voorbeeldregio.json"])
+def test_only_groups_that_say_so_take_other_records_for_the_total(bestand: str) -> None:
+    frames = read_delivery(bestand, (WORTEL / "sample_data" / bestand).read_bytes()).frames
+    periode = Periode(date(2024, 1, 1), date(2024, 12, 31))
+    for figure in figures(periode).values():
+        if not (figure.groep.som or figure.groep.deduplicates):
+            own, as_one = (figure.groep.tel(part, periode).drop("gemeente") for part in (frames, frames.as_one("x")))
+            assert own.sort(own.columns).equals(as_one.sort(own.columns)), figure.groep.titel
+
+
+def test_what_is_made_once_is_made_again_of_other_frames() -> None:
+    frames = read_delivery("x.json", json.dumps(bouw.levering(bouw.traject())).encode()).frames
+    periode = Periode(None, None)
+    assert per_traject(frames, periode) is per_traject(frames, periode)
+    assert per_traject(frames.van_gemeente("none"), periode).is_empty()

@@ -2,7 +2,11 @@
 
 from typing import Any
 
+import polars as pl
 from bouw import EERSTE, TWEEDE, Document, Geval, bsn, client, levering, traject
+from stdnum.nl import bsn as reference
+
+from ddas_report.regels.clienten import passes_elfproef
 
 CLIENT = f"{EERSTE}.client[0]"
 PARTNER = f"{EERSTE}.client[1]"
@@ -79,3 +83,9 @@ GEVALLEN: tuple[Geval, ...] = (
     ("CLT-10", "toevoeging van vijf tekens", met(Huisnummertoevoeging="zwart"), [CLIENT]),
     ("CLT-10", "vijf en vier tekens", met(Huisnummer="12345", Huisnummertoevoeging="rood"), []),
 )
+
+
+def test_elfproef_is_that_of_the_reference() -> None:
+    numbers = [f"{number:09d}" for number in range(0, 10**9, 99_991)]
+    passed = pl.select(passed=passes_elfproef(pl.lit(pl.Series(numbers))))["passed"]
+    assert passed.to_list() == [reference.checksum(number) == 0 for number in numbers]

@@ -51,7 +51,7 @@ def frames_of(*korte: Kort) -> Frames:
     personen = pl.Series("sleutel", [list(kort.personen) for kort in korte], dtype=pl.List(pl.String))
     client = trajecten.select("traject", "gemeente", personen).explode("sleutel")
     client = client.with_columns(pl.col("sleutel").replace("", None))
-    other = dict.fromkeys([field.name for field in fields(Frames)], pl.DataFrame())
+    other = dict.fromkeys([field.name for field in fields(Frames) if field.init], pl.DataFrame())
     return Frames(**other | {"trajecten": trajecten, "client": client})
 
 

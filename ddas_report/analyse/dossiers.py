@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 
 from ddas_report.model import place_column
-from ddas_report.model.delivery import Frames
+from ddas_report.model.delivery import Frames, once
 from ddas_report.model.place import Place
 
 
@@ -26,12 +26,18 @@ class Dossier:
 def dossiers(frames: Frames, wanted: pl.Series) -> pl.DataFrame:
     """One row per traject of which the number is wanted: `traject`, and the fields of a Dossier."""
     chosen = wanted.drop_nulls().unique().alias("traject").to_frame()
-    clienten = frames.client.join(chosen, on="traject", how="semi").group_by("traject").len("clienten")
-    schulden = frames.schulden.join(chosen, on="traject", how="semi").group_by("traject").len("schulden")
+    return _all_dossiers(frames).join(chosen, on="traject", how="semi", maintain_order="left")
+
+
+@once
+def _all_dossiers(frames: Frames) -> pl.DataFrame:
+    clienten, schulden = (
+        table.group_by("traject").len(naam)
+        for naam, table in {"clienten": frames.client, "schulden": frames.schulden}.items()
+    )
     aanmelding = pl.coalesce("aanmelding.startdatum", "aanmelding.einddatum").alias("aanmelding")
-    rows = frames.trajecten.select("traject", "startdatum", "einddatum", aanmelding, "gemeente")
     return (
-        rows.join(chosen, on="traject", how="semi", maintain_order="left")
+        frames.trajecten.select("traject", "startdatum", "einddatum", aanmelding, "gemeente")
         .join(clienten, on="traject", how="left", maintain_order="left")
         .join(schulden, on="traject", how="left", maintain_order="left")
         .with_columns(pl.col("clienten", "schulden").fill_null(0))

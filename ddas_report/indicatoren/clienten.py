@@ -111,6 +111,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                 ),
                 *geslachten,
             ),
+            deduplicates=True,
         ),
         Groep(
             "Unieke personen naar leeftijd",
@@ -125,6 +126,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                     nodig=Needs.EIND,
                 ),
             ),
+            deduplicates=True,
             uitleg="Het aantal personen naar leeftijd, in hele jaren op de laatste dag van de periode. Onbekend: zonder "
             "geldige geboortedatum, of geboren na de periode.",
         ),

@@ -160,7 +160,8 @@ def _counted(
         "gemeente"
     )
     if not groep.som:
-        return pl.concat([filled, _records(groep, indicatoren, samen).select(exprs)])
+        of_all = _records(groep, indicatoren, samen) if groep.deduplicates else records
+        return pl.concat([filled, of_all.select(exprs)])
     unknown = [pl.lit(None, dtype=pl.Float64).alias(i.id) for i in indicatoren if not _known(i.nodig, counting.periode)]
     return pl.concat([filled, filled.select(pl.all().sum()).with_columns(unknown)])
 

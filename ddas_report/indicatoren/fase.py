@@ -35,13 +35,7 @@ def latest_fase_within(frames: Frames, periode: Periode) -> pl.DataFrame:
 
 
 def _latest(trajecten: pl.DataFrame, frames: Frames, counts: pl.Expr) -> pl.DataFrame:
-    reached = (
-        frames.fasen.filter(counts)
-        .select("traject", "fase", "orde", begin=BEGIN)
-        .sort("begin", "orde", descending=True)
-        .unique("traject", keep="first", maintain_order=True)
-        .select("traject", "fase")
-    )
+    reached = frames.fasen.filter(counts).group_by("traject").agg(pl.col("fase").sort_by(BEGIN, "orde").last())
     return (
         trajecten.select("gemeente", "traject")
         .join(reached, on="traject", how="left")

@@ -100,6 +100,8 @@ class Groep:
     indicatoren: tuple[Indicator, ...]
     _: KW_ONLY
     som: bool = False
+    deduplicates: bool = False
+    """Whether `tel` takes together what stands in one gemeente, so that the total is made of other records."""
     matrix: bool = False
     uitleg: str = ""
 

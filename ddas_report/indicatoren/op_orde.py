@@ -43,9 +43,13 @@ def latest_step(frames: Frames, periode: Periode) -> pl.DataFrame:
     return (
         met_bsn(frames, periode)
         .join(begun, on="traject", how="left")
-        .sort("begin", "traject", "orde", descending=[True, False, False], nulls_last=True)
-        .unique(["gemeente", "bsn"], keep="first", maintain_order=True)
-        .select("gemeente", "bsn", stap=pl.col("fase").fill_null(ONBEKEND))
+        .group_by("gemeente", "bsn")
+        .agg(
+            stap=pl.col("fase")
+            .sort_by("begin", "traject", "orde", descending=[True, False, False], nulls_last=True)
+            .first()
+        )
+        .with_columns(pl.col("stap").fill_null(ONBEKEND))
     )
 
 

@@ -4,12 +4,13 @@ from datetime import date
 
 import polars as pl
 
-from ddas_report.model.delivery import TOTAAL, Frames, Periode
+from ddas_report.model.delivery import TOTAAL, Frames, Periode, once
 
 OPEN = date(9999, 12, 31)
 """The end of a traject without einddatum."""
 
 
+@once
 def perioden(frames: Frames) -> pl.DataFrame:
     """One row per client key and traject with a startdatum: gemeente, sleutel, traject, start, eind."""
     dates = frames.trajecten.select("traject", start="startdatum", eind=pl.col("einddatum").fill_null(OPEN))
@@ -24,6 +25,11 @@ def perioden(frames: Frames) -> pl.DataFrame:
 
 def count_after_merging(frames: Frames, periode: Periode | None = None) -> pl.DataFrame:
     """One row per traject: gemeente and `samengevoegd`, equal for trajecten that are joined into one."""
+    return _merged(frames)
+
+
+@once
+def _merged(frames: Frames) -> pl.DataFrame:
     groups = _clusters(perioden(frames))
     parent = _joined(groups["traject"].to_list(), groups["cluster"].to_list())
     roots = pl.DataFrame(
@@ -64,6 +70,8 @@ def grouped(frames: Frames, found: pl.DataFrame, across: bool) -> pl.DataFrame:
 
 def in_other_files(frames: Frames) -> pl.DataFrame:
     """The trajecten that overlap one of the same client key in another file, and `bestand`, the name of one such."""
+    if frames.leveringen["bron"].n_unique() < 2:
+        return pl.DataFrame(schema={"traject": pl.UInt32, "bestand": pl.String})
     files = frames.trajecten.join(frames.leveringen, on="levering").select("traject", gemeente="bron")
     rows = perioden(frames).drop("gemeente").join(files, on="traject")
     return _elders(rows).group_by("traject").agg(bestand=pl.col("elders").min())

@@ -6,7 +6,7 @@ import polars as pl
 
 from ddas_report.indicatoren.indicator import Eenheid, Groep, Indicator, Sectie, bewaakt
 from ddas_report.indicatoren.landelijk import SCHULD, SCHULDEISERS
-from ddas_report.model.delivery import ONBEKEND, TOTAAL, WAARDENLIJSTEN, Frames, Periode
+from ddas_report.model.delivery import ONBEKEND, TOTAAL, WAARDENLIJSTEN, Frames, Periode, once
 
 EURO = Eenheid.EURO
 
@@ -29,6 +29,7 @@ def with_soort(frames: Frames, periode: Periode) -> pl.DataFrame:
     return frames.schulden.select("gemeente", "traject", "bedrag", soort=soort)
 
 
+@once
 def per_traject(frames: Frames, periode: Periode) -> pl.DataFrame:
     """One row per traject: number of schulden, their sum in euro (null without a bedrag), schuldeisers."""
     schuldeiser = pl.coalesce("schuldeiser.kvknummer", "schuldeiser.naam", "schuldeiser.Naam")

@@ -1,10 +1,11 @@
 """The border types: the fields of the exchange model, the frames made of them, the period of a delivery."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from ddas_report.model.masking import MAX_TEXT, described
 from ddas_report.model.reticent import Reticent
@@ -156,6 +157,24 @@ class Kop:
     leverancier: str | None
 
 
+Args = ParamSpec("Args")
+Made = TypeVar("Made")
+
+
+def once(make: Callable[Concatenate["Frames", Args], Made]) -> Callable[Concatenate["Frames", Args], Made]:
+    """Make it of the same frames only once; it is kept with them, so this is for what is small and asked for often."""
+
+    @wraps(make)
+    def kept(frames: "Frames", /, *args: Args.args, **named: Args.kwargs) -> Made:
+        key = (make, args, *named.items())
+        if key not in frames.kept:
+            frames.kept[key] = make(frames, *args, **named)
+        made: Made = frames.kept[key]
+        return made
+
+    return kept
+
+
 @dataclass(frozen=True, slots=True, repr=False, kw_only=True)
 class Frames(Reticent):
     """A delivery as tables; `traject` in every other table is the row number in `trajecten`.
@@ -175,10 +194,12 @@ class Frames(Reticent):
     crisisinterventies: "pl.DataFrame"
     moratoria: "pl.DataFrame"
     voorlopigeVoorzieningen: "pl.DataFrame"
+    kept: Any = field(init=False, default_factory=dict, compare=False)
+    """A dict: what was made of these tables and is kept for who asks again."""
 
     def tables(self) -> "dict[str, pl.DataFrame]":
         """Every table by its name."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return {field.name: getattr(self, field.name) for field in fields(self) if field.init}
 
     def hele_leveringen(self) -> "pl.DataFrame":
         """One row per levering as it was meant: of one that goes on from page to page the first part, with all trajecten."""
@@ -187,6 +208,7 @@ class Frames(Reticent):
         counted = self.leveringen.with_columns(pl.col("trajecten").sum().over("geheel"))
         return counted.filter(pl.col("levering") == pl.col("geheel"))
 
+    @once
     def as_one(self, gemeente: str) -> "Frames":
         """The same records as if all stood in one gemeente."""
         import polars as pl
