@@ -115,6 +115,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                 ),
             ),
             som=True,
+            deduplicates=True,
         ),
     )
 

@@ -125,6 +125,7 @@ def _groepen(periode: Periode) -> tuple[Groep, ...]:
                 ),
             ),
             som=True,
+            deduplicates=True,
         ),
     )
 

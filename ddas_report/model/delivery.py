@@ -157,15 +157,15 @@ class Kop:
     leverancier: str | None
 
 
-Args = ParamSpec("Args")
+Parameters = ParamSpec("Parameters")
 Made = TypeVar("Made")
 
 
-def once(make: Callable[Concatenate["Frames", Args], Made]) -> Callable[Concatenate["Frames", Args], Made]:
+def once(make: Callable[Concatenate["Frames", Parameters], Made]) -> Callable[Concatenate["Frames", Parameters], Made]:
     """Make it of the same frames only once; it is kept with them, so this is for what is small and asked for often."""
 
     @wraps(make)
-    def kept(frames: "Frames", /, *args: Args.args, **named: Args.kwargs) -> Made:
+    def kept(frames: "Frames", /, *args: Parameters.args, **named: Parameters.kwargs) -> Made:
         key = (make, args, *named.items())
         if key not in frames.kept:
             frames.kept[key] = make(frames, *args, **named)
