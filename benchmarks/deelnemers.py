@@ -16,6 +16,7 @@ SMALL, MIDDLE, LARGE, PART = 500, 25_000, 100_000, 2_500
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 FORMATEN = ("html", "html,xlsx", "html,xlsx,pdf")
 BYTES, ORJSON, AJV, JSONSCHEMA, CHECK = "read the bytes", "orjson.loads", "ajv 8", "jsonschema", "check-jsonschema"
+BEFORE = "before: all, to HTML"
 LEES, ANALYSE, VERSIE = "ours: validate (and flatten)", "ours: + figures + rules", "ours: --version"
 
 
@@ -26,6 +27,7 @@ class Deelnemer:
     naam: str
     trajecten: int
     command: list[str]
+    checkout: Path = HERE.parent
 
 
 def folder() -> Path:
@@ -42,8 +44,8 @@ def sizes(path: Path) -> dict[int, float]:
     return {n: _file(path, n).stat().st_size / 1e6 for n in (SMALL, PART, MIDDLE, LARGE)}
 
 
-def all_of_them(path: Path) -> list[Deelnemer]:
-    """Every command, in the order in which they run in turn."""
+def all_of_them(path: Path, before: Path | None = None) -> list[Deelnemer]:
+    """Every command, in the order in which they run in turn; `before` is an earlier checkout."""
     return [
         Deelnemer(VERSIE, SMALL, [sys.executable, "-m", "ddas_report", "--version"]),
         *_ours(path, SMALL, FORMATEN[:1]),
@@ -51,6 +53,7 @@ def all_of_them(path: Path) -> list[Deelnemer]:
         *_ours(path, MIDDLE, FORMATEN),
         *_others(path),
         *_ours(path, LARGE, FORMATEN[:1]),
+        *(Deelnemer(BEFORE, n, _whole(path, n, "html"), before.resolve()) for n in (SMALL, MIDDLE, LARGE) if before),
     ]
 
 
@@ -61,9 +64,14 @@ def format_name(formaten: str) -> str:
 
 def _ours(path: Path, trajecten: int, formaten: tuple[str, ...]) -> list[Deelnemer]:
     file = str(_file(path, trajecten))
-    command = [sys.executable, "-m", "ddas_report", file, "--quiet", "-o", str(path / "output"), "-f"]
     stages = [Deelnemer(LEES, trajecten, _stage("lees", file)), Deelnemer(ANALYSE, trajecten, _stage("analyse", file))]
-    return stages + [Deelnemer(format_name(f), trajecten, [*command, f]) for f in formaten]
+    return stages + [Deelnemer(format_name(f), trajecten, _whole(path, trajecten, f)) for f in formaten]
+
+
+def _whole(path: Path, trajecten: int, formaten: str) -> list[str]:
+    """The whole command, run by the checkout in which it is started."""
+    file, output = str(_file(path, trajecten)), str(path / "output")
+    return [sys.executable, "-m", "ddas_report", file, "--quiet", "--overschrijven", "-o", output, "-f", formaten]
 
 
 def _floors(path: Path) -> list[Deelnemer]:

@@ -5,9 +5,13 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+
+HERE = Path(__file__).parent.parent
+"""This checkout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +24,10 @@ class Meting:
     own: float | None = None
 
 
-def run(command: list[str], environment: dict[str, str]) -> Meting:
-    """Run a command once; raises RuntimeError when it ends with another code than 0 or 1 (faults were found)."""
+def run(command: list[str], environment: dict[str, str], checkout: Path = HERE) -> Meting:
+    """Run a command once, in that checkout; raises RuntimeError on another exit code than 0 or 1 (faults were found)."""
     start = time.perf_counter()
-    child = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, cwd=Path(__file__).parent.parent
-    )
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, cwd=checkout)
     output, errors = _drain(child)
     _, status, used = os.wait4(child.pid, 0)
     wall = time.perf_counter() - start
@@ -36,7 +38,22 @@ def run(command: list[str], environment: dict[str, str]) -> Meting:
     return Meting(used.ru_utime + used.ru_stime, wall, used.ru_maxrss * unit / 1e6, _own(output))
 
 
-def middle(runs: list[Meting]) -> Meting:
+def load() -> float:
+    """How many processes wanted to run in the last minute; 0 where that is not known."""
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+
+
+def too_busy(loads: Iterable[float], cores: int) -> bool:
+    """Whether at any moment more wanted to run than there are cores: then nothing can be compared."""
+    return max(loads) > cores
+
+
+def ratio(runs: Sequence[Meting], others: Sequence[Meting], of: Callable[[Meting], float]) -> float:
+    """How many times as much as the others, round by round; the median of those."""
+    return median(of(one) / of(other) for one, other in zip(runs, others, strict=True))
+
+
+def middle(runs: Sequence[Meting]) -> Meting:
     """The median of each number by itself."""
     own = [run.own for run in runs if run.own is not None]
     numbers = (median(values) for values in zip(*((run.cpu, run.wall, run.mb) for run in runs), strict=True))

@@ -29,14 +29,15 @@ def _steps(path: Path) -> dict[str, float]:
         from ddas_report.read import document, flatten
         from ddas_report.read import one_file as lezen
         from ddas_report.regels import evaluate as regels
-        from ddas_report.render import formats as render
+        from ddas_report.render.formats import FORMATS
+        from ddas_report.render.subject import Subject
 
     timed = (
         (lezen, "require_utf8", "UTF-8"),
         (lezen, "split", "split into trajecten"),
         (document, "_chunk", "decode, validate, encode again"),
+        (lezen, "quotes", "keys that stand twice"),
         (lezen, "duplicates", "keys that stand twice"),
-        (lezen, "duplicates_around", "keys that stand twice"),
         (flatten, "flatten_chunk", "records to columns"),
         (flatten, "collect", "join the columns"),
         (pipeline, "compute", "figures"),
@@ -48,7 +49,7 @@ def _steps(path: Path) -> dict[str, float]:
     found = pipeline.analyse(path.name, path.read_bytes(), date.today())
     seconds["the rest of it"] = time.process_time() - start - (sum(seconds.values()) - before)
     with _step(seconds, "HTML"):
-        render.render(found, "html", date.today())
+        FORMATS["html"].render(Subject(analyse=found, vandaag=date.today()))
     return seconds
 
 

@@ -5,11 +5,14 @@ import os
 import platform
 import shutil
 import subprocess
+from collections.abc import Callable
+from operator import attrgetter
 from pathlib import Path
 
 from benchmarks.deelnemers import (
     AJV,
     ANALYSE,
+    BEFORE,
     BYTES,
     CHECK,
     FORMATEN,
@@ -23,24 +26,17 @@ from benchmarks.deelnemers import (
     VERSIE,
     format_name,
 )
-from benchmarks.kind import Meting
+from benchmarks.kind import Meting, load, middle, ratio
 
 BEGIN, END = "<!-- meting:begin -->", "<!-- meting:einde -->"
-Metingen = dict[tuple[str, int], Meting]
+Runs = dict[tuple[str, int], list[Meting]]
 _PACKAGES = ("polars", "msgspec", "orjson", "jsonschema-rs", "jsonschema", "check-jsonschema", "weasyprint")
 
 
-def write(metingen: Metingen, sizes: dict[int, float], runs: int, profiel: dict[str, float]) -> str:
-    """All tables, with the machine they were measured on."""
-    return "\n\n".join(
-        [
-            _machine(runs),
-            _middle(metingen, sizes),
-            _growth(metingen, sizes),
-            _small(metingen),
-            _profile(profiel),
-        ]
-    )
+def write(runs: Runs, sizes: dict[int, float], profiel: dict[str, float], busy: bool) -> str:
+    """All tables, with the machine they were measured on; without a ratio when it was busy."""
+    tables = [_middle(runs, sizes, busy), _growth(runs, sizes, busy), _small(runs), _profile(profiel)]
+    return "\n\n".join([_machine(max(map(len, runs.values()))), *tables])
 
 
 def put(path: Path, text: str) -> None:
@@ -56,27 +52,24 @@ def _machine(runs: int) -> str:
     if node:
         asked = subprocess.run([node, "--version"], capture_output=True, text=True, check=True)
         versions.append(f"node {asked.stdout.strip()}")
-    load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
     return (
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, "
-        f"{', '.join(versions)}. Median of {runs} runs, whole processes; load at the end {load}."
+        f"{', '.join(versions)}. Median of {runs} runs, whole processes; load at the end {load():.1f}."
     )
 
 
-def _middle(metingen: Metingen, sizes: dict[int, float]) -> str:
-    names = [BYTES, ORJSON, AJV, LEES, ANALYSE, *map(format_name, FORMATEN)]
-    ajv = metingen.get((AJV, MIDDLE))
-    rows = [_row(name, metingen[name, MIDDLE], ajv, sizes[MIDDLE]) for name in names if (name, MIDDLE) in metingen]
-    if ajv and ajv.own:
-        only = Meting(ajv.own, ajv.own, ajv.mb)
-        rows.insert(3, _row("ajv 8, its validation alone", only, ajv, sizes[MIDDLE]))
+def _middle(runs: Runs, sizes: dict[int, float], busy: bool) -> str:
+    names = [BYTES, ORJSON, AJV, LEES, ANALYSE, *map(format_name, FORMATEN), BEFORE]
+    rows = [_row(name, runs, sizes[MIDDLE], busy) for name in names if (name, MIDDLE) in runs]
+    if alone := [Meting(one.own, one.own, one.mb) for one in runs.get((AJV, MIDDLE), ()) if one.own]:
+        label = "ajv 8, its validation alone"
+        rows.insert(3, _row(label, runs | {(label, MIDDLE): alone}, sizes[MIDDLE], busy))
     factor = sizes[MIDDLE] / sizes[PART]
     for name in (JSONSCHEMA, CHECK):
-        part = metingen.get((name, PART))
-        if part:
-            scaled = Meting(part.cpu * factor, part.wall * factor, part.mb)
+        if (name, PART) in runs:
+            scaled = [Meting(one.cpu * factor, one.wall * factor, one.mb) for one in runs[name, PART]]
             label = f"{name}, {PART:,} trajecten, time × {factor:.1f} (memory as measured)"
-            rows.append(_row(label, scaled, ajv, sizes[PART]))
+            rows.append(_row(label, runs | {(label, MIDDLE): scaled}, sizes[PART], busy))
     return _table(
         f"### {MIDDLE:,} trajecten, {sizes[MIDDLE]:.0f} MB",
         ["what", "CPU s", "wall s", "CPU × ajv", "wall × ajv", "peak MB", "× file"],
@@ -84,25 +77,30 @@ def _middle(metingen: Metingen, sizes: dict[int, float]) -> str:
     )
 
 
-def _growth(metingen: Metingen, sizes: dict[int, float]) -> str:
+def _growth(runs: Runs, sizes: dict[int, float], busy: bool) -> str:
     rows = []
-    for name in (AJV, LEES, ANALYSE, format_name(FORMATEN[0])):
-        small, large = metingen.get((name, MIDDLE)), metingen.get((name, LARGE))
+    for name in (AJV, LEES, ANALYSE, format_name(FORMATEN[0]), BEFORE):
+        small, large = runs.get((name, MIDDLE)), runs.get((name, LARGE))
         if small and large:
-            numbers = (large.cpu, large.wall, large.mb, large.mb / sizes[LARGE])
-            growth = (large.cpu / small.cpu, large.wall / small.wall, large.mb / small.mb)
-            rows.append([name, *(f"{number:.2f}" for number in (*numbers, *growth))])
+            one = middle(large)
+            numbers = [f"{number:.2f}" for number in (one.cpu, one.wall)]
+            growth = [_ratio(large, small, of, busy) for of in (_cpu, _wall, _mb)]
+            beside = _ratio(large, runs.get((AJV, LARGE)), _cpu, busy)
+            rows.append([name, *numbers, beside, f"{one.mb:.0f}", f"{one.mb / sizes[LARGE]:.1f}", *growth])
     return _table(
         f"### {LARGE:,} trajecten, {sizes[LARGE]:.0f} MB, and growth from {MIDDLE:,}",
-        ["what", "CPU s", "wall s", "peak MB", "× file", "CPU grew ×", "wall grew ×", "memory grew ×"],
+        ["what", "CPU s", "wall s", "CPU × ajv", "peak MB", "× file", "CPU grew ×", "wall grew ×", "memory grew ×"],
         rows,
     )
 
 
-def _small(metingen: Metingen) -> str:
-    names = (VERSIE, LEES, ANALYSE, format_name(FORMATEN[0]))
-    found = [(name, metingen[name, SMALL]) for name in names]
-    rows = [[name, f"{m.cpu:.2f}", f"{m.wall:.2f}", f"{m.mb:.0f}"] for name, m in found]
+def _small(runs: Runs) -> str:
+    names = (VERSIE, LEES, ANALYSE, format_name(FORMATEN[0]), BEFORE)
+    rows = []
+    for name in names:
+        if (name, SMALL) in runs:
+            one = middle(runs[name, SMALL])
+            rows.append([name, f"{one.cpu:.2f}", f"{one.wall:.2f}", f"{one.mb:.0f}"])
     return _table(f"### {SMALL} trajecten", ["what", "CPU s", "wall s", "peak MB"], rows)
 
 
@@ -113,9 +111,19 @@ def _profile(profiel: dict[str, float]) -> str:
     return _table(f"### Where the CPU time goes, {MIDDLE:,} trajecten to HTML", ["step", "CPU s", "share"], rows)
 
 
-def _row(name: str, meting: Meting, ajv: Meting | None, size: float) -> list[str]:
-    ratios = [f"{meting.cpu / ajv.cpu:.2f}", f"{meting.wall / ajv.wall:.2f}"] if ajv else ["", ""]
-    return [name, f"{meting.cpu:.2f}", f"{meting.wall:.2f}", *ratios, f"{meting.mb:.0f}", f"{meting.mb / size:.1f}"]
+def _row(name: str, runs: Runs, size: float, busy: bool) -> list[str]:
+    found, ajv = runs[name, MIDDLE], runs.get((AJV, MIDDLE))
+    one = middle(found)
+    ratios = [_ratio(found, ajv, of, busy) for of in (_cpu, _wall)]
+    return [name, f"{one.cpu:.2f}", f"{one.wall:.2f}", *ratios, f"{one.mb:.0f}", f"{one.mb / size:.1f}"]
+
+
+def _ratio(runs: list[Meting], others: list[Meting] | None, of: Callable[[Meting], float], busy: bool) -> str:
+    """Nothing when there is nothing to compare with, or the machine was too busy to compare."""
+    return "" if busy or not others else f"{ratio(runs, others, of):.2f}"
+
+
+_cpu, _wall, _mb = attrgetter("cpu"), attrgetter("wall"), attrgetter("mb")
 
 
 def _table(title: str, heads: list[str], rows: list[list[str]]) -> str:
