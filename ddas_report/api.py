@@ -153,8 +153,8 @@ def held_against(vorige: Sequence[File], cbs: File | None, grenzen: Limits, norm
         naam = common_name([Path(bron.naam).stem for bron in bronnen])
         earlier = read_earlier([*contents(bronnen, grenzen)], naam, normen)
     if cbs:
-        from ddas_report.compare.limits import MAX_BYTES
         from ddas_report.compare.read_cbs import op_orde_figures, read_cbs  # slow to import, and seldom needed
+        from ddas_report.compare.spreadsheet.limits import MAX_BYTES
 
         of_cbs = read_cbs(cbs.name, read(cbs, MAX_BYTES + 1), op_orde_figures())
     return Beside(earlier, of_cbs)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from ddas_report.analyse.pipeline import Beside, analyse
-from ddas_report.compare.choice import choose
+from ddas_report.compare.cbs_layout.choice import choose
 from ddas_report.compare.read_cbs import op_orde_figures, read_cbs
 from ddas_report.compare.read_earlier import read_earlier
 from ddas_report.model.delivery import Periode

@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ddas_report.compare.causes import Evidence
 from ddas_report.compare.cbs import CbsComparison, compare_with_cbs
-from ddas_report.compare.choice import Choice, choose
+from ddas_report.compare.cbs_layout.choice import Choice, choose
 from ddas_report.compare.read_cbs import CbsTable, op_orde_figures, read_cbs
 from ddas_report.model.cijfers import SHAPE, Cijfers
 from ddas_report.model.delivery import Periode

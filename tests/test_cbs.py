@@ -14,7 +14,7 @@ from leveringen import settings_for
 from tabellen import KOP, B, Rijen, T, U, kies, lees, tekst, vergelijk, waarden, xlsx
 
 from ddas_report.compare.cbs import OneSide
-from ddas_report.compare.notation import decide, written
+from ddas_report.compare.cbs_layout.notation import decide, written
 from ddas_report.compare.read_cbs import CbsTable, NotUnderstood
 from ddas_report.model.errors import DdasError
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tabellen import KOP, lees, tekst, waarden, xlsx
 
-from ddas_report.compare import csv_table, limits, workbook
+from ddas_report.compare.spreadsheet import csv_table, limits, workbook
 from ddas_report.model.errors import DdasError
 
 SECONDS, MEGABYTES = 10, 1_000

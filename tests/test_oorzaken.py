@@ -10,8 +10,8 @@ from bouw import client, levering, traject
 from ddas_report.analyse.pipeline import Analyse, analyse
 from ddas_report.compare.causes import Effect, Evidence, door_codes, explain_difference, list_effects
 from ddas_report.compare.cbs import CbsComparison, compare_with_cbs
+from ddas_report.compare.cbs_layout.regions import gemeente_meant
 from ddas_report.compare.read_cbs import op_orde_figures, read_cbs
-from ddas_report.compare.regions import gemeente_meant
 
 CODE = "0088"
 T, B, ACTIEF = "op_orde.trajecten", "op_orde.unieke_bsn", "op_orde.unieke_actieve_bsn"

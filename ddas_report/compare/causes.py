@@ -7,7 +7,7 @@ from typing import Protocol
 
 import polars as pl
 
-from ddas_report.compare.regions import gemeente_meant
+from ddas_report.compare.cbs_layout.regions import gemeente_meant
 from ddas_report.indicatoren import op_orde, trajecten
 from ddas_report.indicatoren.samenloop import count_after_merging
 from ddas_report.model import place_column

@@ -7,11 +7,11 @@ from decimal import ROUND_HALF_UP, Decimal
 import polars as pl
 
 from ddas_report.compare.causes import Evidence, door_codes, explain_difference, list_effects
-from ddas_report.compare.choice import Chosen, NotCompared, choose
+from ddas_report.compare.cbs_layout.choice import Chosen, NotCompared, choose
+from ddas_report.compare.cbs_layout.notation import decimals
+from ddas_report.compare.cbs_layout.regions import gemeente_meant
 from ddas_report.compare.counting import Counting, which_counting
-from ddas_report.compare.notation import decimals
 from ddas_report.compare.read_cbs import BESIDE, CbsTable
-from ddas_report.compare.regions import gemeente_meant
 from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import ONBEKEND, TOTAAL, is_foreign
 from ddas_report.model.gemeenten import display_name

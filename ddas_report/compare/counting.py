@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import polars as pl
 
 from ddas_report.compare.causes import Evidence
-from ddas_report.compare.choice import Chosen
+from ddas_report.compare.cbs_layout.choice import Chosen
 from ddas_report.indicatoren import trajecten
 from ddas_report.indicatoren.evaluate import SECTIES
 from ddas_report.indicatoren.samenloop import count_after_merging

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from ddas_report.compare.cells import Sheet, enumerated, showable
-from ddas_report.compare.headings import Headings, bare, make_headings
-from ddas_report.compare.limits import MAX_CELLS, dutch, too_large
-from ddas_report.compare.notation import Decided, decide, written
-from ddas_report.compare.regions import Found, Kind, area
-from ddas_report.compare.sheets import read_sheets
-from ddas_report.compare.stacks import About
-from ddas_report.compare.table import Observation, Table, TooMany, read_table
+from ddas_report.compare.cbs_layout.headings import Headings, bare, make_headings
+from ddas_report.compare.cbs_layout.notation import Decided, decide, written
+from ddas_report.compare.cbs_layout.regions import Found, Kind, area
+from ddas_report.compare.cbs_layout.stacks import About
+from ddas_report.compare.cbs_layout.table import Observation, Table, TooMany, read_table
+from ddas_report.compare.spreadsheet.cells import Sheet, enumerated, showable
+from ddas_report.compare.spreadsheet.limits import MAX_CELLS, dutch, too_large
+from ddas_report.compare.spreadsheet.sheets import read_sheets
 from ddas_report.indicatoren import op_orde
 from ddas_report.model.delivery import TOTAAL, Periode, code_of_table
 from ddas_report.model.errors import DdasError

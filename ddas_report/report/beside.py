@@ -18,7 +18,7 @@ from ddas_report.report.shapes import Cijfer
 
 if TYPE_CHECKING:
     from ddas_report.compare.cbs import CbsComparison, CbsFigure, OneSide
-    from ddas_report.compare.choice import NotCompared
+    from ddas_report.compare.cbs_layout.choice import NotCompared
     from ddas_report.compare.earlier import Comparison
     from ddas_report.compare.read_cbs import CbsTable
 

@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from xml.parsers import expat
 
-from ddas_report.compare.cells import Sheet, showable
-from ddas_report.compare.limits import MAX_BYTES, MAX_CELLS, MAX_SHEETS, dutch, too_large
-from ddas_report.compare.number_formats import NumberFormat, builtin, custom
-from ddas_report.compare.worksheet import WorksheetReader
+from ddas_report.compare.spreadsheet.cells import Sheet, showable
+from ddas_report.compare.spreadsheet.limits import MAX_BYTES, MAX_CELLS, MAX_SHEETS, dutch, too_large
+from ddas_report.compare.spreadsheet.number_formats import NumberFormat, builtin, custom
+from ddas_report.compare.spreadsheet.worksheet import WorksheetReader
 from ddas_report.model.errors import DdasError
 
 Attributes = Mapping[str, str]

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from ddas_report.compare.cells import Sheet
-from ddas_report.compare.csv_table import read_csv
-from ddas_report.compare.limits import MAX_BYTES, too_large
-from ddas_report.compare.workbook import read_workbook
+from ddas_report.compare.spreadsheet.cells import Sheet
+from ddas_report.compare.spreadsheet.csv_table import read_csv
+from ddas_report.compare.spreadsheet.limits import MAX_BYTES, too_large
+from ddas_report.compare.spreadsheet.workbook import read_workbook
 from ddas_report.model.errors import DdasError
 
 _ZIP, _OLE = b"PK", bytes.fromhex("D0CF11E0")

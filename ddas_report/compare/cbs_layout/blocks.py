@@ -4,10 +4,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ddas_report.compare.cells import Cell, Gap, Sheet
-from ddas_report.compare.headings import Headings, bare
-from ddas_report.compare.meanings import means
-from ddas_report.compare.regions import AREA_HEADINGS, CODE_HEADINGS, NAME_HEADINGS, Kind, agree, area, is_gemeente
+from ddas_report.compare.cbs_layout.headings import Headings, bare
+from ddas_report.compare.cbs_layout.meanings import means
+from ddas_report.compare.cbs_layout.regions import (
+    AREA_HEADINGS,
+    CODE_HEADINGS,
+    NAME_HEADINGS,
+    Kind,
+    agree,
+    area,
+    is_gemeente,
+)
+from ddas_report.compare.spreadsheet.cells import Cell, Gap, Sheet
 
 _HEADINGS = CODE_HEADINGS | NAME_HEADINGS | AREA_HEADINGS
 MAX_HEADER = 40

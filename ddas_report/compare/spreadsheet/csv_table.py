@@ -4,8 +4,8 @@ import csv
 import io
 from collections.abc import Iterator
 
-from ddas_report.compare.cells import Cell, Sheet
-from ddas_report.compare.limits import MAX_CELLS, dutch, too_large
+from ddas_report.compare.spreadsheet.cells import Cell, Sheet
+from ddas_report.compare.spreadsheet.limits import MAX_CELLS, dutch, too_large
 from ddas_report.model.errors import DdasError
 
 _DELIMITERS = ";\t,"

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from ddas_report.compare.blocks import Block, blocks
-from ddas_report.compare.cells import Cell, Sheet, showable
-from ddas_report.compare.headings import Headings, bare, words
-from ddas_report.compare.limits import MAX_CELLS
-from ddas_report.compare.meanings import means
-from ddas_report.compare.regions import Found, is_province, resolve
-from ddas_report.compare.stacks import About, Heading, about, headings
+from ddas_report.compare.cbs_layout.blocks import Block, blocks
+from ddas_report.compare.cbs_layout.headings import Headings, bare, words
+from ddas_report.compare.cbs_layout.meanings import means
+from ddas_report.compare.cbs_layout.regions import Found, is_province, resolve
+from ddas_report.compare.cbs_layout.stacks import About, Heading, about, headings
+from ddas_report.compare.spreadsheet.cells import Cell, Sheet, showable
+from ddas_report.compare.spreadsheet.limits import MAX_CELLS
 
 _PERIODS = words("periode perioden jaar jaren verslagjaar peiljaar peildatum kwartaal halfjaar tijdvak")
 _DIVISIONS = words("geslacht leeftijd leeftijdsklasse leeftijdsgroep doelgroep herkomst soort status type")

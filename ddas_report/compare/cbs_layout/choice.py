@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ddas_report.compare.bounds import is_possible
-from ddas_report.compare.cells import Gap, Unit, enumerated
-from ddas_report.compare.notation import MARKS, Decided, without_noise, written
+from ddas_report.compare.cbs_layout.bounds import is_possible
+from ddas_report.compare.cbs_layout.notation import MARKS, Decided, without_noise, written
+from ddas_report.compare.cbs_layout.spans import Span
+from ddas_report.compare.cbs_layout.table import Observation
 from ddas_report.compare.read_cbs import CbsTable
-from ddas_report.compare.spans import Span
-from ddas_report.compare.table import Observation
+from ddas_report.compare.spreadsheet.cells import Gap, Unit, enumerated
 from ddas_report.model.delivery import TOTAAL, Periode
 from ddas_report.model.errors import DdasError
 from ddas_report.model.gemeenten import display_name

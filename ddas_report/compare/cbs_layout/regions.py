@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from ddas_report.compare.headings import bare, words
+from ddas_report.compare.cbs_layout.headings import bare, words
 from ddas_report.model import gemeenten
 from ddas_report.model.delivery import ONBEKEND, TOTAAL
 

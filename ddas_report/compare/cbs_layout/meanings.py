@@ -5,8 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ddas_report.compare.headings import Headings, words
-from ddas_report.compare.spans import Span, spans
+from ddas_report.compare.cbs_layout.headings import Headings, words
+from ddas_report.compare.cbs_layout.spans import Span, spans
 
 _MAN, _VROUW = frozenset({"man", "mannen", "mannelijk"}), frozenset({"vrouw", "vrouwen", "vrouwelijk"})
 _TOTAL = frozenset({"totaal", "totalen", "total", "alle", "allen", "beide", "geslacht", "geslachten", "leeftijden"})

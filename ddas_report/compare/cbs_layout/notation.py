@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from ddas_report.compare.cells import Unit
+from ddas_report.compare.spreadsheet.cells import Unit
 
 MAX_LENGTH = 40
 """A longer text is no number."""

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from ddas_report.compare.blocks import Block
-from ddas_report.compare.cells import Gap, showable
-from ddas_report.compare.headings import Headings
-from ddas_report.compare.meanings import Meaning, means
-from ddas_report.compare.spans import Span
+from ddas_report.compare.cbs_layout.blocks import Block
+from ddas_report.compare.cbs_layout.headings import Headings
+from ddas_report.compare.cbs_layout.meanings import Meaning, means
+from ddas_report.compare.cbs_layout.spans import Span
+from ddas_report.compare.spreadsheet.cells import Gap, showable
 
 _PEILDATUM = ("peildatum", "stand", "per ")
 _STRONG = ("verschil", "mutatie", "toename", "afname", "prognose", "raming")

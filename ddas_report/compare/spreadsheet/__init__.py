@@ -1,0 +1,1 @@
+"""An XLSX or CSV file becomes sheets of cells."""
