@@ -65,22 +65,20 @@ def arrange(stukken: Iterable[Piece]) -> list[Block]:
 
 def _paren(stukken: list[Piece]) -> list[Block]:
     blocks: list[Block] = []
+    heights = [*map(_hoogte, stukken)]
     while stukken:
         aantal = next(
-            (n for n in range(len(stukken), 1, -1) if _verdeeld(stukken[:n])[0] <= MAX_HEIGHT), min(2, len(stukken))
+            (n for n in range(len(stukken), 1, -1) if _verdeeld(heights[:n])[0] <= MAX_HEIGHT), min(2, len(stukken))
         )
-        _, links = _verdeeld(stukken[:aantal])
+        _, links = _verdeeld(heights[:aantal])
         blocks.append(Block(tuple(stukken[:links]), tuple(stukken[links:aantal]), smal=True))
-        stukken = stukken[aantal:]
+        stukken, heights = stukken[aantal:], heights[aantal:]
     return blocks
 
 
-def _verdeeld(stukken: list[Piece]) -> tuple[float, int]:
+def _verdeeld(heights: list[float]) -> tuple[float, int]:
     """The lowest height of two columns that keep the order, and how many pieces then stand left."""
-    return min(
-        (max(sum(map(_hoogte, stukken[:links])), sum(map(_hoogte, stukken[links:]))), links)
-        for links in range(1, len(stukken) + 1)
-    )
+    return min((max(sum(heights[:links]), sum(heights[links:])), links) for links in range(1, len(heights) + 1))
 
 
 def _breed(stuk: Piece) -> bool:

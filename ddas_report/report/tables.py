@@ -8,7 +8,7 @@ from itertools import groupby
 
 from ddas_report.analyse.pipeline import Analyse
 from ddas_report.analyse.small_numbers import HIGHEST, MINIMUM, Guard
-from ddas_report.indicatoren.evaluate import SECTIES
+from ddas_report.indicatoren.evaluate import SECTIES, figures
 from ddas_report.indicatoren.indicator import Groep, Indicator, Sectie
 from ddas_report.model import gemeenten
 from ddas_report.model.cijfers import Cijfers
@@ -87,7 +87,8 @@ def sheet_tables(analyse: Analyse, codes: Sequence[str], guard: Guard) -> dict[s
 
 def _groepen(sectie: Sectie, periode: Periode, normen: Normen, guard: Guard) -> list[Groep]:
     """The groups of a section, those under one title in one; each definition names its norm."""
-    groepen = [groep for groep in sectie.groepen(periode) if groep.indicatoren]
+    own = (figure.groep for figure in figures(periode).values() if figure.sectie is sectie)
+    groepen = [next(same) for _, same in groupby(own, key=id)]
     merged = [_merged(list(same)) for _, same in groupby(groepen, key=lambda groep: groep.titel)]
     return [
         replace(
