@@ -7,7 +7,8 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from ddas_report.analyse.pipeline import Analyse, Beside, Choice, analyse
+from ddas_report.analyse.choice import ALL_REGELS, Choice
+from ddas_report.analyse.pipeline import Analyse, Beside, analyse
 from ddas_report.compare import read_earlier as earlier
 from ddas_report.compare.previous import Vorige
 from ddas_report.model.normen import Normen, default_normen
@@ -114,9 +115,10 @@ def bevindingen(
     vandaag: date = date(2025, 2, 1),
     normen: Mapping[str, float] | None = None,
     vorige: Document | None = None,
+    regels: frozenset[str] = ALL_REGELS,
 ) -> dict[str, list[str]]:
-    """The paths at which each rule hits, by rule; rules that do not hit are absent."""
-    keuze = Choice(normen=default_normen() if normen is None else normen)
+    """The paths at which each of these rules hits, by rule; rules that do not hit are absent."""
+    keuze = Choice(default_normen() if normen is None else normen, regels)
     eerder = None if vorige is None else read_earlier(VORIGE, json.dumps(vorige).encode(), default_normen())
     found = analyse(naam, json.dumps(document).encode(), vandaag, keuze, Beside(eerder))
     return {bevinding.regel.id: bevinding.paden().to_list() for bevinding in found.bevindingen}
@@ -141,7 +143,8 @@ def gezamenlijk(gevallen: Sequence[Geval]) -> list[list[str]]:
 
 def _together(gevallen: Sequence[Geval]) -> Iterable[list[str]]:
     documents = [document for _, _, document, _ in gevallen]
-    found = bevindingen(documents[0] | {"leveringen": [one for d in documents for one in d["leveringen"]]})
+    together = documents[0] | {"leveringen": [one for d in documents for one in d["leveringen"]]}
+    found = bevindingen(together, regels=frozenset(regel for regel, *_ in gevallen))
     for index, (regel, *_) in enumerate(gevallen):
         paden = found.get(regel, [])
         place = f"$.leveringen[{index}]"
