@@ -140,6 +140,8 @@ def told(metadata: PackageMetadata) -> str:
     classifiers = metadata.get_all("Classifier") or []
     named = [line.rpartition(" :: ")[2] for line in classifiers if line.startswith("License :: OSI Approved :: ")]
     words = (metadata["License-Expression"] or metadata["License"] or "").splitlines()
+    if len(words) > 1 and named:  # the whole text of a licence begins with who holds the rights
+        words = []
     return words[0] if words else " of ".join(named) or "zie de website van het onderdeel"
 
 

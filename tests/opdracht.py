@@ -33,7 +33,7 @@ def voer_uit(*woorden: str | Path, invoer: bytes = b"", eigen_map: Path = Path(o
 
     `invoer` is what another program passes on, `eigen_map` the folder with the user's own settings.
     """
-    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="\n", write_through=True) for _ in range(2))
     code: object = None
     with contextlib.ExitStack() as stack:
         stack.callback(gc.enable)

@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 import pytest
 from bouw import client, levering, traject
 from hypothesis import given
@@ -50,11 +49,20 @@ def test_files_by_path_and_from_memory_give_the_same_report(tmp_path: Path) -> N
     assert on_disk.als("html") == in_memory.als("html")
 
 
-def test_figures_of_three_files_are_joined_in_a_few_lines() -> None:
-    files = {f"SHV_{year}_A.json": data(*[traject()] * number) for year, number in ((2022, 1), (2023, 2), (2024, 3))}
-    parts = [rapport((naam, text)).cijfers.with_columns(bestand=pl.lit(naam)) for naam, text in files.items()]
-    joined = pl.concat(parts).filter(gemeente="totaal", id="trajecten.totaal").select("bestand", "waarde")
-    assert joined.rows() == [("SHV_2022_A.json", 1.0), ("SHV_2023_A.json", 2.0), ("SHV_2024_A.json", 3.0)]
+def test_program_of_the_docs_joins_the_figures_of_three_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (Path(__file__).parent.parent / "docs" / "api.md").read_text(encoding="utf-8")
+    program = text.partition("## Three files, one table")[2].partition("```python\n")[2].partition("```")[0]
+    assert 0 < program.count("\n") <= 10
+    monkeypatch.chdir(tmp_path)
+    for year, number in ((2022, 1), (2023, 2), (2024, 3)):
+        Path(f"SHV_{year}_Gemeente.json").write_bytes(data(*[traject()] * number))
+    names: dict[str, Any] = {}
+    exec(program, names)
+    joined = names["samen"].filter(id="trajecten.totaal")
+    assert joined.select("bestand", "waarde").rows() == [(f"SHV_{2021 + n}_Gemeente.json", float(n)) for n in (1, 2, 3)]
+    assert capsys.readouterr().out.startswith("shape: (")
 
 
 def test_every_format_can_be_asked_for_by_name() -> None:

@@ -7,9 +7,11 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from ddas_report.model.errors import OutputFailed
 from ddas_report.read.child import begin, deaf
@@ -31,7 +33,7 @@ def drawing_apart() -> Iterator[None]:
             process.start()
         questions.close()
         answering.close()
-        token = DRAW.set(partial(_ask, asking, answers))
+        token = DRAW.set(partial(_ask, asking, answers, process))
         try:
             yield
         finally:
@@ -42,16 +44,24 @@ def drawing_apart() -> Iterator[None]:
             answers.close()
 
 
-def _ask(asking: Connection, answers: Connection, paper: Paper) -> bytes:
+def _ask(asking: Connection, answers: Connection, process: BaseProcess, paper: Paper) -> bytes:
     """The PDF that the other process makes; its death means that there was no memory left."""
     try:
+        _hear(answers, process)
         asking.send(paper)
-        answer: bytes | OutputFailed = answers.recv()
+        answer: bytes | OutputFailed = _hear(answers, process)
     except (EOFError, OSError):
         raise too_little_memory() from None
     if isinstance(answer, OutputFailed):
         raise answer
     return answer
+
+
+def _hear(answers: Connection, process: BaseProcess) -> Any:
+    """What it says next; raises EOFError once it is dead, for Windows leaves the pipe of one that died at its start open."""
+    if answers not in wait([answers, process.sentinel]):
+        raise EOFError
+    return answers.recv()
 
 
 def _serve(questions: Connection, answering: Connection, folder: str) -> None:
@@ -63,6 +73,7 @@ def _serve(questions: Connection, answering: Connection, folder: str) -> None:
         import_weasyprint()
     with suppress(EOFError):
         while True:
+            answering.send("ready")
             answering.send(_drawn(questions.recv()))
 
 
