@@ -116,7 +116,7 @@ def reachable(value: object, seen: set[int]) -> Iterator[object]:
         yield from reachable(part, seen)
 
 
-@settings_for(12)
+@settings_for(6)
 @given(trajecten())
 def test_no_value_of_ours_shows_a_person_when_it_is_printed(others: list[Any]) -> None:
     person = {"Burgerservicenummer": "999990019", "Geboortedatum": "1957-03-29", "Postcode": "9753XQ"}

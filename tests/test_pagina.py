@@ -12,7 +12,7 @@ from bouw import levering, schuld, traject
 from browser import Openen, browser, stille_paginas, toegankelijk
 from playwright.sync_api import Browser, Page
 from rendered import rendered, sample
-from test_report import KLEIN, VIJANDIG, hostile, html_of, of_gemeenten
+from test_report import VIJANDIG, hostile, html_of, klein_html, of_gemeenten
 
 from ddas_report.model import gemeenten
 
@@ -29,7 +29,7 @@ def pagina(naam: str) -> str:
         case "nul":
             return html_of(levering())
         case "klein":
-            return html_of(KLEIN)
+            return klein_html()
         case "veel":
             return html_of(levering(traject(schulden=[schuld(bedrag=None) for _ in range(VEEL)])))
         case "vijandig":

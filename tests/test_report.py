@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,11 @@ def gelezen(document: Any, naam: str = "SHV_2024_Klein.json") -> Analyse:
 
 def html_of(document: Any, naam: str = "SHV_2024_Klein.json", tonen: bool = True) -> str:
     return render_html(build_report(gelezen(document, naam), VANDAAG, tonen=tonen))
+
+
+@cache
+def klein_html() -> str:
+    return html_of(KLEIN)
 
 
 # What is shown is what was counted ---------------------------------------------------------------------
@@ -162,7 +168,7 @@ def test_many_gemeenten_stand_below_each_other_and_few_beside() -> None:
 
 
 def test_first_page_gives_verdict_period_and_key_figures_in_dutch() -> None:
-    tekst = Pagina(html_of(KLEIN)).tekst
+    tekst = Pagina(klein_html()).tekst
     assert "Eerst controleren: " in tekst
     assert "1 januari 2024 tot en met 31 december 2024" in tekst and "Gemaakt op 1 februari 2025" in tekst
     assert "Schuld per traject: mediaan € 12.345 " in tekst
@@ -205,7 +211,7 @@ def test_missing_period_is_said_at_the_top() -> None:
 
 
 def test_policy_names_style_and_script_by_their_hash() -> None:
-    pagina = Pagina(html_of(KLEIN))
+    pagina = Pagina(klein_html())
     policies = [v["content"] for _, v in pagina.elementen if v.get("http-equiv") == "Content-Security-Policy"]
     assert len(policies) == 1 and str(policies[0]).startswith("default-src 'none';")
     for element in ("style", "script"):
@@ -217,7 +223,7 @@ def test_policy_names_style_and_script_by_their_hash() -> None:
 
 
 def test_page_refers_to_nothing_outside() -> None:
-    html = html_of(KLEIN)
+    html = klein_html()
     urls = [value for _, values in Pagina(html).elementen for naam, value in values.items() if naam in ("href", "src")]
     ids = {f"#{values['id']}" for _, values in Pagina(html).elementen if values.get("id")}
     assert urls and set(urls) <= ids
@@ -225,7 +231,7 @@ def test_page_refers_to_nothing_outside() -> None:
 
 
 def test_id_is_given_once() -> None:
-    ids = [values["id"] for _, values in Pagina(html_of(KLEIN)).elementen if values.get("id")]
+    ids = [values["id"] for _, values in Pagina(klein_html()).elementen if values.get("id")]
     assert len(ids) == len(set(ids))
 
 
@@ -280,8 +286,7 @@ def hostile(tekst: str) -> dict[str, Any]:
 @pytest.mark.parametrize("tekst", VIJANDIG, ids=range(len(VIJANDIG)))
 def test_hostile_text_is_shown_as_text_or_not_at_all(tekst: str) -> None:
     html = html_of(hostile(tekst), naam=f"SHV_2024_{tekst[:40]}.json".replace("\ud800", ""))
-    plain = html_of(KLEIN)
-    pagina, gewoon = Pagina(html), Pagina(plain)
+    pagina, gewoon = Pagina(html), Pagina(klein_html())
     assert {tag for tag, _ in pagina.elementen} <= {tag for tag, _ in gewoon.elementen} | {"br", "strong", "article"}
     assert [tag for tag, _ in pagina.elementen].count("script") == 1
     assert {naam for _, v in pagina.elementen for naam in v} <= {naam for _, v in gewoon.elementen for naam in v}
@@ -303,7 +308,7 @@ def test_hostile_text_leaves_the_pdf_whole() -> None:
 
 def test_html_of_a_small_delivery_is_as_it_was() -> None:
     """DDAS_SNAPSHOT=1 renews the snapshot: look at the difference before you keep it."""
-    html = html_of(KLEIN).replace(f"ddas-report {__version__}", "ddas-report VERSIE")
+    html = klein_html().replace(f"ddas-report {__version__}", "ddas-report VERSIE")
     if os.environ.get("DDAS_SNAPSHOT"):
         SNAPSHOT.parent.mkdir(exist_ok=True)
         SNAPSHOT.write_text(html, encoding="utf-8", newline="\n")
