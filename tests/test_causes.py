@@ -80,10 +80,27 @@ def test_dates_outside_the_period_are_one_cause() -> None:
     assert taken(found) == {"GEM-04": 1, "GEM-05": 1}
     assert (found.aantal, found.van, found.eigenaar) == (20, 20, Eigenaar.BESTAND)
     assert found.titel == "In de hele periode begon of eindigde geen enkel traject."
-    assert "Van de 60 datums van starts, stappen en eindes liggen er 0 in de periode" in found.gevolg
+    assert (
+        "Van de 60 datums waarop een traject of een stap begon of eindigde, liggen er 0 in de periode" in found.gevolg
+    )
     assert "de meeste (60) liggen van januari 2020 tot en met december 2020" in found.gevolg
     assert "20 van de 20 cliënten met een BSN als onbekend" in found.gevolg
     assert "op_orde.stap.onbekend" in found.cijfers
+
+
+def test_dates_in_the_period_are_named_when_they_are_of_one_kind() -> None:
+    planned = {**OUD, "intake": {"startdatum": "2020-04-02", "einddatum": "2024-04-02"}}
+    assert (
+        "ligt er 1 (het einde van stappen) in"
+        in causes(delivery(*many(20, **OUD), one(**planned)))["OORZ-PERIODE"].gevolg
+    )
+
+
+def test_trajecten_outside_a_wrong_period_are_counted() -> None:
+    ended = {**OUD, "einddatum": "2020-12-01"}
+    assert causes(delivery(*many(20, **ended)))["OORZ-PERIODE"].gevolg.endswith(
+        "onbekend, en liggen 20 van de 20 trajecten er helemaal buiten."
+    )
 
 
 def test_period_is_wrong_of_twenty_trajecten_or_more_only() -> None:
@@ -204,6 +221,19 @@ def test_field_that_is_sometimes_empty_is_a_cause_of_its_own() -> None:
     assert cause.eigenaar is Eigenaar.DOSSIERS
 
 
+def test_field_that_is_often_empty_in_one_gemeente_names_it() -> None:
+    empty = many(20, client=[client(Geslachtsaanduiding=None)], gemeentecode="0344")
+    (found,) = [c for c in causes(delivery(*many(40), *empty)).values() if c.veld == "clienten.Geslachtsaanduiding"]
+    assert found.titel == "Het veld geslacht is in Utrecht bij 20 van de 20 cliënten niet ingevuld."
+    assert found.over == {"0344"}
+
+
+def test_gemeente_that_is_judged_as_a_whole_is_named_when_there_are_several() -> None:
+    old = many(20, **OUD, gemeentecode="0344")
+    assert causes(delivery(*many(40), *old))["GEM-05"].titel.endswith("van het traject (Utrecht).")
+    assert "(" not in causes(delivery(*many(40, **{**OUD, "startdatum": "2024-04-02"})))["GEM-05"].titel
+
+
 def test_granting_that_stands_beside_the_traject_only_takes_what_repeats_it() -> None:
     regeling = {"datum": "2024-03-05", "dwangakkoord": True, "datumVerzoekDwangakkoord": "2024-03-06"}
     found = causes(delivery(*many(20, toekenningsdatum="2024-05-01", schuldregeling=regeling)))
@@ -251,7 +281,15 @@ def test_overlapping_trajecten_are_counted_in_groups() -> None:
     found = causes(delivery(*pairs))
     assert set(found) == {"OORZ-SAMENLOOP"}
     assert "3 groepen" in found["OORZ-SAMENLOOP"].gevolg
-    assert "van alle 6 trajecten blijven er 3 over" in found["OORZ-SAMENLOOP"].gevolg
+    assert "dat scheelt 3 van de 6 trajecten. Er blijven er 3 over" in found["OORZ-SAMENLOOP"].gevolg
+
+
+def test_what_else_is_joined_is_told_too() -> None:
+    twice = one()
+    found = causes(delivery(*_overlapping(), twice, twice))
+    assert "dat scheelt 1 van de 4 trajecten, samen met andere oorzaken 2. Er blijven er 2 over" in (
+        found["OORZ-SAMENLOOP"].gevolg
+    )
 
 
 def _overlapping() -> Sequence[dict[str, Any]]:
@@ -402,3 +440,16 @@ def test_cause_in_a_gemeente_of_few_trajecten_tells_no_number_at_all() -> None:
     report = build_report(sample("Kleinstad"), date(2025, 8, 1))
     (cause,) = (one for one in report.oorzaken if one.id == "GEM-07")
     assert cause.aantal is None and not any(sign.isdigit() for sign in cause.titel + cause.gevolg)
+
+
+def test_cause_that_occurs_in_a_small_gemeente_keeps_numbers_that_are_no_figures_of_it() -> None:
+    told = {
+        one.id: one for one in build_report(judged(delivery(*many(40), one(gemeentecode="0154"))), VANDAAG).oorzaken
+    }
+    code = told["OORZ-GEMEENTECODE"]
+    assert code.titel.startswith("De gemeentecode 0154") and (code.aantal, code.van) == (1, 41)
+    small = many(3, gemeentecode="0432", client=[client(Geslachtsaanduiding=None)])
+    report = build_report(judged(delivery(*many(40), *small)), VANDAAG)
+    assert "(Opmeer)." in next(one.titel for one in report.oorzaken if one.id == "GEM-01")
+    (field,) = [one for one in report.oorzaken if one.sleutel.endswith("Geslachtsaanduiding")]
+    assert not any(sign.isdigit() for sign in field.titel.replace("10", "") + field.gevolg.replace("10", ""))

@@ -15,7 +15,9 @@ from ddas_report.analyse.explanations import read_explanations, template
 from ddas_report.analyse.pipeline import Analyse, Oordeel, analyse
 from ddas_report.model.errors import DdasError
 from ddas_report.render.formats import FORMATS
+from ddas_report.render.html import render_bijlage, render_html, render_sign_off
 from ddas_report.render.subject import Subject
+from ddas_report.report.build import build_report
 from ddas_report.report.verdict import conclusion, explanation
 
 VANDAAG = date(2025, 2, 1)
@@ -164,3 +166,19 @@ def test_explained_finding_fails_no_build() -> None:
         for name, found in {"open": judged(document), "explained": judged(document, explained("TRJ-02", 1))}.items()
     }
     assert failures == {"open": 1, "explained": 0}
+
+
+def test_text_of_an_explanation_is_told_in_full_wherever_the_cause_is() -> None:
+    tekst = "Wij weten dit en laten het zo. " * 15 + "Einde."
+    found = judged(levering(traject(), traject(**NO_START)), explained("TRJ-02", 1, tekst=tekst))
+    report = build_report(found, VANDAAG)
+    for html in (render_html(report), render_bijlage(report), render_sign_off(report, 20, 12, 2000)):
+        assert f"Verklaard door K. de Vries op 20-01-2025: {tekst}" in html
+    assert "zie hieronder" in (short := render_sign_off(report, 3, 3, 120)) and "in hun geheel" in short
+
+
+def test_explained_part_of_a_small_gemeente_is_told_without_numbers() -> None:
+    trajecten = [*(traject() for _ in range(40)), *(traject(gemeentecode="0432", **NO_START) for _ in range(3))]
+    report = build_report(judged(levering(*trajecten), explained("TRJ-02", 3, gemeente="0432")), VANDAAG)
+    (cause,) = [one for one in report.oorzaken if one.verklaard]
+    assert cause.aantal is None and cause.titel.endswith("(in Opmeer).") and "3" not in cause.gevolg

@@ -11,6 +11,7 @@ from leveringen import cijfers_van
 from ddas_report.analyse.for_reading import taken_together
 from ddas_report.analyse.per_gemeente import per_gemeente
 from ddas_report.analyse.pipeline import Analyse, Beside, Oordeel, analyse, assess
+from ddas_report.analyse.protect import as_whole
 from ddas_report.model.delivery import ONBEKEND, TOTAAL
 from ddas_report.model.normen import default_normen
 from ddas_report.read.one_file import read_delivery
@@ -83,7 +84,7 @@ def test_finding_of_a_part_has_places_and_is_counted_against_its_own_records(geh
 
 def test_report_of_a_part_names_its_gemeente_and_the_verdict_on_the_whole(geheel: Analyse) -> None:
     _, part = next(iter(per_gemeente(geheel)))
-    report = build_report(part, VANDAAG, geheel=geheel)
+    report = build_report(part, VANDAAG, geheel=as_whole(geheel))
     assert report.deel == report.gemeenten[0].naam
     assert "hele levering is: Nog niet uploaden" in report.opmerkingen[-1]
 
@@ -143,6 +144,6 @@ def test_what_is_no_traject_stands_with_every_gemeente() -> None:
 def test_report_of_a_part_promises_nothing_of_the_file_as_a_whole() -> None:
     document = levering(traject(gemeentecode="0088", **KAPOT), traject(gemeentecode="0093"))
     geheel = analyse("SHV_2024_A.json", json.dumps(document).encode(), VANDAAG)
-    page = render_html(build_report(dict(per_gemeente(geheel))["0093"], VANDAAG, geheel=geheel))
+    page = render_html(build_report(dict(per_gemeente(geheel))["0093"], VANDAAG, geheel=as_whole(geheel)))
     assert "Het bestand voldoet aan het uitwisselmodel" not in page
     assert "In dit deel is niets gevonden dat afwijkt van het uitwisselmodel v1.0." in page

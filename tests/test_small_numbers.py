@@ -14,7 +14,7 @@ from leveringen import settings_for
 
 from ddas_report.analyse.per_gemeente import per_gemeente
 from ddas_report.analyse.pipeline import Analyse, Beside, Choice, analyse
-from ddas_report.analyse.protect import Shown, protect
+from ddas_report.analyse.protect import Shown, as_whole, protect
 from ddas_report.analyse.small_numbers import ALWAYS, MINIMUM, SHOW_ALL, Guard, hide, too_few
 from ddas_report.indicatoren.evaluate import SECTIES, is_measured
 from ddas_report.indicatoren.indicator import Eenheid
@@ -147,7 +147,7 @@ def test_one_traject_of_a_code_that_is_no_gemeente_hides_the_gemeente_beside_it(
 
 def test_part_of_a_gemeente_hides_what_the_whole_hides() -> None:
     whole = found(levering(*of({"0153": 3, "0344": 20, "0363": 40})))
-    parts = {code: protect(part, whole) for code, part in per_gemeente(whole)}
+    parts = {code: protect(part, as_whole(whole)) for code, part in per_gemeente(whole)}
     assert of_gemeente(parts["0344"], TOTAAL) == of_gemeente(parts["0344"], "0344") == set()
     assert of_gemeente(parts["0363"], TOTAAL) == of_gemeente(protect(whole), "0363")
 

@@ -9,6 +9,7 @@ import polars as pl
 
 from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import TOTAAL, Frames, Periode
+from ddas_report.model.gemeenten import display_name
 from ddas_report.model.place_column import with_numbers
 from ddas_report.model.reticent import Reticent
 from ddas_report.regels.evaluate import Bevinding
@@ -52,6 +53,10 @@ class Oorzaak:
     """The field it is about, as the vulling names it, when it is about one."""
     onbruikbaar: bool = False
     """Whether a whole figure says nothing because of it."""
+    over: frozenset[str] = frozenset()
+    """The gemeenten of which its title and gevolg tell figures; none when these are those of the whole."""
+    stil: str = ""
+    """Its title without numbers, when that is not the message of its first finding."""
 
     @property
     def regels(self) -> tuple[str, ...]:
@@ -91,6 +96,12 @@ class Material(Reticent):
         """The ids of the figures that begin so, in the order of the catalogue."""
         prefixes = tuple(begins)
         return tuple(id_ for id_ in self.totalen if prefixes and id_.startswith(prefixes))
+
+    def where(self, codes: Collection[str]) -> str:
+        """Of which of several gemeenten something is told: `Hoorn`, `3 gemeenten`; nothing when it is of all."""
+        if set(codes) >= set(self.frames.trajecten["gemeente"]):
+            return ""
+        return display_name(*codes) if len(codes) == 1 else f"{len(codes)} gemeenten"
 
     def van_gemeenten(self, codes: Collection[str]) -> pl.Series:
         """The trajecten of those gemeenten."""
@@ -167,6 +178,8 @@ class Part(Reticent):
         trajecten: int | None = None,
         veld: str = "",
         onbruikbaar: bool = False,
+        over: Iterable[str] = (),
+        stil: str = "",
     ) -> Oorzaak:
         """The cause that is made of these places; `cijfers` are the beginnings of ids."""
         ernst = [*Ernst]
@@ -187,6 +200,8 @@ class Part(Reticent):
             cijfers=self.material.ids(cijfers),
             veld=veld,
             onbruikbaar=onbruikbaar,
+            over=frozenset(over),
+            stil=stil,
         )
 
 

@@ -1,6 +1,6 @@
 """The causes that concern the export as a whole: its period, and whether it is a test."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import polars as pl
@@ -46,10 +46,10 @@ def period(pool: Pool) -> Iterator[Oorzaak]:
         "In de hele periode begon of eindigde geen enkel traject."
         if quiet
         else "Bijna alle datums liggen buiten de periode van de levering.",
-        f"Van de {whole(dates.height)} datums van starts, stappen en eindes {_ligt(inside.height)} er "
-        f"{whole(inside.height)} in de periode; {_busiest(dates['datum'], length, material.periode.start)} Daardoor tellen "
+        f"Van de {whole(dates.height)} datums waarop een traject of een stap begon of eindigde, {_ligt(inside)} in de "
+        f"periode; {_busiest(dates['datum'], length, material.periode.start)} Daardoor tellen "
         f"{whole(totals['op_orde.stap.onbekend'] or 0)} van de {whole(totals['op_orde.unieke_bsn'] or 0)} cliënten met "
-        "een BSN als onbekend.",
+        f"een BSN als onbekend{_outside(totals)}.",
         Eigenaar.BESTAND,
         cijfers=PERIODE,
         trajecten=material.trajecten - inside.filter("gebeurd")["traject"].n_unique(),
@@ -60,16 +60,36 @@ def period(pool: Pool) -> Iterator[Oorzaak]:
 _BEWEGING = ("trajecten.nieuw_actief", "trajecten.nieuw_beeindigd", "trajecten.lopend_beeindigd")
 
 
-def _ligt(aantal: int) -> str:
-    return "ligt" if aantal == 1 else "liggen"
+def _ligt(inside: pl.DataFrame) -> str:
+    """How many dates lie in the period, and of what they are when they are all of one kind."""
+    kinds = set(inside["soort"])
+    what = f" ({kinds.pop()})" if len(kinds) == 1 else ""
+    return f"{'ligt' if inside.height == 1 else 'liggen'} er {whole(inside.height)}{what}"
+
+
+def _outside(totals: Mapping[str, float | None]) -> str:
+    outside, total = totals.get("trajecten.buiten_periode") or 0, totals.get("trajecten.totaal") or 0
+    lies = "ligt" if outside == 1 else "liggen"
+    return f", en {lies} {whole(outside)} van de {whole(total)} trajecten er helemaal buiten" if outside else ""
 
 
 def _dates(material: Material) -> pl.DataFrame:
-    """Every date of a start, a step or an end: traject, datum, and whether it has `gebeurd` (the end of a step may be
-    planned)."""
+    """Every date of a start, a step or an end: traject, datum, its soort, and whether it has `gebeurd` (the end of a step
+    may be planned)."""
     trajecten, fasen = material.frames.trajecten, material.frames.fasen
-    columns = [trajecten.select("traject", datum=naam, gebeurd=True) for naam in ("startdatum", "einddatum")]
-    columns += [fasen.select("traject", datum=naam, gebeurd=naam != "einddatum") for naam in FASE_DATUMS]
+    columns = [
+        trajecten.select("traject", datum=naam, gebeurd=True, soort=pl.lit("van trajecten"))
+        for naam in ("startdatum", "einddatum")
+    ]
+    columns += [
+        fasen.select(
+            "traject",
+            datum=naam,
+            gebeurd=naam != "einddatum",
+            soort=pl.lit("het einde van stappen" if naam == "einddatum" else "het begin van stappen"),
+        )
+        for naam in FASE_DATUMS
+    ]
     return pl.concat(columns).drop_nulls("datum")
 
 
@@ -103,9 +123,7 @@ def test_file(pool: Pool) -> Iterator[Oorzaak]:
     signs = [
         f"{share(*postcode)} van de postcodes is gelijk" if _heaped(postcode) else "",
         f"{share(*geboren)} van de geboortedatums is gelijk" if _heaped(geboren) else "",
-        "alle BSN's horen bij de reeks voor tests"
-        if len(bsns) >= MIN_TRAJECTEN and bsns.str.starts_with("9").all()
-        else "",
+        "alle BSN's beginnen met een 9" if len(bsns) >= MIN_TRAJECTEN and bsns.str.starts_with("9").all() else "",
         "de organisatie heet test" if names.str.contains(r"(?i)\btest").any() else "",
     ]
     seen = [sign for sign in signs if sign]
@@ -116,12 +134,16 @@ def test_file(pool: Pool) -> Iterator[Oorzaak]:
         yield part.cause(
             "OORZ-TEST",
             "Het lijkt een testbestand.",
-            f"{'; '.join(seen).capitalize()}. Daardoor gaan de cijfers over cliënten waarschijnlijk niet over echte personen.",
+            f"{_sentence('; '.join(seen))} Daardoor gaan de cijfers over cliënten waarschijnlijk niet over echte personen.",
             Eigenaar.BESTAND,
             cijfers=("op_orde.", "clienten."),
             trajecten=material.trajecten,
             onbruikbaar=True,
         )
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _most(values: pl.Series) -> tuple[int, int]:

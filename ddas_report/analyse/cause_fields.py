@@ -83,6 +83,7 @@ def _cause(material: Material, suspect: Suspect, part: Part) -> Oorzaak:
         cijfers=spoils,
         trajecten=empty if regel.id == VULLING else None,
         veld=veld,
+        stil="" if suspect.melding or regel.gevolg.vorm else fields.often_missing(veld),
         onbruikbaar=any(not prefix.startswith("vulling.") for prefix in spoils),
     )
 

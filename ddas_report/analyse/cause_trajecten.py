@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from ddas_report.analyse.cause import Oorzaak, Pool
-from ddas_report.indicatoren.samenloop import groups
+from ddas_report.analyse.cause import Material, Oorzaak, Pool
+from ddas_report.indicatoren.samenloop import count_after_merging, groups
 from ddas_report.model import gemeenten
 from ddas_report.regels.gevolg import whole
 from ddas_report.regels.regel import Eigenaar, Ernst, Op
@@ -105,17 +105,27 @@ def overlapping(pool: Pool) -> Iterator[Oorzaak]:
         return
     found = part.trajecten()
     several = groups(pool.material.frames).filter(pl.col("traject").is_in(found.implode()))["groep"].n_unique()
-    totals = pool.material.totalen
-    before, after = totals["trajecten.totaal"] or 0, totals["trajecten.samengevoegd"] or 0
-    left = f"van alle {whole(before)} trajecten blijven er {whole(after)} over"
+    joined = count_after_merging(pool.material.frames).filter(pl.col("traject").is_in(found.implode()))
+    fewer = joined.height - joined["samengevoegd"].n_unique()
     yield part.cause(
         "OORZ-SAMENLOOP",
         "Trajecten van dezelfde cliënt lopen tegelijk.",
         f"Het gaat om {whole(several)} {'groep' if several == 1 else 'groepen'} van bij elkaar horende trajecten. Het CBS "
-        f"voegt samen wat in één gemeente tegelijk loopt: {left if after < before else 'hier is dat er geen'}.",
+        f"voegt samen wat in één gemeente tegelijk loopt: {_merged(fewer, pool.material)}.",
         Eigenaar.DOSSIERS,
         cijfers=("trajecten.totaal", "trajecten.samengevoegd", "op_orde.trajecten"),
     )
+
+
+def _merged(fewer: int, material: Material) -> str:
+    """How many trajecten that costs, and how many are left when what other causes hold is joined too."""
+    if not fewer:
+        return "hier is dat er geen"
+    totals = material.totalen
+    before, after = totals["trajecten.totaal"] or 0, totals["trajecten.samengevoegd"] or 0
+    others = before - after - fewer
+    too = f", samen met andere oorzaken {whole(before - after)}" if others > 0 else ""
+    return f"dat scheelt {whole(fewer)} van de {whole(before)} trajecten{too}. Er blijven er {whole(after)} over"
 
 
 def loose(pool: Pool) -> Iterator[Oorzaak]:

@@ -83,11 +83,14 @@ def _veld(part: Part) -> str:
 def _own_cause(part: Part, repeats: Part, veld: str) -> Oorzaak:
     first, material = part.bevindingen()[0], part.material
     regel, n = first.regel, sum(b.plaatsen.height for b in part.bevindingen())
+    codes = _judged(part)
     if veld in fields.VELDEN:
         van = fields.records(material.frames, veld).height
         titel, gevolg = fields.missing(veld, n, van), fields.gevolg(veld, n, van, material.totalen)
     else:
-        titel, gevolg = regel.melding, regel.gevolg.in_getallen(n, first.totaal, WAT[regel.op], _figures(part))
+        where = material.where(codes) if codes else ""
+        titel = f"{regel.melding.removesuffix('.')} ({where})." if where else regel.melding
+        gevolg = regel.gevolg.in_getallen(n, first.totaal, WAT[regel.op], _figures(part))
     heel = regel.op in HEEL
     return (part + repeats).cause(
         regel.id,
@@ -98,6 +101,8 @@ def _own_cause(part: Part, repeats: Part, veld: str) -> Oorzaak:
         trajecten=0 if heel else len(part.trajecten()),
         veld=veld,
         onbruikbaar=regel.op is Op.GEMEENTE and _warns(part) and bool(regel.gevolg.cijfers),
+        over=codes if "schulden." in regel.gevolg.zin else (),
+        stil=fields.often_missing(veld) if veld in fields.VELDEN else "",
     )
 
 
@@ -105,18 +110,23 @@ def _warns(part: Part) -> bool:
     return any(bevinding.regel.ernst is Ernst.WAARSCHUWING for bevinding in part.bevindingen())
 
 
+def _judged(part: Part) -> set[str]:
+    """The gemeenten that were judged as a whole."""
+    return {code for b in part.bevindingen() for code in b.plaatsen["gemeente"] if b.regel.op is Op.GEMEENTE}
+
+
 def _figures(part: Part) -> Mapping[str, float | None]:
     """The figures of the gemeenten that were judged as a whole; else those of all."""
-    codes = {code for b in part.bevindingen() for code in b.plaatsen["gemeente"] if b.regel.op is Op.GEMEENTE}
+    codes = _judged(part)
     return part.material.sommen(codes) if codes else part.material.totalen
 
 
 def _of_field(part: Part, veld: str) -> Oorzaak:
-    codes = {code for bevinding in part.bevindingen() for code in bevinding.plaatsen["gemeente"]}
+    codes = _judged(part)
     records = fields.records(part.material.frames, veld).filter(pl.col("gemeente").is_in(list(codes)))
     empty = records.filter("leeg")
     regel = part.bevindingen()[0].regel
-    titel = fields.missing(veld, empty.height, records.height)
+    titel = fields.missing(veld, empty.height, records.height, part.material.where(codes))
     gevolg = fields.gevolg(veld, empty.height, records.height, _figures(part))
     if len(part.trajecten()) < FEW:
         titel = f"Het veld {fields.label(veld)} is in een gemeente met weinig trajecten vaak niet ingevuld."
@@ -130,4 +140,6 @@ def _of_field(part: Part, veld: str) -> Oorzaak:
         trajecten=empty["traject"].n_unique(),
         veld=veld,
         onbruikbaar=_warns(part),
+        over=codes,
+        stil=fields.often_missing(veld),
     )

@@ -74,16 +74,19 @@ def _part(taken: Sequence[Bevinding], material: Material, explanation: Explanati
     gevolg = (
         f"Het gaat om {whole(n)} plaatsen." if several else regel.gevolg.in_getallen(n, van, WAT[regel.op], figures)
     )
+    titel = regel.melding.removesuffix(".") + f"{where}."
     return (
         Pool.of(taken, material)
         .take({bevinding.regel.id for bevinding in taken})
         .cause(
             explanation.id,
-            regel.melding.removesuffix(".") + f"{where}.",
+            titel,
             gevolg,
             regel.eigenaar,
             cijfers=regel.gevolg.cijfers,
             veld=explanation.veld,
+            over={explanation.gemeente} - {""},
+            stil=titel,
         )
     )
 

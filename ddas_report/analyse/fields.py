@@ -109,9 +109,15 @@ def records(frames: Frames, veld: str) -> pl.DataFrame:
     return frame.select("traject", "gemeente", leeg=empty).drop_nulls("leeg")
 
 
-def missing(veld: str, n: int, van: int) -> str:
-    """That the field is empty in n of so many records."""
-    return f"Het veld {label(veld)} is bij {whole(n)} van de {whole(van)} {what(veld)} niet ingevuld."
+def missing(veld: str, n: int, van: int, where: str = "") -> str:
+    """That the field is empty in n of so many records, and where."""
+    place = f" in {where}" if where else ""
+    return f"Het veld {label(veld)} is{place} bij {whole(n)} van de {whole(van)} {what(veld)} niet ingevuld."
+
+
+def often_missing(veld: str) -> str:
+    """The same without numbers."""
+    return f"Het veld {label(veld)} is vaak niet ingevuld."
 
 
 def of_schema(pad: str) -> str:

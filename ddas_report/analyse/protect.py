@@ -8,7 +8,7 @@ import polars as pl
 from ddas_report.analyse.cause import Oorzaak
 from ddas_report.analyse.for_reading import taken_together
 from ddas_report.analyse.pipeline import Analyse
-from ddas_report.analyse.small_numbers import SHOW_ALL, Cell, Guard, hide, make_guard
+from ddas_report.analyse.small_numbers import MINIMUM, SHOW_ALL, Cell, Guard, hide, make_guard
 from ddas_report.compare.repairs import Repairs
 from ddas_report.indicatoren.evaluate import is_measured, measured
 from ddas_report.model.cijfers import Cijfers
@@ -34,7 +34,27 @@ class Shown:
     """The whole of which it is a part, with causes of which nothing is told that is hidden."""
 
 
-def protect(analyse: Analyse, geheel: Analyse | None = None, tonen: bool = False) -> Shown:
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A delivery that is shown in parts: in full, what is hidden of it, and its causes as far as they may be told."""
+
+    analyse: Analyse
+    guard: Guard
+    then: Guard | None
+    """What is hidden of the earlier delivery."""
+    told: Analyse
+
+
+def as_whole(analyse: Analyse) -> Whole:
+    """What all parts of a delivery have in common, found once."""
+    whole = taken_together(analyse)
+    guard = make_guard(whole.cijfers, measured(whole.frames, whole.kop.periode))
+    then = _guard_then(whole.vergelijking) if whole.vergelijking else None
+    told = replace(whole, oorzaken=tuple(_without_numbers(one, guard, whole.cijfers) for one in whole.oorzaken))
+    return Whole(analyse, guard, then, told)
+
+
+def protect(analyse: Analyse, geheel: Whole | None = None, tonen: bool = False) -> Shown:
     """What page and PDFs show; all of it with `tonen`.
 
     In the part of one gemeente of `geheel` is hidden what is hidden in the whole, so that the two together tell no more.
@@ -43,27 +63,30 @@ def protect(analyse: Analyse, geheel: Analyse | None = None, tonen: bool = False
     gemeten = measured(analyse.frames, analyse.kop.periode)
     counts = {(code, id_): waarde or 0.0 for code, id_, waarde in gemeten.iter_rows()}
     if tonen:
-        return Shown(analyse, SHOW_ALL, counts, geheel)
+        return Shown(analyse, SHOW_ALL, counts, geheel.analyse if geheel else None)
     if geheel is None:
         guard = make_guard(analyse.cijfers, gemeten)
-        return Shown(_without(analyse, guard, ""), guard, counts)
-    whole = taken_together(geheel)
+        then = _guard_then(analyse.vergelijking) if analyse.vergelijking else None
+        return Shown(_without(analyse, guard, then), guard, counts)
     (code,) = analyse.cijfers.codes
-    of_all = make_guard(whole.cijfers, measured(whole.frames, whole.kop.periode))
-    guard = of_all.of_part(code)
-    told = replace(whole, oorzaken=tuple(_without_numbers(oorzaak, of_all) for oorzaak in whole.oorzaken))
-    return Shown(_without(analyse, guard, code), guard, counts, told)
+    guard, then = geheel.guard.of_part(code), geheel.then.of_part(code) if geheel.then else None
+    return Shown(_without(analyse, guard, then), guard, counts, geheel.told)
 
 
-def _without(analyse: Analyse, guard: Guard, code: str) -> Analyse:
-    """The analysis without what is hidden; `code` is the gemeente of which it is a part."""
+def _guard_then(vergelijking: "Comparison") -> Guard:
+    earlier = vergelijking.vorige
+    return make_guard(earlier.cijfers, earlier.gemeten, is_measured(earlier.periode))
+
+
+def _without(analyse: Analyse, guard: Guard, then: Guard | None) -> Analyse:
+    """The analysis without what is hidden, now and in the delivery of `then`."""
     return replace(
         analyse,
         cijfers=Cijfers(hide(analyse.cijfers.long, guard, "waarde")),
         bevindingen=[_without_values(bevinding, guard) for bevinding in analyse.bevindingen],
-        oorzaken=tuple(_without_numbers(oorzaak, guard) for oorzaak in analyse.oorzaken),
+        oorzaken=tuple(_without_numbers(oorzaak, guard, analyse.cijfers) for oorzaak in analyse.oorzaken),
         herstel=_of_many(analyse.herstel, guard) if analyse.herstel else None,
-        vergelijking=_beside_earlier(analyse.vergelijking, guard, code) if analyse.vergelijking else None,
+        vergelijking=_beside_earlier(analyse.vergelijking, guard, then) if analyse.vergelijking and then else None,
         naast_cbs=_beside_cbs(analyse.naast_cbs, guard) if analyse.naast_cbs else None,
     )
 
@@ -77,15 +100,20 @@ def _without_values(bevinding: Bevinding, guard: Guard) -> Bevinding:
     return replace(bevinding, plaatsen=bevinding.plaatsen.with_columns(emptied))
 
 
-def _without_numbers(oorzaak: Oorzaak, guard: Guard) -> Oorzaak:
-    """A cause is told without numbers where these are about a gemeente, or a whole, of few people."""
+def _without_numbers(oorzaak: Oorzaak, guard: Guard, cijfers: Cijfers) -> Oorzaak:
+    """A cause is told without numbers where these are figures of a gemeente, or a whole, of few people.
+
+    Nor may they tell such figures when what is shown is subtracted: neither of the hidden gemeenten that it is about,
+    nor of those that it is not.
+    """
     if all(bevinding.regel.op in (Op.BESTAND, Op.LEVERING) for bevinding in oorzaak.bevindingen):
         return oorzaak
-    judged = [bevinding for bevinding in oorzaak.bevindingen if bevinding.regel.op is Op.GEMEENTE]
-    codes = {code for bevinding in judged for code in bevinding.plaatsen["gemeente"]}
-    if TOTAAL not in guard.few and codes.isdisjoint(guard.few):
+    apart = oorzaak.over & guard.gemeenten
+    parts = (apart, guard.gemeenten - apart) if apart else ()
+    counts = [sum(cijfers[code, "trajecten.totaal"] or 0 for code in part) for part in parts]
+    if TOTAAL not in guard.few and not any(0 < count < MINIMUM for count in counts):
         return oorzaak
-    return replace(oorzaak, titel=oorzaak.bevindingen[0].regel.melding, gevolg=NO_NUMBERS)
+    return replace(oorzaak, titel=oorzaak.stil or oorzaak.bevindingen[0].regel.melding, gevolg=NO_NUMBERS)
 
 
 def _of_many(herstel: Repairs, guard: Guard) -> Repairs:
@@ -94,11 +122,8 @@ def _of_many(herstel: Repairs, guard: Guard) -> Repairs:
     return replace(herstel, regels=regels, oorzaken=None if TOTAAL in guard.few else herstel.oorzaken)
 
 
-def _beside_earlier(vergelijking: "Comparison", guard: Guard, code: str) -> "Comparison":
+def _beside_earlier(vergelijking: "Comparison", guard: Guard, then: Guard) -> "Comparison":
     """Where one side is hidden the difference is too, because it would tell the hidden side."""
-    earlier = vergelijking.vorige
-    then = make_guard(earlier.cijfers, earlier.gemeten, is_measured(earlier.periode))
-    then = then.of_part(code) if code else then
     rows = hide(vergelijking.verschillen, guard, "nu")
     rows = hide(rows, then, "toen", "toen_geschaald")
     return replace(vergelijking, verschillen=hide(rows, guard | then, "verschil", "procent"))

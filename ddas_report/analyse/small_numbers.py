@@ -75,7 +75,12 @@ def too_few(counts: Mapping[T, float], hidden: Iterable[T] = (), overlap: bool =
     smallest is hidden too, until it does not. With `overlap` one traject may count in several: only the largest of
     what is hidden is sure to be of so many.
     """
-    gone = {*hidden, *(naam for naam, aantal in counts.items() if 0 < aantal < MINIMUM)}
+    return with_next({*hidden, *(naam for naam, aantal in counts.items() if 0 < aantal < MINIMUM)}, counts, overlap)
+
+
+def with_next(hidden: Iterable[T], counts: Mapping[T, float], overlap: bool = False) -> frozenset[T]:
+    """What is hidden, and the next smallest with it as long as the total minus what is shown would tell it."""
+    gone = {*hidden}
     shown = sorted((aantal, naam) for naam, aantal in counts.items() if aantal and naam not in gone)
     for _, naam in shown:
         together = [counts.get(naam, 0) for naam in gone]
@@ -115,7 +120,7 @@ def _hidden(table: pl.DataFrame, guard: Guard) -> pl.Series:
     rows = table.select("gemeente", "id").join(
         single.with_columns(single=True), on=["gemeente", "id"], how="left", maintain_order="left"
     )
-    always = pl.any_horizontal(pl.col("id").str.starts_with(begin) for begin in ALWAYS)
+    always = pl.col("id").is_in([*ALWAYS])
     highest = pl.col("id").str.ends_with(HIGHEST) & pl.lit(not guard.highest)
     few = pl.col("gemeente").is_in([*guard.gemeenten])
     return rows.select(~always & (few | pl.col("single").is_not_null() | highest)).to_series()

@@ -9,6 +9,7 @@ from ddas_report.analyse.choice import Choice, choose_regels, read_normen
 from ddas_report.analyse.explanations import read_explanations, template
 from ddas_report.analyse.per_gemeente import per_gemeente
 from ddas_report.analyse.pipeline import Analyse, Oordeel, assess
+from ddas_report.analyse.protect import Whole, as_whole
 from ddas_report.api import held_against, read_sources
 from ddas_report.cli.options import Request
 from ddas_report.cli.progress import progress_bar
@@ -110,7 +111,7 @@ def _write(
     naam: str,
     formaten: Sequence[str],
     voortgang: ProgressListener,
-    geheel: Analyse | None = None,
+    geheel: Whole | None = None,
     plekken: Callable[[], Mapping[str, Whereabouts]] = dict,
 ) -> list[Path]:
     """Write each output; PDF comes last, so that the others are there when it fails."""
@@ -137,8 +138,9 @@ def _per_gemeente(analyse: Analyse, opdracht: Request, voortgang: ProgressListen
     """The pages of each gemeente, named by its code."""
     written = []
     formaten = [formaat for formaat in opdracht.formaten if FORMATS[formaat].per_gemeente]
+    geheel = as_whole(analyse)
     for code, deel in per_gemeente(analyse):
-        written += _write(deel, opdracht, f"{opdracht.naam}.{code}", formaten, voortgang, geheel=analyse)
+        written += _write(deel, opdracht, f"{opdracht.naam}.{code}", formaten, voortgang, geheel=geheel)
     return written
 
 

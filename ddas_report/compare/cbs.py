@@ -67,6 +67,12 @@ class CbsComparison:
         return tuple(rij for rij in self.rijen if not rij.gelijk)
 
     @property
+    def anders_geteld(self) -> frozenset[tuple[str, str]]:
+        """Gemeente and id of the differences that another way of counting explains."""
+        explains = self.telling.explains if self.telling else lambda *_: ""
+        return frozenset((r.gemeente, r.id) for r in self.verschillen if explains(r.gemeente, r.id, r.cbs))
+
+    @property
     def gelijk(self) -> int:
         """How many figures are equal."""
         return len(self.rijen) - len(self.verschillen)

@@ -165,7 +165,7 @@ def age_is_improbable(frames: Frames, context: Context) -> pl.DataFrame:
     "CLT-07",
     SIGNAAL,
     CLIENT,
-    melding="De postcode van de cliënt is anders geschreven dan 1234AB.",
+    melding="De postcode van de cliënt is anders geschreven dan vier cijfers en twee hoofdletters.",
     toelichting="Een postcode heeft vier cijfers en twee hoofdletters, zonder spatie ertussen. Staat dit bij bijna "
     "alle cliënten? Vraag uw softwareleverancier dan om de export aan te passen.",
     gevolg=Gevolg(

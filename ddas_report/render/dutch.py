@@ -18,7 +18,7 @@ EIGENAAR = {
 """What an eigenaar is called in a table."""
 
 MENDED_BY = {
-    "bestand": "Te herstellen bij het maken van het bestand.",
+    "bestand": "Te herstellen door de coördinator, bij het exporteren.",
     "leverancier": "Te herstellen door uw softwareleverancier.",
     "dossiers": "Te herstellen in de dossiers.",
 }

@@ -101,9 +101,12 @@ def render_bijlage(report: Report) -> str:
     return _fill("bijlage.html.j2", report, "pdf")
 
 
-def render_sign_off(report: Report, ruimte: int, oorzaken: int) -> str:
-    """The document that is signed, for paper; `ruimte` is the most gemeenten, `oorzaken` the most causes that have a row."""
-    return _fill("ondertekenen.html.j2", report, "pdf", ruimte=ruimte, oorzaken=oorzaken)
+def render_sign_off(report: Report, ruimte: int, oorzaken: int, lengte: int) -> str:
+    """The document that is signed, for paper.
+
+    `ruimte` is the most gemeenten, `oorzaken` the most causes that have a row, `lengte` the most signs of an explanation.
+    """
+    return _fill("ondertekenen.html.j2", report, "pdf", ruimte=ruimte, oorzaken=oorzaken, lengte=lengte)
 
 
 def _fill(template: str, report: Report, uitvoer: Literal["html", "pdf"], **more: object) -> str:

@@ -17,8 +17,8 @@ from ddas_report.report.view import Report
 MOST_PAGES = 4
 """Of what is signed."""
 
-ROOM_FOR_TEXT = ((20, 12), (18, 9), (14, 7), (8, 5), (3, 3))
-"""Gemeenten and causes that have a row in what is signed: as many as fit."""
+ROOM_FOR_TEXT = ((20, 12, 2000), (18, 9, 600), (14, 7, 600), (8, 5, 600), (3, 3, 120))
+"""Gemeenten and causes that have a row in what is signed, and the signs of an explanation: as many as fit."""
 
 
 def render(subject: Subject) -> bytes:

@@ -12,6 +12,7 @@ from ddas_report.model.signer import NOBODY, Signer
 
 if TYPE_CHECKING:
     from ddas_report.analyse.pipeline import Analyse
+    from ddas_report.analyse.protect import Whole
     from ddas_report.read.positions import Positions
     from ddas_report.report.view import Report
 
@@ -37,7 +38,7 @@ class Subject(Reticent):
     strict: bool = False
     """Whether waarschuwingen fail in the formats for continuous integration."""
     ondertekenaar: Signer = NOBODY
-    geheel: "Analyse | None" = None
+    geheel: "Whole | None" = None
     """The whole of which this is the part of one gemeente."""
     tonen: bool = False
     """Whether page and PDFs show figures on few people."""

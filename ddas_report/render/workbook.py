@@ -119,7 +119,7 @@ def _samenvatting(boek: Any, stijl: Style, report: Report, soorten: Mapping[Erns
     blad.set_row(0, 26)
     blad.set_row(1, 20)
     rij = 1
-    for tekst in (report.uitleg, KLEIN, *report.opmerkingen):
+    for tekst in (*report.vergeleken.values(), report.uitleg, KLEIN, *report.opmerkingen):
         rij += 1
         blad.merge_range(rij, 0, rij, 3, "", stijl())
         write_cell(blad, stijl, rij, 0, tekst, **WRAPPED)

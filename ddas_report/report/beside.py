@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from ddas_report.compare.earlier import Comparison
     from ddas_report.compare.read_cbs import CbsTable
 
+VORIGE, CBS = "vorige", "cbs"
+"""The ids of the chapters."""
+
+OTHERWISE = "Andere manier van tellen (zie boven)."
+"""Stands in each row that one other counting explains; the chapter says once how that counts."""
+
 LARGEST = 12
 """The movements that are shown apart."""
 
@@ -60,7 +66,7 @@ def _vorige(vergelijking: "Comparison", known: _Known, normen: Normen) -> Beside
     over = f", over {start:%d-%m-%Y} tot en met {eind:%d-%m-%Y}" if start and eind else ""
     several = len({rij.code for rij in rijen}) > 2
     return BesideChapter(
-        id="vorige",
+        id=VORIGE,
         titel="Vergeleken met de vorige levering",
         kort="Vorige levering",
         zinnen=(f"De vorige levering is {vergelijking.naam}{over}.", *vergelijking.opmerkingen),
@@ -122,11 +128,15 @@ def _naast_toen(rij: Mapping[str, object], known: _Known) -> BesideRow:
 
 
 def _cbs(vergelijking: "CbsComparison", tabel: "CbsTable", known: _Known) -> BesideChapter:
-    differing = tuple(_naast_cbs(rij, known) for rij in vergelijking.verschillen)
+    otherwise = vergelijking.anders_geteld
+    differing = tuple(
+        replace(row, uitleg=(OTHERWISE,)) if (row.code, row.id) in otherwise else row
+        for row in (_naast_cbs(rij, known) for rij in vergelijking.verschillen)
+    )
     equal = tuple(_naast_cbs(rij, known) for rij in vergelijking.rijen if rij.gelijk)
     passed = vergelijking.niet_vergeleken
     return BesideChapter(
-        id="cbs",
+        id=CBS,
         titel="Vergeleken met het rapport van CBS",
         kort="CBS",
         zinnen=(*outcome(vergelijking, tabel), *_gelezen(tabel, vergelijking, known), *_een_kant(vergelijking)),
@@ -165,7 +175,7 @@ def _naast_cbs(rij: "CbsFigure", known: _Known) -> BesideRow:
         links=eigen,
         rechts=cbs,
         verschil=verschil,
-        uitleg=rij.oorzaken or (() if rij.gelijk else ("Geen oorzaak in uw bestand gevonden.",)),
+        uitleg=rij.oorzaken or (() if rij.gelijk else ("Niet gevonden.",)),
         cel=rij.cel,
     )
 
@@ -216,16 +226,22 @@ def _why_none(vergelijking: "CbsComparison") -> str:
 
 
 def _gelezen(tabel: "CbsTable", vergelijking: "CbsComparison", known: _Known) -> Iterator[str]:
-    koppen = (known[id_].indicator.label if kop == id_ and id_ in known else kop for kop, id_ in tabel.begrepen.items())
+    koppen = (_heading(kop, known) for kop in tabel.begrepen)
     yield f"Deze cijfers zijn herkend: {'; '.join(dict.fromkeys(koppen))}."
     if vergelijking.rijen and vergelijking.zonder_cijfer:
-        yield f"Herkend, maar zonder een cijfer dat te vergelijken is: {'; '.join(vergelijking.zonder_cijfer)}."
+        empty = (_heading(kop, known) for kop in vergelijking.zonder_cijfer)
+        yield f"Herkend, maar zonder een cijfer dat te vergelijken is: {'; '.join(empty)}."
     if tabel.niet_begrepen:
         namen = (kop.kop + (f" (bedoelde u {kop.bedoelde}?)" if kop.bedoelde else "") for kop in tabel.niet_begrepen)
         yield f"Deze kolommen of rijen zijn niet herkend en dus niet vergeleken: {', '.join(namen)}."
     if vergelijking.voorlopig:
         yield f"Bij {vergelijking.voorlopig} cijfers staat een * en dat lezen wij als voorlopig."
     yield from tabel.opmerkingen
+
+
+def _heading(kop: str, known: _Known) -> str:
+    """A heading as it is written, or the label of the figure whose id it is."""
+    return known[kop].indicator.label if kop in known else kop
 
 
 def _een_kant(vergelijking: "CbsComparison") -> Iterator[str]:

@@ -6,8 +6,8 @@ from datetime import date
 
 from ddas_report import __version__
 from ddas_report.analyse.pipeline import SCHEMA, Analyse, per_file
-from ddas_report.analyse.protect import protect
-from ddas_report.analyse.small_numbers import Guard
+from ddas_report.analyse.protect import Whole, protect
+from ddas_report.analyse.small_numbers import Guard, with_next
 from ddas_report.model import gemeenten
 from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import ONBEKEND, TOTAAL
@@ -55,12 +55,12 @@ def build_report(
     analyse: Analyse,
     vandaag: date,
     ondertekenaar: Signer = NOBODY,
-    geheel: Analyse | None = None,
+    geheel: Whole | None = None,
     tonen: bool = False,
 ) -> Report:
     """Lay an analysis out for reading.
 
-    `geheel` is the analysis of which this one is the part of
+    `geheel` is the delivery of which this analysis is the part of
     one gemeente. Figures on few people are left out, unless they must be shown (`tonen`).
     """
     shown = protect(analyse, geheel, tonen)
@@ -78,7 +78,8 @@ def build_report(
     ernaast = chapters_beside(analyse)
     return Report(
         oordeel=analyse.oordeel,
-        conclusion=oordeel.conclusion(analyse),
+        conclusion=oordeel.verdict(analyse),
+        vergeleken=oordeel.compared(analyse),
         uitleg=oordeel.explanation(analyse),
         deel=gemeente_label(cijfers.codes[0]) if geheel else "",
         opmerkingen=(*oordeel.remarks(analyse), *(oordeel.about_the_whole(shown.geheel) if shown.geheel else ())),
@@ -95,7 +96,7 @@ def build_report(
         kaarten=kaarten,
         inwoners_geteld=gemeenten.COUNTED_ON[jaar],
         gemeenten=tuple(_gemeente(code, cijfers, jaar) for code in cijfers.codes),
-        klein=too_few(guard, codes),
+        klein=too_few(guard, cijfers.codes),
         tonen=tonen,
         schemafouten=_schemagroepen(analyse),
         aantal_schemafouten=len(analyse.schemafouten),
@@ -181,7 +182,9 @@ def _anchored(signalen: list[Signaal]) -> tuple[Signaal, ...]:
 
 
 def _signaal(bevinding: Bevinding, analyse: Analyse, plekken: int, guard: Guard) -> Signaal:
-    regel = bevinding.regel
+    regel, here = bevinding.regel, bevinding.per_gemeente()
+    counts = {one.code: one.aantal for one in here}
+    hidden = with_next(guard.gemeenten & counts.keys(), counts)
     found = with_causes(spots(bevinding, analyse.frames, plekken), regel.id, analyse.oorzaken)
     return Signaal(
         id=regel.id,
@@ -195,8 +198,8 @@ def _signaal(bevinding: Bevinding, analyse: Analyse, plekken: int, guard: Guard)
         wat=regel.op if bevinding.totaal == 1 else WAT[regel.op],
         wat_enkel=regel.op,
         per_gemeente=tuple(
-            InGemeente(here.code, gemeente_label(here.code), None if here.code in guard.few else here.aantal, here.van)
-            for here in bevinding.per_gemeente()
+            InGemeente(one.code, gemeente_label(one.code), None if one.code in hidden else one.aantal, one.van)
+            for one in here
         ),
         gevonden=found_forms(bevinding.plaatsen["gevonden"]) if "gevonden" in regel.toont else "",
         kolommen=() if regel.groepen else regel.toont,

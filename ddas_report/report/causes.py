@@ -13,7 +13,7 @@ from ddas_report.regels.regel import WAT, Eigenaar, Ernst, Op
 from ddas_report.report.tables import gemeente_label
 
 EIGENAREN = {
-    Eigenaar.BESTAND: "wie het bestand maakt",
+    Eigenaar.BESTAND: "de coördinator, bij het exporteren",
     Eigenaar.LEVERANCIER: "uw softwareleverancier",
     Eigenaar.DOSSIERS: "wie de dossiers bijhoudt",
 }
@@ -99,21 +99,23 @@ def _besluit(oorzaak: Oorzaak) -> str:
     if (verklaard := oorzaak.verklaard) is not None:
         return f"Verklaard door {verklaard.naam} op {verklaard.datum:%d-%m-%Y}: {verklaard.tekst}"
     if oorzaak.ernst is Ernst.FOUT:
-        return "Nog te herstellen. Een fout kan niet worden verklaard."
-    return "Nog open: herstel dit, of verklaar waarom het zo blijft."
+        return "Open: herstellen."
+    return "Open: herstellen of verklaren."
 
 
 def _per_gemeente(oorzaak: Oorzaak, guard: Guard) -> tuple[CauseInGemeente, ...]:
     """Each gemeente in which it occurs, and the most places of one rule there.
 
-    There is no number of few people, nor of what is about the gemeente as a whole.
+    There is no number where one of them has few people, of what is about the gemeente as a whole, or where the numbers
+    do not add up to that of the cause.
     """
     most: Counter[str] = Counter()
     for bevinding in oorzaak.bevindingen:
         for here in bevinding.per_gemeente():
             most[here.code] = max(most[here.code], 0 if bevinding.regel.op is Op.GEMEENTE else here.aantal)
+    telling = guard.gemeenten.isdisjoint(most) and sum(most.values()) == oorzaak.aantal
     return tuple(
-        CauseInGemeente(code, gemeente_label(code), None if code in guard.few or not aantal else aantal)
+        CauseInGemeente(code, gemeente_label(code), aantal if telling and aantal else None)
         for code, aantal in sorted(most.items())
         if code != TOTAAL
     )

@@ -10,11 +10,15 @@ from ddas_report.indicatoren.indicator import Indicator
 from ddas_report.indicatoren.landelijk import Landelijk
 from ddas_report.model import gemeenten
 from ddas_report.model.delivery import TOTAAL
+from ddas_report.regels.gevolg import filled_in
 from ddas_report.report.causes import Cause
 from ddas_report.report.shapes import Cijfer
 
-_OF = {"op_orde.unieke_actieve_bsn": ("op_orde.unieke_bsn", "van de {} cliënten met een BSN")}
-"""A count that is part of another."""
+_OF = {
+    "op_orde.unieke_actieve_bsn": "van de {op_orde.unieke_bsn} cliënten met een BSN",
+    "clienten.uniek": "{clienten.totaal} cliënten in alle trajecten; wie in meer trajecten staat, telt één keer",
+}
+"""Of what a count is part, or how it follows from another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +53,7 @@ class Cards:
 def key_cards(shown: Shown, codes: Sequence[str], causes: Sequence[Cause]) -> tuple[Cards, ...]:
     """The cards of the whole, then those of each of these gemeenten."""
     chosen = key_figures(shown.analyse.kop.periode)
+    cijfers = shown.analyse.cijfers
     then, cbs = dict(_then(shown.analyse)), dict(_cbs(shown.analyse))
 
     def card(code: str, figure: Indicator) -> Card:
@@ -56,7 +61,7 @@ def key_cards(shown: Shown, codes: Sequence[str], causes: Sequence[Cause]) -> tu
         return Card(
             id=figure.id,
             label=figure.label,
-            nu=Cijfer(shown.analyse.cijfers[code, figure.id], figure.eenheid),
+            nu=Cijfer(cijfers[code, figure.id], figure.eenheid),
             gemeten=_measured(shown, code, figure),
             vorige=Cijfer(toen, figure.eenheid),
             verschil=Cijfer(verschil, figure.eenheid),
@@ -64,7 +69,7 @@ def key_cards(shown: Shown, codes: Sequence[str], causes: Sequence[Cause]) -> tu
             cbs=Cijfer(cbs.get((code, figure.id)), figure.eenheid),
             landelijk=figure.landelijk,
             oorzaken=tuple(one.nummer for one in causes if figure.id in one.ondermijnt and one.touches(code)),
-            weggelaten=shown.guard.hides(code, figure.id),
+            weggelaten=shown.guard.hides(code, figure.id) and cijfers[code, "trajecten.totaal"] != 0,
         )
 
     return tuple(
@@ -79,8 +84,7 @@ def _measured(shown: Shown, code: str, indicator: Indicator) -> str:
     if shown.guard.hides(code, indicator.id):
         return ""
     if indicator.id in _OF:
-        whole, text = _OF[indicator.id]
-        return text.format(_getal(cijfers[code, whole]))
+        return filled_in(_OF[indicator.id], 0, lambda id_: _getal(cijfers[code, id_]))
     if indicator.gemeten is None:
         return ""
     return (

@@ -11,7 +11,7 @@ from ddas_report.indicatoren.op_orde import STAPPEN
 from ddas_report.indicatoren.trajecten import STATUSSEN
 from ddas_report.model import gemeenten
 from ddas_report.model.cijfers import Cijfers
-from ddas_report.model.delivery import TOTAAL
+from ddas_report.model.delivery import ONBEKEND, TOTAAL
 from ddas_report.report.beside_view import BesideChapter, BesideRow
 from ddas_report.report.causes import Cause
 from ddas_report.report.charts import emptiest, stromen
@@ -23,9 +23,12 @@ HARDLY = 20.0
 """A field that is empty more often than this, in percent, is hardly filled."""
 
 COLUMNS = {"trajecten": "Trajecten", "unieke_bsn": "Cliënten", "unieke_actieve_bsn": "Met stap"} | {
-    f"stap.{stap}": label for stap, label in STAPPEN.items()
+    f"stap.{stap}": label for stap, label in (*STAPPEN.items(), ("onbekend", "Onbekend"))
 }
 """The op-orde counts, by the end of their id, with their heading."""
+
+MOVED = ("nieuw_actief", "nieuw_beeindigd", "lopend_beeindigd")
+"""The statussen of what began or ended in the period."""
 
 AANTAL = "aantal"
 
@@ -52,6 +55,8 @@ class SignOff:
     totaal: CountRow
     statussen: tuple[tuple[str, Cijfer], ...]
     grafiek: Chart
+    stil: bool
+    """Whether nothing began or ended in the period."""
     zinnen: tuple[str, ...]
     """What stands out, in at most three sentences."""
     velden: tuple[tuple[str, Cijfer], ...]
@@ -95,6 +100,7 @@ def build_sign_off(
             for status, label in [*((s, label) for s, (label, _) in STATUSSEN.items()), ("onbekend", "Status onbekend")]
         ),
         grafiek=stromen(periode, cijfers, TOTAAL),
+        stil=not any(cijfers[TOTAAL, f"trajecten.{status}"] for status in MOVED),
         zinnen=tuple(_stands_out(kaarten, cijfers, months(periode)))[:3],
         velden=tuple(empty),
         naast_cbs=beside.tabellen[0].rijen if beside else (),
@@ -114,7 +120,7 @@ def _stands_out(kaarten: Sequence[Card], cijfers: Cijfers, months: Sequence[date
         return
     clients, unknown = cijfers[TOTAAL, "op_orde.unieke_bsn"] or 0, cijfers[TOTAAL, "op_orde.stap.onbekend"]
     if unknown and unknown * 10 >= clients:
-        yield f"Bij {_of(unknown, clients)} cliënten met een BSN begon geen enkele stap in de periode."
+        yield f"Bij {_of(unknown, clients)} cliënten met een BSN begon geen enkele stap in de periode; zij tellen als onbekend."
     outside = cijfers[TOTAAL, "trajecten.buiten_periode"]
     if outside:
         yield f"Van de trajecten liggen er {_of(outside, trajecten)} helemaal buiten de periode."
@@ -145,7 +151,7 @@ def _months(cijfers: Cijfers, months: Sequence[date]) -> Iterator[str]:
 def _largest(cijfers: Cijfers, trajecten: float) -> Iterator[str]:
     per_code = {code: cijfers[code, "trajecten.totaal"] or 0 for code in cijfers.codes}
     most = max(per_code.values(), default=0)
-    if len(per_code) > 1 and [*per_code.values()].count(most) == 1:
+    if len({*per_code} - {ONBEKEND}) > 1 and [*per_code.values()].count(most) == 1:
         code = max(per_code, key=lambda code: per_code[code])
         yield f"{gemeenten.display_name(code)} heeft de meeste trajecten: {_of(per_code[code], trajecten)}."
 

@@ -64,7 +64,11 @@ def too_few(guard: Guard, codes: Sequence[str]) -> str:
     namen = [gemeente_label(code) for code in codes if code in guard.gemeenten]
     shown = f"{', '.join(namen[:NAMED])} en nog {len(namen) - NAMED}" if len(namen) > NAMED else " en ".join(namen)
     shown = shown if len(namen) < 3 or len(namen) > NAMED else f"{', '.join(namen[:-1])} en {namen[-1]}"
-    return f"Te weinig trajecten om uit te splitsen: {shown}." if namen else ""
+    return (
+        f"Niet uitgesplitst, omdat het om weinig trajecten gaat of die anders uit te rekenen zijn: {shown}."
+        if namen
+        else ""
+    )
 
 
 def sheet_tables(analyse: Analyse, codes: Sequence[str], guard: Guard) -> dict[str, tuple[Table, ...]]:
@@ -185,7 +189,7 @@ def _gemeente(code: str) -> Kop:
 def _rij_en_kolom(indicator: Indicator) -> tuple[str, str]:
     """The two parts of a label: `Aanmelding tot intake: mediaan`."""
     rij, _, kolom = indicator.label.partition(": ")
-    return rij, kolom.capitalize()
+    return rij, kolom[:1].upper() + kolom[1:]
 
 
 def _matrix(groep: Groep, cijfers: Cijfers, code: str) -> Table:

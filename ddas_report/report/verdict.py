@@ -1,11 +1,17 @@
 """The verdict in words: may this go to CBS, why, and what first."""
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from ddas_report.analyse.pipeline import Analyse, Oordeel
 from ddas_report.compare.repairs import Stand
 from ddas_report.model.delivery import Periode
 from ddas_report.model.normen import NORMEN, Normen
 from ddas_report.regels.regel import Ernst
-from ddas_report.report.beside import counted
+from ddas_report.report.beside import CBS, VORIGE, counted
+
+if TYPE_CHECKING:
+    from ddas_report.compare.cbs import CbsComparison
 
 EXPLANATION = {
     Oordeel.NIET_UPLOADEN: "Herstel eerst de fouten in uw registratiesysteem, maak de levering opnieuw en controleer nog "
@@ -23,20 +29,24 @@ TOETS_OPEN = (
 
 
 def conclusion(analyse: Analyse) -> str:
-    """The verdict in one sentence, and in another what the figures were held against."""
+    """The verdict in one sentence, and in others what the figures were held against."""
+    return " ".join((verdict(analyse), *compared(analyse).values()))
+
+
+def verdict(analyse: Analyse) -> str:
+    """The verdict in one sentence."""
     match analyse.oordeel:
         case Oordeel.NIET_UPLOADEN:
-            zin = f"Nog niet uploaden: {_largest(analyse)}"
+            return f"Nog niet uploaden: {_largest(analyse)}"
         case Oordeel.CONTROLEREN:
-            zin = f"Eerst controleren: {_largest(analyse)}"
+            return f"Eerst controleren: {_largest(analyse)}"
         case Oordeel.NIET_BEOORDEELD:
             wat = "de regels die op uw verzoek zijn overgeslagen" if analyse.toets_beoordeeld else "de technische toets"
-            zin = f"Niet beoordeeld: {wat}. Verder zijn geen fouten en geen waarschuwingen gevonden."
+            return f"Niet beoordeeld: {wat}. Verder zijn geen fouten en geen waarschuwingen gevonden."
         case _:
             aantal = sum(oorzaak.verklaard is not None for oorzaak in analyse.oorzaken)
             verklaard = f"; {_soorten(aantal, 'oorzaak is', 'oorzaken zijn')} verklaard" if aantal else ""
-            zin = f"Gereed om te uploaden naar het CBS{verklaard}."
-    return " ".join((zin, *compared(analyse)))
+            return f"Gereed om te uploaden naar het CBS{verklaard}."
 
 
 def _largest(analyse: Analyse) -> str:
@@ -55,18 +65,31 @@ def _within_sentence(titel: str) -> str:
     return f"één{titel[3:]}" if titel.startswith("Eén ") else titel[:1].lower() + titel[1:]
 
 
-def compared(analyse: Analyse) -> tuple[str, ...]:
-    """What the figures were held against and how that came out, each in one short sentence."""
-    said = []
+def compared(analyse: Analyse) -> Mapping[str, str]:
+    """By the id of its chapter what the figures were held against, and how that came out."""
+    said = {}
     if analyse.naast_cbs is not None:
-        said.append(f"CBS: {counted(analyse.naast_cbs)}.")
+        said[CBS] = f"CBS: {counted(analyse.naast_cbs)}.{_counted_otherwise(analyse.naast_cbs)}"
     if (herstel := analyse.herstel) is not None:
         wat = "bevindingen" if herstel.oorzaken is None else "oorzaken"
         n = herstel.aantallen()
-        said.append(
+        said[VORIGE] = (
             f"Sinds de vorige keer: {n[Stand.HERSTELD]} {wat} hersteld, {n[Stand.NIEUW]} nieuw, {n[Stand.BLIJFT]} gebleven."
         )
-    return tuple(said)
+    return said
+
+
+def _counted_otherwise(naast: "CbsComparison") -> str:
+    """How many of the differences one other way of counting explains."""
+    n, van = len(naast.anders_geteld), len(naast.verschillen)
+    which = (
+        "Dat verschil komt"
+        if van == 1
+        else f"Al die {van} verschillen komen"
+        if n == van
+        else f"{n} van die {van} verschillen komen"
+    )
+    return f" {which} waarschijnlijk doordat het CBS de stappen anders telt." if n else ""
 
 
 def explanation(analyse: Analyse) -> str:

@@ -166,6 +166,8 @@ class Report:
 
     oordeel: str
     conclusion: str
+    vergeleken: Mapping[str, str]
+    """How the comparisons came out, by the id of their chapter."""
     uitleg: str
     deel: str
     """The gemeente of which this is the part; empty when it is the whole delivery."""

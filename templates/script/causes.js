@@ -43,7 +43,7 @@ function startCauses() {
       const act = () => showMessage((finding) => holdsCause(finding, number));
       buttons.append(makeButton("Bericht aan uw leverancier", "", act, `Bericht aan uw leverancier over: ${name}`));
     }
-    cause.append(buttons);
+    cause.querySelector("details > div")?.append(buttons);
   }
 }
 
