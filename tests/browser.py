@@ -10,13 +10,17 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 BROWSERS = {
     "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
     "firefox": ("firefox-esr", "firefox"),
 }
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+
+PATIENCE = 180_000
+"""How many milliseconds to wait for anything: on a busy machine a second becomes a minute."""
+expect.set_options(timeout=PATIENCE)
 
 Openen = Callable[..., Page]
 """Opens a document; words beside it are options of the context: viewport, color_scheme, java_script_enabled, …"""
@@ -39,9 +43,9 @@ def browsers(name: str) -> Iterator[Browser]:
     """Debian's chromium, or Debian's firefox over WebDriver BiDi."""
     with sync_playwright() as playwright:
         if name == "firefox":
-            started = playwright.firefox.launch(executable_path=where(name), channel="moz-firefox")
+            started = playwright.firefox.launch(executable_path=where(name), channel="moz-firefox", timeout=PATIENCE)
         else:
-            started = playwright.chromium.launch(executable_path=where(name), chromium_sandbox=False)
+            started = playwright.chromium.launch(executable_path=where(name), chromium_sandbox=False, timeout=PATIENCE)
         yield started
         started.close()
 
@@ -63,7 +67,7 @@ def stille_paginas(started: Browser, map_: Path) -> Iterator[Openen]:
         document.write_text(html, encoding="utf-8")
         context = started.new_context(**{"offline": True, "viewport": {"width": 1280, "height": 800}} | opties)
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("console", lambda message: geluid.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: geluid.append(f"error: {error}"))

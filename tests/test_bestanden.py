@@ -378,7 +378,7 @@ def test_ctrl_c_while_reading_side_by_side_leaves_nobody_behind(twee: list[Path]
         "app.main()"
     )
     command = [sys.executable, "-c", script, *map(str, twee)]
-    found = subprocess.run(command, capture_output=True, text=True, cwd=SAMPLES.parent, timeout=120)
+    found = subprocess.run(command, capture_output=True, text=True, cwd=SAMPLES.parent, timeout=600)
     assert (found.returncode, found.stdout, found.stderr) == (130, "", "Afgebroken.\n")
 
 

@@ -38,7 +38,7 @@ def fout(tmp_path: Path) -> Path:
 def run(*woorden: str | Path, env: dict[str, str] | None = None, **streams: Any) -> subprocess.CompletedProcess[str]:
     given = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | streams
     command = [*COMMAND, *map(str, woorden)]
-    return subprocess.run(command, text=True, cwd=PROJECT, timeout=120, env=os.environ | (env or {}), **given)
+    return subprocess.run(command, text=True, cwd=PROJECT, timeout=600, env=os.environ | (env or {}), **given)
 
 
 def closed(*descriptors: int) -> Any:
@@ -115,7 +115,7 @@ def ended(naam: str, patch: str, *woorden: str | Path) -> subprocess.CompletedPr
         f"sys.argv = ['ddas-report', *{[str(woord) for woord in woorden]!r}]\n"
         "main()"
     )
-    return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=PROJECT, timeout=120)
+    return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=PROJECT, timeout=600)
 
 
 IMPORTING = (

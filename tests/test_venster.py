@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from bouw import levering, traject
-from browser import browsers, toegankelijk
+from browser import PATIENCE, browsers, toegankelijk
 from playwright.sync_api import Browser, Page, expect
 
 from ddas_report.read.archive import Limits
@@ -19,7 +19,6 @@ from ddas_report.web.guard import FORBIDDEN
 from ddas_report.web.server import Server
 
 BSN = "999990019"
-KLAAR = 60_000
 
 
 @contextmanager
@@ -46,7 +45,7 @@ class Klant:
         self.server, self.headers = server, {"Origin": server.key.origin, **headers}
 
     def vraag(self, methode: str, pad: str, body: bytes = b"", **headers: str) -> tuple[int, dict[str, str], bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.key.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.key.port, timeout=PATIENCE / 1000)
         given = {naam.replace("_", "-"): waarde for naam, waarde in {**self.headers, **headers}.items() if waarde}
         connection.request(methode, pad, body, given)
         answer = connection.getresponse()
@@ -202,7 +201,7 @@ def pagina(request: pytest.FixtureRequest, server: Server) -> Iterator[Page]:
 
 def nieuw(started: Browser, geluid: list[str]) -> Page:
     page = started.new_context(viewport={"width": 1280, "height": 800}).new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE)
     page.on("console", lambda message: geluid.append(message.text))
     page.on("pageerror", lambda error: geluid.append(str(error)))
     return page
@@ -219,7 +218,7 @@ def test_from_file_to_report_to_downloads_to_a_second_version(pagina: Page, tmp_
     pagina.set_input_files("[data-rol=levering] input", eerst)
     expect(pagina.locator("[data-rol=levering] .gekozen")).to_contain_text("SHV_2024_A.json")
     pagina.get_by_role("button", name="Maak het rapport").click()
-    pagina.wait_for_url("**/rapport/*", timeout=KLAAR)
+    pagina.wait_for_url("**/rapport/*")
     expect(pagina.frame_locator("#rapport").locator("h1")).to_be_visible()
     for woorden, eind in (("Excel-werkmap", ".xlsx"), ("Werklijst", ".werklijst.xlsx"), ("JSON", ".op-orde.json")):
         with pagina.expect_download() as gekregen:
@@ -229,7 +228,7 @@ def test_from_file_to_report_to_downloads_to_a_second_version(pagina: Page, tmp_
     pagina.get_by_text("Controleer de nieuwe versie").first.click()
     pagina.set_input_files("[data-rol=levering] input", bestand(tmp_path, "SHV_2024_A.json", levering_bytes()))
     pagina.get_by_role("button", name="Controleer de nieuwe versie").click()
-    pagina.wait_for_url(lambda url: "/rapport/" in url and url != eerste, timeout=KLAAR)
+    pagina.wait_for_url(lambda url: "/rapport/" in url and url != eerste)
     expect(pagina.frame_locator("#rapport").locator("body")).to_contain_text("vorige levering", ignore_case=True)
 
 
@@ -263,5 +262,5 @@ def test_page_is_accessible_and_fits_a_narrow_screen(server: Server, tmp_path: P
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         page.set_input_files("[data-rol=levering] input", bestand(tmp_path, "SHV_2024_A.json", levering_bytes()))
         page.get_by_role("button", name="Maak het rapport").click()
-        page.wait_for_url("**/rapport/*", timeout=KLAAR)
+        page.wait_for_url("**/rapport/*")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from bouw import bsn, client, levering, schuld, traject
-from browser import Openen, browser, browsers, stille_paginas, toegankelijk
+from browser import PATIENCE, Openen, browser, browsers, stille_paginas, toegankelijk
 from playwright.sync_api import Browser, FileChooser, Page
 from werkbank import VANDAAG, Opened, open_report
 
@@ -246,7 +246,7 @@ def test_by_keyboard_alone_and_accessible_before_and_after(openen: Openen, tmp_p
     assert toegankelijk(page) == []
     page.locator("#zoek-op").focus()
     page.keyboard.press("Enter")
-    for _ in range(50):
+    for _ in range(PATIENCE // 100):
         if not choosers:
             page.wait_for_timeout(100)
     choosers[0].set_files(opened.file)
