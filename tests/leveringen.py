@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from ddas_report.analyse.pipeline import Analyse, Choice, analyse
-from ddas_report.model.delivery import WAARDENLIJSTEN
+from ddas_report.model.delivery import ONBEKEND_PREFIX, WAARDENLIJSTEN, is_number
 
 Document = dict[str, Any]
 Cijfers = dict[tuple[str, str], float | None]
@@ -222,3 +222,14 @@ def cijfers_van(analyse: Analyse) -> Cijfers:
 def cijfers(document: Any) -> Cijfers:
     """The figures of a delivery."""
     return cijfers_van(counted(document))
+
+
+def by_value(table: Cijfers) -> Cijfers:
+    """The same figures; codes that are no gemeente, numbered in the order of the files, are numbered by what they hold."""
+    held: dict[str, list[tuple[str, float | None]]] = {}
+    for (gemeente, id_), waarde in table.items():
+        if is_number(gemeente):
+            held.setdefault(gemeente, []).append((id_, waarde and round(waarde, 6)))
+    order = sorted(held, key=lambda code: repr(sorted(held[code])))
+    codes = {code: f"{ONBEKEND_PREFIX}{number}" for number, code in enumerate(order, start=1)}
+    return {(codes.get(gemeente, gemeente), id_): waarde for (gemeente, id_), waarde in table.items()}

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
+from ddas_report.model import schema
 from ddas_report.model.masking import MAX_TEXT, described
 from ddas_report.model.reticent import Reticent
 
@@ -109,35 +110,16 @@ PERSOONLIJK = frozenset({*LISTS["client"], "sleutel", "geboren", "schuldeiser.na
 """Columns that may never reach an output."""
 
 WAARDENLIJSTEN: Mapping[str, tuple[str, ...]] = {
-    "schuldsoort": ("Zorg", "Publiek", "Nuts", "Overig"),
-    "reden": (
-        "Overleden",
-        "Verhuisd",
-        "Nietverschenen",
-        "Ingetrokken",
-        "Niet passend",
-        "Overig",
-        "Voldoet niet",
-        "Afgerond",
-        "Zelf",
-    ),
-    "beschikkingssoort": ("Toelatingsbeschikking", "Afwijzingsbeschikking"),
-    "oplossing.soort": (
-        "Betalingsregeling",
-        "Herfinanciering",
-        "Saneringskrediet",
-        "Schuldbemiddeling",
-        "0%-aanbod",
-    ),
-    "begeleiding.soort": (
-        "Budgetcoaching",
-        "Budgetbeheer",
-        "Beschermingsbewind",
-        "Lange Termijn Begeleiding (DFD)",
-        "Budgetbegeleiding",
-    ),
+    naam: tuple(schema.load()["$defs"][definition]["enum"])
+    for naam, definition in (
+        ("schuldsoort", "schuldensoort"),
+        ("reden", "uitstroomreden"),
+        ("beschikkingssoort", "beschikkingssoort"),
+        ("oplossing.soort", "oplossingssoort"),
+        ("begeleiding.soort", "begeleidingssoort"),
+    )
 }
-"""The value lists (waardenlijsten) of the exchange model."""
+"""The value lists (waardenlijsten), by field, as the schema of the exchange model has them."""
 
 
 @dataclass(frozen=True, slots=True)
