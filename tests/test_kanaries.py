@@ -212,7 +212,7 @@ def test_no_canary_gets_out_by_any_option_or_format(kooi: Kooi, tmp_path: Path) 
     assert {naam: found for naam, text in made.items() if (found := kooi.ontsnapt(text))} == {}
 
 
-@settings_for(6, shrink=False)
+@settings_for(4, shrink=False)  # each example holds hundreds of canaries, each in a form of its own
 @example(random.Random(748))  # a BSN with a line end, where CBS has a count
 @given(TOEVAL)
 def test_no_canary_gets_out_in_whatever_form_it_was_delivered(toeval: random.Random) -> None:
