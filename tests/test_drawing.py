@@ -120,3 +120,11 @@ def test_error_without_a_name_of_ours_tells_where_it_arose_and_nothing_of_the_da
         answer = _drawn(paper())
     assert isinstance(answer, OutputFailed)
     assert "KeyError in mock.py, regel " in answer.melding and "123456782" not in answer.melding + answer.advies
+
+
+def test_full_disk_of_temporary_files_is_told_as_such() -> None:
+    from ddas_report.render.drawer import _drawn
+
+    with mock.patch("ddas_report.render.layout._lay_out", side_effect=OSError(28, "No space left on device")):
+        answer = _drawn(paper())
+    assert isinstance(answer, OutputFailed) and "tijdelijke bestanden is vol" in answer.melding

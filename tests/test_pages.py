@@ -186,7 +186,7 @@ def test_more_trajecten_than_can_be_judged_are_refused(monkeypatch: pytest.Monke
 def test_nearly_empty_trajecten_without_end_are_refused_and_ordinary_ones_are_not(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("ddas_report.read.document.MAX_EMPTY", 3)
+    monkeypatch.setattr("ddas_report.read.document.MOST_OF_SIZE", ((200, 3),))
     path = tmp_path / "SHV_2024_A.json"
     for trajecten, code in (([traject() for _ in range(4)], 0), ([{}] * 3, 1), ([{}] * 9, 2)):
         path.write_text(json.dumps(levering(*trajecten)), encoding="utf-8")

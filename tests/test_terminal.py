@@ -171,6 +171,33 @@ def test_what_a_run_that_was_killed_left_is_removed(klein: Path) -> None:
     assert not any(path.exists() for path in left) and all(path.exists() for path in kept)
 
 
+def test_file_that_was_just_made_goes_when_the_run_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make = os.open
+
+    def make_and_end(*words: Any) -> NoReturn:
+        os.close(make(*words))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(files.os, "open", make_and_end)
+    with pytest.raises(KeyboardInterrupt):
+        files.write(tmp_path / "lijst.csv", b"BSN", private=True)
+    assert not [*tmp_path.iterdir()]
+
+
+def test_temporary_folder_of_a_run_that_was_killed_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left, kept = (tmp_path / f"ddas-report-{files._machine()}-{pid}-abc" for pid in (gone.pid, os.getppid()))
+    for folder in (left, kept, tmp_path / "elders"):
+        folder.mkdir()
+        (folder / "letter").write_text("x", encoding="utf-8")
+    monkeypatch.setattr(files.tempfile, "tempdir", str(tmp_path))
+    with files.temporary_folder() as own:
+        assert Path(own).is_dir() and not left.exists()
+    assert not Path(own).exists()
+    assert {path.name for path in tmp_path.iterdir()} == {kept.name, "elders"}
+
+
 @posix
 @pytest.mark.parametrize("mask", [0o022, 0o077, 0o002])
 def test_outputs_are_for_whom_the_user_lets_read(mask: int, klein: Path) -> None:

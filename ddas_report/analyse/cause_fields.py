@@ -15,6 +15,9 @@ SHARE = 0.8
 """A field that is wrong in this share of the records is wrong in the export."""
 
 MIN_TRAJECTEN = 20
+MOST = 100
+"""Fields that may each be a cause of their own, of those of which the technical check says something."""
+
 ID = "OORZ-VELD"
 SCHEMA, ONBEKEND_VELD = "BST-05", "BST-06"
 TOEGEKEND, TOEKENNING = "schuldregeling.toegekend", "toekenningsdatum"
@@ -139,7 +142,8 @@ def _not_granted(material: Material, regel: Regel, places: pl.DataFrame) -> Susp
 def _of_technical_check(material: Material, regel: Regel, places: pl.DataFrame) -> Iterator[Suspect]:
     """Each spot by field and by what is wrong there; of the records that have the field, or could have it."""
     says = "melding" if regel.id == SCHEMA else "bedoelde u"
-    for veld, said, aantal in places.group_by("veld", says, maintain_order=True).len().iter_rows():
+    groups = places.group_by("veld", says, maintain_order=True).len()
+    for veld, said, aantal in groups.filter(pl.col("len").rank("ordinal", descending=True) <= MOST).iter_rows():
         named = fields.of_schema(veld) if regel.id == SCHEMA else (said or "")
         records = fields.records(material.frames, named)
         van = records.filter(~pl.col("leeg")).height + aantal if records.height else material.trajecten

@@ -26,8 +26,8 @@ MAX_LEVERINGEN = 10_000
 MAX_TRAJECTEN = 1_000_000
 """In all files together; one message of the API holds at most 25,000."""
 
-MAX_EMPTY, SMALL = 200_000, 200
-"""So many trajecten are read when they are of so few bytes on average; a real one has some thousands."""
+MOST_OF_SIZE = ((60, 60_000), (200, 200_000))
+"""How many trajecten are read when they are of fewer bytes than this on average; a real one has some thousands."""
 
 Numbers = tuple[int, int]
 """The number of a levering and the position of a traject in it, both from 0."""
@@ -176,9 +176,10 @@ def require_readable(trajecten: int, omvang: int) -> None:
             "Er staan meer dan een miljoen trajecten in de levering; zoveel worden er niet gelezen.",
             "In heel Nederland zijn er minder. Vraag uw softwareleverancier om de export na te kijken.",
         )
-    if trajecten > MAX_EMPTY and omvang < trajecten * SMALL:
+    most = next((most for bytes_, most in MOST_OF_SIZE if omvang < trajecten * bytes_), MAX_TRAJECTEN)
+    if trajecten > most:
         raise UnreadableFile(
-            f"Er staan meer dan {MAX_EMPTY} trajecten in de levering, en die zijn bijna leeg; zoveel worden er niet gelezen.",
+            f"Er staan meer dan {most} trajecten in de levering, en die zijn bijna leeg; zoveel worden er niet gelezen.",
             "Vraag uw softwareleverancier om de export na te kijken.",
         )
 

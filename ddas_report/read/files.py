@@ -3,6 +3,7 @@
 import io
 import os
 import re
+import shutil
 import sys
 import tempfile
 import zipfile
@@ -13,6 +14,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from secrets import token_hex
 from typing import IO
 
 from ddas_report.model.errors import DdasError, OutputFailed, UnreadableFile
@@ -174,26 +176,25 @@ def write(path: Path, content: bytes, private: bool = False) -> None:
 
     Raises OutputFailed when the folder or disk does not take it.
     """
-    temporary = None
+    temporary = path.parent / f"{_of_this_run(_HALF)}{token_hex(8)}"  # known before it is there, so that it never stays
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _remove_leftovers(path.parent)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f"{_LEFTOVER}{_machine()}-{os.getpid()}-")
+        _remove_leftovers(path.parent, _HALF)
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, 0o600 if private else 0o666 & ~_umask())
         os.replace(temporary, path)
-        temporary = None
     except OSError as error:
         raise OutputFailed(
             f"Het bestand {path.name} kan niet worden geschreven in {path.parent}: {_reason(error)}.",
             "Sluit het bestand als het openstaat, maak ruimte vrij, of kies een andere map met --uitvoer.",
         ) from None
     finally:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()
 
 
 def _umask() -> int:
@@ -203,8 +204,20 @@ def _umask() -> int:
     return mask
 
 
-_LEFTOVER = ".ddas-report-"
-"""How the name of a file begins that is not whole yet; machine and process follow."""
+@contextmanager
+def temporary_folder() -> Iterator[str]:
+    """A folder that goes with this block, or else with the next run; what earlier ones have left goes first."""
+    _remove_leftovers(Path(tempfile.gettempdir()), _FOLDER)
+    with tempfile.TemporaryDirectory(prefix=_of_this_run(_FOLDER), ignore_cleanup_errors=True) as folder:
+        yield folder
+
+
+_HALF, _FOLDER = ".ddas-report-", "ddas-report-"
+"""How the name of a file begins that is not whole yet, and that of a temporary folder; machine and process follow."""
+
+
+def _of_this_run(begin: str) -> str:
+    return f"{begin}{_machine()}-{os.getpid()}-"
 
 
 def _machine() -> str:
@@ -213,17 +226,17 @@ def _machine() -> str:
 
 
 @cache
-def _remove_leftovers(folder: Path) -> None:
+def _remove_leftovers(folder: Path, begin: str) -> None:
     """Remove what runs that were cut off have left, for it may hold BSNs; before this one writes its first file."""
-    for path in folder.glob(f"{_LEFTOVER}*"):
+    for path in folder.glob(f"{begin}*"):
         with suppress(OSError):
-            if _is_left(path):
-                path.unlink()
+            if _is_left(path.name.removeprefix(begin)):
+                shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
 
-def _is_left(path: Path) -> bool:
-    """Whether the run that was writing this file is gone; of another machine that cannot be told."""
-    machine, _, process = path.name.removeprefix(_LEFTOVER).rpartition("-")[0].rpartition("-")
+def _is_left(rest: str) -> bool:
+    """Whether the run of which this is the rest of a name is gone; of another machine that cannot be told."""
+    machine, _, process = rest.rpartition("-")[0].rpartition("-")
     if machine != _machine() or not process.isdecimal():
         return False
     if os.name == "nt" or int(process) == os.getpid():

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any
 
 from ddas_report.model.masking import masked
@@ -132,6 +133,14 @@ def nearest(naam: str, bekend: tuple[str, ...]) -> str | None:
     """The known name that a name from the file resembles, if any."""
     if len(naam) > _LANGSTE_NAAM:
         return None
-    by_folded = {name.casefold(): name for name in bekend}
-    near = get_close_matches(naam.casefold(), by_folded, n=1, cutoff=0.75)
-    return by_folded[near[0]] if near else None
+    folded = naam.casefold()
+    parts = {*map("".join, pairwise(folded))}
+    alike = {known: name for known, name, own in _folded(bekend) if not parts.isdisjoint(own)}
+    near = get_close_matches(folded, alike, n=1, cutoff=0.75) if alike else []
+    return alike[near[0]] if near else None
+
+
+@cache
+def _folded(bekend: tuple[str, ...]) -> list[tuple[str, str, set[str]]]:
+    """Each name without capitals, as it is, and its pairs of letters: names without a pair in common are not alike."""
+    return [(name.casefold(), name, {*map("".join, pairwise(name.casefold()))}) for name in bekend]

@@ -1,5 +1,6 @@
 """PDFs are drawn in a process apart: should it run out of memory, only the PDF is lost."""
 
+import errno
 import multiprocessing
 import shutil
 import tempfile
@@ -15,8 +16,8 @@ from typing import Any
 
 from ddas_report.model.errors import OutputFailed
 from ddas_report.read.child import begin, deaf
-from ddas_report.read.files import say_nothing
-from ddas_report.render.layout import DRAW, Paper, draw_here, import_weasyprint, too_little_memory, went_wrong
+from ddas_report.read.files import say_nothing, temporary_folder
+from ddas_report.render.layout import DRAW, Paper, draw_here, import_weasyprint, no_room, too_little_memory, went_wrong
 from ddas_report.render.pango import offer_pango
 
 
@@ -27,7 +28,7 @@ def drawing_apart() -> Iterator[None]:
     context = multiprocessing.get_context("spawn")
     questions, asking = context.Pipe(duplex=False)  # one way each: a pipe both ways is a socket
     answers, answering = context.Pipe(duplex=False)
-    with tempfile.TemporaryDirectory(prefix="ddas-report-", ignore_cleanup_errors=True) as folder:
+    with temporary_folder() as folder:
         process = context.Process(target=_serve, args=(questions, answering, folder), daemon=True)
         with deaf():  # what starts a process; that one stays deaf from its first moment on
             process.start()
@@ -88,6 +89,8 @@ class _Attempt:
     def __exit__(self, kind: object, error: BaseException | None, trace: TracebackType | None) -> bool:
         if isinstance(error, OutputFailed):
             self.answer = error
+        elif isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            self.answer = no_room()
         elif error is not None:
             place = traceback.extract_tb(trace)[-1]
             self.answer = went_wrong(f"{type(error).__name__} in {Path(place.filename).name}, regel {place.lineno}")

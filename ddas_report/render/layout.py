@@ -50,6 +50,14 @@ def too_little_memory() -> OutputFailed:
     )
 
 
+def no_room() -> OutputFailed:
+    """What to say when the disk that holds temporary files is full."""
+    return OutputFailed(
+        "De PDF kan niet worden gemaakt: de schijf met tijdelijke bestanden is vol. De andere rapporten zijn er wel.",
+        "Maak ruimte vrij en probeer het opnieuw. Zonder PDF: kies --formaat html.",
+    )
+
+
 def went_wrong(wat: str) -> OutputFailed:
     """What to say when drawing failed; `wat` says where, and holds nothing of the data."""
     return OutputFailed(

@@ -47,7 +47,8 @@ def with_causes(found: Sequence[Spot], regel: str, oorzaken: Sequence[Oorzaak]) 
     for nummer, oorzaak in enumerate(oorzaken, start=1):
         for part in oorzaak.bevindingen:
             if part.regel.id == regel:
-                for key in zip(part.places(at_most), part.plaatsen["gemeente"].head(at_most), strict=True):
+                keys = zip(part.places(at_most), part.plaatsen["gemeente"].head(at_most), strict=True)
+                for key in {*keys}:
                     held[key] = (*held.get(key, ()), nummer)
     return [replace(spot, oorzaken=held.get((spot.place, spot.code), ())) for spot in found]
 
