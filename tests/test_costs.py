@@ -17,8 +17,8 @@ from typing import NamedTuple
 import pytest
 from bouw import bsn, levering, schuld, traject
 
-from ddas_report.compare.spreadsheet.limits import MAX_BYTES
 from ddas_report.compare.read_earlier import MOST_GEMEENTEN
+from ddas_report.compare.spreadsheet.limits import MAX_BYTES
 from ddas_report.model import gemeenten
 from ddas_report.read.archive import Limits
 from ddas_report.read.document import MOST_OF_SIZE
