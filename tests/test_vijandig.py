@@ -306,11 +306,11 @@ STAPPEN = {
     "html": "ddas_report.render.html.render_html",
     "pdf": "ddas_report.render.layout._lay_out",
     "workbook": "ddas_report.render.workbook.render",
-    "worklist": "ddas_report.cli.run.render_worklist",
+    "worklist": "ddas_report.render.worklist.render_worklist",
     "making a file": "ddas_report.read.files.os.fdopen",
     "permissions": "ddas_report.read.files.os.chmod",
     "replacing": "ddas_report.read.files.os.replace",
-    "words at the end": "ddas_report.cli.run.print_summary",
+    "words at the end": "ddas_report.cli.console.print_summary",
 }
 
 
