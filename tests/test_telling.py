@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -17,6 +18,9 @@ from ddas_report.compare.causes import Evidence
 from ddas_report.compare.cbs import CbsComparison, compare_with_cbs
 from ddas_report.compare.counting import Counting
 from ddas_report.indicatoren.evaluate import SECTIES
+from ddas_report.render.html import render_html
+from ddas_report.report.beside import OTHERWISE
+from ddas_report.report.build import build_report
 
 STAPPEN = {
     "aanmelding": "Aanmelding",
@@ -140,6 +144,26 @@ def test_every_difference_that_the_counting_explains_has_it_as_its_one_cause() -
     }
     (wrong,) = (rij for rij in found.verschillen if (rij.gemeente, rij.id) == ("0405", "op_orde.stap.intake"))
     assert not any("telt waarschijnlijk" in why for why in wrong.oorzaken)
+
+
+def test_report_says_once_how_cbs_counts_and_marks_the_rows() -> None:
+    counts = dict(counting._counts("fase_periode", delivery().frames, evidence()))
+    counts["0405", "intake"] += 1
+    table = lees(table_of(counts))
+    beside = replace(delivery(), cbs=table, naast_cbs=compare_with_cbs(delivery().cijfers, table, evidence()))
+    report = build_report(beside, date(2025, 2, 1), tonen=True)
+    (chapter,) = report.ernaast
+    marked = [rij for rij in chapter.tabellen[0].rijen if rij.uitleg == (OTHERWISE,)]
+    differing = len(chapter.tabellen[0].rijen)
+    assert 0 < len(marked) == differing - 1
+    told = report.vergeleken["cbs"]
+    assert (
+        f"{len(marked)} van die {differing} verschillen komen waarschijnlijk doordat het CBS de stappen anders telt."
+        in told
+    )
+    page = render_html(report)
+    assert page.count("cijfers per stap zijn gelijk als u telt per traject, in de periode") == 1
+    assert f'<a href="#cbs">{told}</a>' in page
 
 
 def test_it_is_said_as_an_inference() -> None:

@@ -140,6 +140,7 @@ def test_link_to_a_cause_shows_its_places_only(openen: Openen) -> None:
     page = openen(pagina("Foutenstad"))
     cause = page.locator(".oorzaken > li").nth(3)
     number = str(cause.get_attribute("value"))
+    cause.locator("summary").click()
     cause.get_by_role("button", name="Toon de plaatsen").press("Enter")
     again = openen(pagina("Foutenstad"), anker=page.evaluate("location.hash"))
     for shown in (page, again):
