@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import chain, compress
 from typing import Any
 
 import polars as pl
@@ -63,14 +64,13 @@ def columns_of(
 
 def list_table(lists: Values, naam: str, velden: Velden) -> pl.DataFrame:
     """The records in the list `naam` of each traject, with the number of the traject and the position in its list."""
-    found = [
-        (traject, positie, record)
-        for traject, records in enumerate(lists)
-        if records
-        for positie, record in enumerate(records)
-        if record is not None
-    ]
-    trajecten, posities, records = zip(*found, strict=True) if found else ((), (), ())
+    found = [(traject, records) for traject, records in enumerate(lists) if records]
+    records = [*chain.from_iterable(records for _, records in found)]
+    trajecten = [traject for traject, records in found for _ in records]
+    posities = [positie for _, records in found for positie in range(len(records))]
+    if not all(records):  # an item that is no object
+        present = [record is not None for record in records]
+        records, trajecten, posities = ([*compress(values, present)] for values in (records, trajecten, posities))
     ids = [pl.Series("traject", trajecten, dtype=ROW), pl.Series("positie", posities, dtype=ROW)]
     return pl.DataFrame(ids + columns(records, velden, (naam,)))
 
