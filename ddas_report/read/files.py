@@ -87,11 +87,11 @@ def contents(found: Iterable[Source], grenzen: Limits) -> Iterator[tuple[str, by
         with _unzipped(pad) if bronnen[0].lid else nullcontext() as archief:
             for bron in bronnen:
                 if archief is None or bron.lid is None:
-                    data = _bounded(pad, grenzen, over)
+                    held = [_bounded(pad, grenzen, over)]
                 else:
-                    data = _unpacked(archief, bron.lid, grenzen, over)
-                over -= len(data)
-                yield bron.naam, data
+                    held = [_unpacked(archief, bron.lid, grenzen, over)]
+                over -= len(held[0])
+                yield bron.naam, held.pop()  # so that whoever asked can let go of it
 
 
 def _bronnen(path: File, grenzen: Limits) -> list[Source]:

@@ -49,16 +49,40 @@ class ReadDelivery(Reticent):
     """The files that it was made of, when these are pages."""
 
 
+@dataclass(frozen=True, slots=True, repr=False, kw_only=True)
+class Parsed(Reticent):
+    """A file of which the bytes are no longer needed: its head, and its trajecten as tables that are not joined yet."""
+
+    bestand: Bestand
+    vorm: FileName
+    document: Document
+    tabellen: list[flatten.Tables]
+    technisch: Technical
+
+
 def read_delivery(naam: str, data: bytes) -> ReadDelivery:
     """Check and flatten one file; raises UnreadableFile when it cannot be read at all."""
+    return finish(parse(naam, data))
+
+
+def parse(naam: str, data: bytes) -> Parsed:
+    """The first half of it; who lets go of the bytes before the second half needs less memory."""
     naam = naam.encode(errors="replace").decode()  # a name need not be UTF-8
     vorm = judge_name(naam)
     bestand = Bestand(naam=vorm.shown, sha256=hashlib.sha256(data).hexdigest(), bytes=len(data), vorm=vorm)
     text, bom = strip_bom(data)
     require_utf8(text)
     document, tabellen, technisch = _read(text)
-    skelet, kop = document.skelet, flatten.kop(document.skelet)
-    frames, foreign, persoonlijk = flatten.collect(skelet, tabellen)
+    head = replace(document, plaatsen=[], ruw=[], text=b"")
+    technisch = replace(technisch, bom=bom)
+    return Parsed(bestand=bestand, vorm=vorm, document=head, tabellen=tabellen, technisch=technisch)
+
+
+def finish(parsed: Parsed) -> ReadDelivery:
+    """The second half: the tables are joined, and emptied."""
+    document, technisch, vorm = parsed.document, parsed.technisch, parsed.vorm
+    kop = flatten.kop(document.skelet)
+    frames, foreign, persoonlijk = flatten.collect(document.skelet, parsed.tabellen)
     persoonlijk = [*_in_names(vorm, technisch), *persoonlijk]
     herkomst = {
         "bestand": pl.lit(vorm.shown),
@@ -67,10 +91,10 @@ def read_delivery(naam: str, data: bytes) -> ReadDelivery:
     }
     frames = replace(frames, leveringen=frames.leveringen.with_columns(**herkomst))
     read = ReadDelivery(
-        bestand=bestand,
+        bestand=parsed.bestand,
         kop=kop,
         frames=frames,
-        technisch=replace(technisch, bom=bom, persoonlijk=persoonlijk),
+        technisch=replace(technisch, persoonlijk=persoonlijk),
         foreign=foreign,
     )
     return _as_response(read, document.paging) if document.is_response else read

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ddas_report.model.errors import DdasError, UnreadableFile
 from ddas_report.read.child import begin, deaf
 from ddas_report.read.document import require_readable
-from ddas_report.read.one_file import ReadDelivery, read_delivery
+from ddas_report.read.one_file import ReadDelivery, finish, parse, read_delivery
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -31,7 +31,8 @@ def read_all(bestanden: Iterable[tuple[str, bytes]], aantal: int, omvang: int, k
     Raises UnreadableFile, with the name of the file, when one of several cannot be read.
     """
     if aantal == 1:
-        return [read_delivery(naam, data) for naam, data in bestanden]
+        parsed = next(parse(naam, data) for naam, data in bestanden)  # that holds the bytes no longer than this line
+        return [finish(parsed)]
     werkers = min(os.cpu_count() or 1, aantal, MAX_WORKERS)
     reader = _side_by_side(bestanden, werkers) if werkers > 1 and omvang > WORTHWHILE else _one_by_one(bestanden)
     gelezen: list[ReadDelivery] = []
