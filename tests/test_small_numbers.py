@@ -112,6 +112,14 @@ def test_measure_of_few_is_hidden_and_the_next_smallest_with_it() -> None:
     assert visible(shown)["0153", "doorlooptijd.aanmelding_tot_intake.aantal"] == 4
 
 
+def test_values_of_a_finding_on_a_hidden_gemeente_are_left_out() -> None:
+    old = {"startdatum": "2020-03-02", "aanmelding": {"startdatum": "2020-03-02"}}
+    document = levering(*of({"0153": 3}), *of({"0344": 20, "0363": 40}, **old))
+    judged = analyse("SHV_2024_Test.json", json.dumps(document).encode(), VANDAAG)
+    (still,) = [b for b in protect(judged).analyse.bevindingen if b.regel.id == "GEM-04"]
+    assert still.plaatsen.select("gemeente", "begonnen").rows() == [("0344", None), ("0363", 0)]
+
+
 def test_highest_debt_is_never_shown() -> None:
     shown = protect(found(levering(*of({"0153": 30}, schulden=[schuld()]))))
     assert not [id_ for _, id_ in visible(shown) if id_.endswith(".maximum")]

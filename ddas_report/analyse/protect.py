@@ -92,11 +92,11 @@ def _without(analyse: Analyse, guard: Guard, then: Guard | None) -> Analyse:
 
 
 def _without_values(bevinding: Bevinding, guard: Guard) -> Bevinding:
-    """A finding on a gemeente as a whole shows figures of it: these go where they are of few persons."""
+    """A finding on a gemeente as a whole shows figures of it: these go where the gemeente is hidden."""
     if bevinding.regel.op is not Op.GEMEENTE:
         return bevinding
-    few = pl.col("gemeente").is_in(guard.few)
-    emptied = [pl.when(~few).then(naam).alias(naam) for naam in bevinding.regel.toont]
+    hidden = pl.col("gemeente").is_in([*guard.gemeenten])
+    emptied = [pl.when(~hidden).then(naam).alias(naam) for naam in bevinding.regel.toont]
     return replace(bevinding, plaatsen=bevinding.plaatsen.with_columns(emptied))
 
 
