@@ -8,7 +8,7 @@ from contextlib import suppress
 
 def main() -> None:
     """Run `ddas-report`."""
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
         number = getattr(signal, name, None)
         if number and signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, _leave)  # until there is something to put in order
