@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 BROWSERS = {
     "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
@@ -21,6 +22,11 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best
 PATIENCE = 180_000
 """How many milliseconds to wait for anything: on a busy machine a second becomes a minute."""
 expect.set_options(timeout=PATIENCE)
+
+_running: list[Playwright] = []
+
+_downloads: dict[Browser, Path] = {}
+"""Where a browser saves files."""
 
 Openen = Callable[..., Page]
 """Opens a document; words beside it are options of the context: viewport, color_scheme, java_script_enabled, …"""
@@ -39,15 +45,52 @@ def where(name: str) -> str:
 
 
 @contextmanager
+def _driver() -> Iterator[Playwright]:
+    """The one that runs in this process, which can be no more than one; else a new one."""
+    if _running:
+        yield _running[0]
+        return
+    with sync_playwright() as playwright:
+        _running.append(playwright)
+        try:
+            yield playwright
+        finally:
+            _running.clear()
+
+
+@contextmanager
 def browsers(name: str) -> Iterator[Browser]:
     """Debian's chromium, or Debian's firefox over WebDriver BiDi."""
-    with sync_playwright() as playwright:
+    with _driver() as playwright, TemporaryDirectory() as downloads:
         if name == "firefox":
-            started = playwright.firefox.launch(executable_path=where(name), channel="moz-firefox", timeout=PATIENCE)
+            started = playwright.firefox.launch(
+                executable_path=where(name), channel="moz-firefox", downloads_path=downloads, timeout=PATIENCE
+            )
         else:
             started = playwright.chromium.launch(executable_path=where(name), chromium_sandbox=False, timeout=PATIENCE)
+        _downloads[started] = Path(downloads)
         yield started
         started.close()
+        del _downloads[started]
+
+
+def saved(page: Page, click: Callable[[], None]) -> tuple[str, bytes]:
+    """Name and bytes of the file that a click saves."""
+    browser = page.context.browser
+    assert browser
+    if browser.browser_type.name == "chromium":
+        with page.expect_download() as download:
+            click()
+        return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+    folder = _downloads[browser]  # playwright does not tell of what a page of Firefox makes itself
+    before = {*folder.iterdir()}
+    click()
+    for _ in range(200):
+        new = [path for path in {*folder.iterdir()} - before if path.suffix != ".part"]
+        if new and new[0].stat().st_size > 0 and not [*folder.glob("*.part")]:
+            return new[0].name, new[0].read_bytes()
+        page.wait_for_timeout(100)
+    raise AssertionError("nothing was saved")
 
 
 @contextmanager

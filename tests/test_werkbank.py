@@ -41,9 +41,14 @@ def downloaded(page: Page, button: str) -> list[dict[str, str]]:
 def test_worklist_holds_every_place_of_the_page(openen: Openen) -> None:
     page = openen(pagina("Foutenstad"))
     rows = downloaded(page, "#download-csv")
-    assert len(rows) == page.locator("table.plekken tbody tr").count() > 50
+    wholes = [row for row in rows if row["plaats"] in ("de hele gemeente", "het hele bestand") and not row["pad"]]
+    assert len(rows) - len(wholes) == page.locator("table.plekken tbody tr").count() > 50
+    assert {row["regel"] for row in rows} == {
+        *page.locator("article.signaal").evaluate_all("all => all.map((e) => e.dataset.regel)")
+    }
     assert all(row["regel"] and row["plaats"] and row["eigenaar"] and row["oorzaak"] for row in rows)
-    assert f"met {len(rows)} plaatsen" in page.locator("#csv-stand").inner_text()
+    assert all(row["gemeente"] for row in wholes if row["plaats"] == "de hele gemeente")
+    assert f"met {len(rows)} regels" in page.locator("#csv-stand").inner_text()
     first = next(row for row in rows if row["regel"] == "TRJ-01")
     assert first["pad"].startswith("$.leveringen[0].schuldhulptrajecten[") and first["dossier"].startswith(
         "startdatum "
@@ -78,6 +83,24 @@ def test_bsn_comes_in_the_worklist_only_after_opening_and_when_asked(openen: Ope
     assert "In dit bestand staan persoonsgegevens" in page.locator("#csv-stand").inner_text()
     page.locator("#vergeten").click()
     assert not any(NUMMER in str(row) for row in downloaded(page, "#download-csv"))
+
+
+def test_what_the_schema_refuses_is_in_the_worklist_and_can_be_looked_up(openen: Openen, tmp_path: Path) -> None:
+    wrong = traject(client=[client(Burgerservicenummer=NUMMER)], schulden=[schuld(bedrag="1")])
+    opened = open_report(openen, tmp_path, levering(wrong | {"startdatum": "gisteren"}, "geen traject"))
+    page = opened.page
+    opened.look_up()
+    opened.unfold()
+    shown = page.locator("#BST-05 .plekken tbody tr")
+    assert [NUMMER in row for row in shown.all_inner_texts()] == [True, True, False]
+    page.locator("#met-bsn").check()
+    found = {row["pad"]: row for row in downloaded(page, "#download-csv") if row["regel"] == "BST-05"}
+    start, bedrag, text = (
+        found[f"$.leveringen[0].schuldhulptrajecten{rest}"]
+        for rest in ("[0].startdatum", "[0].schulden[0].bedrag", "[1]")
+    )
+    assert (start["BSN"], bedrag["BSN"], text["BSN"]) == (NUMMER, NUMMER, "")
+    assert start["waarden"].startswith("veld: ") and "wat is er mis: " in start["waarden"] and start["oorzaak"]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", " =1", "\t=1", "＝1"])
@@ -140,8 +163,9 @@ def test_link_to_a_cause_shows_its_places_only(openen: Openen) -> None:
     page = openen(pagina("Foutenstad"))
     cause = page.locator(".oorzaken > li").nth(3)
     number = str(cause.get_attribute("value"))
-    cause.locator("summary").click()
+    key = str(cause.get_attribute("data-sleutel"))
     cause.get_by_role("button", name="Toon de plaatsen").press("Enter")
+    assert page.evaluate("new URLSearchParams(location.hash.slice(6)).get('oorzaak')") == key
     again = openen(pagina("Foutenstad"), anker=page.evaluate("location.hash"))
     for shown in (page, again):
         rows = shown.locator("article:not([hidden]) .plekken tbody tr:not([hidden])")
@@ -149,6 +173,20 @@ def test_link_to_a_cause_shows_its_places_only(openen: Openen) -> None:
             one for each in rows.evaluate_all("all => all.map((e) => e.dataset.oorzaak)") for one in each.split()
         }
         assert all(number in (row.get_attribute("data-oorzaak") or "").split() for row in rows.all())
+
+
+def test_link_to_a_cause_shows_the_same_cause_when_others_come_or_go(openen: Openen, tmp_path: Path) -> None:
+    late = traject(startdatum="2024-05-01", einddatum="2024-03-01")
+    one, more = (open_report(openen, tmp_path, levering(*all_)).page for all_ in ((late,), (late, traject(client=[]))))
+    cause = one.locator(".oorzaken > li[data-sleutel='TRJ-01']")
+    cause.get_by_role("button", name="Toon de plaatsen").click()
+    hash_ = one.evaluate("location.hash")
+    more.evaluate("(hash) => { location.hash = hash; }", hash_)
+    assert more.locator("#filter-oorzaak option:checked").inner_text()[3:] in cause.locator("h3").inner_text()
+    assert more.locator(".oorzaken > li[data-sleutel='TRJ-01']").get_attribute("value") != cause.get_attribute("value")
+    gone = open_report(openen, tmp_path, EEN, anker=hash_).page
+    assert "De oorzaak van deze link staat niet in dit rapport." in gone.locator(".filter .telling").inner_text()
+    assert gone.locator("[data-ernst]:visible").count() == gone.locator("[data-ernst]").count()
 
 
 @pytest.mark.parametrize("hash_", ["#toon?ernst=%3Cb%3E&oorzaak=9999", "#toon?__proto__=x", "#toon?tekst=%", "#toon?"])
@@ -166,11 +204,12 @@ def test_what_is_done_is_kept_under_the_fingerprint_until_it_is_wiped(openen: Op
     page = opened.page
     opened.look_up()
     opened.unfold()
-    causes = page.locator(".oorzaken > li").count()
-    assert page.locator("#gedaan-stand").inner_text().startswith(f"0 van {causes} gedaan.")
-    page.locator(".oorzaken .gedaan input").first.check()
+    told = page.locator("#gedaan-stand")
+    assert told.inner_text() == "0 van 1 oorzaak en 0 van 1 plaats op deze pagina gedaan."
     page.locator("#SLD-01 tbody .gedaan input").first.check()
-    assert page.locator("#melding").inner_text().startswith(f"1 van {causes} gedaan.")
+    page.locator(".oorzaken .gedaan input").first.check()
+    assert told.inner_text() == "1 van 1 oorzaak en 1 van 1 plaats op deze pagina gedaan."
+    assert page.locator("#melding").inner_text() == told.inner_text()
     ((name, kept),) = page.evaluate("Object.entries(localStorage)")
     assert len(name.split()[-1]) == 64 and NUMMER not in kept and len(json.loads(kept)) == 2
     page.reload()
@@ -178,6 +217,24 @@ def test_what_is_done_is_kept_under_the_fingerprint_until_it_is_wiped(openen: Op
     assert page.locator("#SLD-01 tbody .gedaan input").first.is_checked()
     page.locator("#wis-gedaan").click()
     assert page.evaluate("localStorage.length") == 0 and page.locator(".gedaan input:checked").count() == 0
+    assert page.evaluate("document.activeElement.id") == "gedaan-stand"
+
+
+def test_cause_that_is_done_takes_its_places_along_and_tells_how_many(openen: Openen, tmp_path: Path) -> None:
+    late = [traject(startdatum="2024-05-01", einddatum="2024-03-01") for _ in range(3)]
+    opened = open_report(openen, tmp_path, levering(*late, traject(client=[])))
+    page = opened.page
+    opened.unfold()
+    cause = page.locator(".oorzaken > li[data-sleutel='TRJ-01']")
+    boxes = page.locator("#TRJ-01 tbody .gedaan input")
+    boxes.nth(1).check()
+    assert cause.locator(".gedaan-plekken").inner_text() == "1 van 3 plaatsen gedaan"
+    cause.locator(".gedaan input").check()
+    assert cause.locator(".gedaan-plekken").inner_text() == "3 van 3 plaatsen gedaan"
+    assert [boxes.nth(n).is_checked() and boxes.nth(n).is_disabled() for n in range(3)] == [True] * 3
+    assert page.locator("#gedaan-stand").inner_text().startswith("1 van ")
+    cause.locator(".gedaan input").uncheck()
+    assert [boxes.nth(n).is_checked() for n in range(3)] == [False, True, False]
 
 
 def test_without_storage_ticking_works_and_says_that_it_is_not_kept(openen: Openen, chroom: Browser) -> None:

@@ -1,5 +1,6 @@
 """The reader's own file in the page: shown beside the places, nowhere else, and gone when asked."""
 
+import hashlib
 import io
 import json
 import zipfile
@@ -9,9 +10,9 @@ from typing import Any
 
 import pytest
 from bouw import bsn, client, levering, schuld, traject
-from browser import PATIENCE, Openen, browser, browsers, stille_paginas, toegankelijk
+from browser import PATIENCE, Openen, browser, browsers, saved, stille_paginas, toegankelijk
 from playwright.sync_api import Browser, FileChooser, Page
-from werkbank import VANDAAG, Opened, open_report
+from werkbank import NAAM, VANDAAG, Opened, open_report, page_of
 
 from ddas_report.analyse.pipeline import assess
 from ddas_report.read.one_file import read_delivery
@@ -33,7 +34,9 @@ TWEE = levering(
 )
 """Two clients in a traject with a schuld that is not right, and a clean traject."""
 
-LOOSE = """() => [location.href, document.title, document.cookie, JSON.stringify(localStorage), JSON.stringify(sessionStorage),
+LOOSE = """async () => [location.href, document.title, document.cookie,
+  JSON.stringify(localStorage), JSON.stringify(sessionStorage),
+  JSON.stringify(await indexedDB.databases()), JSON.stringify(history.state), name,
   ...[...document.querySelectorAll("*")].flatMap((e) => [...e.attributes].map((a) => a.value)),
   ...[...document.querySelectorAll("input, textarea, select")].map((e) => e.value)].join("\\n")"""
 """All that is kept, sent along or printed beside the text of the page."""
@@ -67,6 +70,13 @@ def printed(page: Page) -> str:
     return text
 
 
+def worklist(page: Page) -> str:
+    """The CSV that the page makes."""
+    name, data = saved(page, lambda: page.locator("#download-csv").click())
+    assert name.startswith("werklijst")
+    return data.decode()
+
+
 @pytest.mark.parametrize("name", ["chromium", "firefox"])
 def test_the_place_shows_whose_dossier_it_is_until_it_is_forgotten(name: str, tmp_path: Path) -> None:
     with browsers(name) as started, stille_paginas(started, tmp_path) as openen:
@@ -79,7 +89,12 @@ def test_the_place_shows_whose_dossier_it_is_until_it_is_forgotten(name: str, tm
             f"BSN {BSN_EEN} · geboren {GEBOREN} · BSN {BSN_TWEE} · geboren 1980-05-17 · omschrijving {OMSCHRIJVING}"
         )
         assert BSN_SCHOON not in opened.page.content()
+        assert BSN_EEN not in worklist(opened.page)
+        opened.page.locator("#met-bsn").check()
+        assert BSN_EEN in worklist(opened.page)
         opened.page.locator("#vergeten").click()
+        assert opened.page.evaluate("document.activeElement.id") == "zoek-op"
+        assert BSN_EEN not in worklist(opened.page)
         assert not any(value in opened.page.content() for value in CLIENT_VALUES)
         assert opened.page.locator("#zoek-stand").inner_text() == "Er is geen bestand geopend."
 
@@ -100,6 +115,36 @@ def test_the_file_may_stand_in_a_zip(openen: Openen, tmp_path: Path, method: int
     said = opened.look_up(packed)
     assert "1 bestand is geopend." in said and "ander.json: dit is niet het bestand" in said
     assert any(BSN_EEN in person for person in opened.persons)
+
+
+class Stream(io.RawIOBase):
+    """What cannot be gone back in, so that sizes are only known after the data."""
+
+    def __init__(self) -> None:
+        self.data = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self.data += data
+        return len(data)
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["data descriptors", "zip64"])
+def test_zip_may_be_written_as_a_stream_or_as_zip64(
+    openen: Openen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: bool
+) -> None:
+    opened = open_report(openen, tmp_path, TWEE)
+    stream = Stream()
+    if large:
+        monkeypatch.setattr("zipfile.ZIP64_LIMIT", 0)
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("leesmij.txt", b"niets")
+        archive.writestr("test.json", opened.file.read_bytes())
+    assert (b"PK\x06\x06" in stream.data) is large and b"PK\x07\x08" in stream.data
+    (tmp_path / "SHV_2024.zip").write_bytes(stream.data)
+    assert "1 bestand is geopend." in opened.look_up(tmp_path / "SHV_2024.zip")
 
 
 @pytest.mark.parametrize(
@@ -165,6 +210,10 @@ def test_nothing_is_kept_sent_or_printed_unless_asked(openen: Openen, tmp_path: 
     assert not any(value in page.evaluate("getSelection().toString()") for value in CLIENT_VALUES)
     page.locator("#met-persoon").check()
     assert all(value in printed(page) for value in CLIENT_VALUES)
+    page.locator("#vergeten").click()
+    apart = page.evaluate(LOOSE) + page.content() + printed(page)
+    assert not any(value in apart for value in CLIENT_VALUES)
+    opened.look_up()
     page.reload()
     assert not any(value in page.content() for value in CLIENT_VALUES)
     assert not page.locator("#met-persoon").is_checked()
@@ -196,6 +245,32 @@ def test_hostile_values_are_text_or_nothing(openen: Openen, tmp_path: Path) -> N
     assert any("<script>" in text for text in told)
     assert max(map(len, told)) < 1000 and not any(sign in text for text in told for sign in "\u202e\u2066\x00\x1b")
     assert opened.page.evaluate("({}).toString === Object.prototype.toString && ({}).BSN === undefined")
+
+
+LARGE, LONG = 70_000_000, 50_000_000
+"""Bytes of a file that is as large as one may be, and of one text in it."""
+
+
+@pytest.mark.parametrize("name", ["chromium", "firefox"])
+def test_seventy_megabytes_are_read_in_turns_and_a_text_of_fifty_does_nothing(name: str, tmp_path: Path) -> None:
+    broken = traject(
+        client=[client(Burgerservicenummer=BSN_EEN)], omschrijving="kort", schulden=[schuld(bedrag=None)] * 60
+    )
+    small, one = json.dumps(levering(broken)).encode(), json.dumps(traject())
+    big = json.dumps(levering(broken, "REST")).replace("kort", "x" * LONG)
+    big = big.replace('"REST"', ", ".join([one] * ((LARGE - LONG) // len(one))))
+    (tmp_path / NAAM).write_text(big)
+    page_ = page_of(small).replace(hashlib.sha256(small).hexdigest(), hashlib.sha256(big.encode()).hexdigest())
+    with browsers(name) as started, stille_paginas(started, tmp_path) as openen:
+        opened = Opened(openen(page_), tmp_path / NAAM)
+        opened.page.evaluate(
+            """() => { window.turns = 0; const stand = document.getElementById("zoek-stand");
+              setInterval(() => { if (stand.textContent.includes("%")) window.turns += 1; }, 0); }"""
+        )
+        assert "1 bestand is geopend." in opened.look_up()
+        assert opened.page.evaluate("window.turns") >= 5
+        opened.unfold()
+        assert len(opened.persons) == 50 and all(BSN_EEN in told and len(told) < 400 for told in opened.persons)
 
 
 @pytest.mark.parametrize(
@@ -237,13 +312,23 @@ def test_trajecten_are_found_where_a_parser_finds_them(
     assert {levering: dict(all_) for levering, all_ in got if all_} == found
 
 
+def problems(page: Page) -> list[str]:
+    """What axe finds from the top, where the bar that stays covers nothing."""
+    page.evaluate("scrollTo(0, 0)")
+    return toegankelijk(page)
+
+
 def test_by_keyboard_alone_and_accessible_before_and_after(openen: Openen, tmp_path: Path) -> None:
     opened = open_report(openen, tmp_path, TWEE)
     page = opened.page
     choosers: list[FileChooser] = []
     # From the start: what opens before the browser is told to hold it back is not caught.
     page.on("filechooser", lambda chooser: choosers.append(chooser))
-    assert toegankelijk(page) == []
+    page.evaluate(
+        """() => { window.copied = []; window.print = () => { window.printed = true; };
+          navigator.clipboard.writeText = async (text) => copied.push(text); }"""
+    )
+    assert problems(page) == []
     page.locator("#zoek-op").focus()
     page.keyboard.press("Enter")
     for _ in range(PATIENCE // 100):
@@ -252,11 +337,40 @@ def test_by_keyboard_alone_and_accessible_before_and_after(openen: Openen, tmp_p
     choosers[0].set_files(opened.file)
     page.wait_for_selector(".persoon", state="attached")
     opened.unfold()
-    assert toegankelijk(page) == []
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.id") == "vergeten"
+    assert problems(page) == []
+    acts = {
+        "vergeten": "",
+        "met-persoon": "Space",
+        "csv-keuze": "",
+        "download-csv": "",
+        "met-bsn": "Space",
+        "maak-bericht": "Enter",  # goes on in the message
+        "bericht": "",
+        "kopieer-bericht": "Enter",
+        "druk-ondertekening": "Enter",
+    }
+    for id_, key in acts.items():
+        if page.evaluate("document.activeElement.id") != id_:
+            page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.id") == id_
+        if key:
+            page.keyboard.press(key)
+            assert problems(page) == [], id_
+    assert page.evaluate("[copied.length, window.printed]") == [1, True]
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    for selector, key, answer in (
+        (".oorzaken button", "Enter", "bevinding"),
+        ("#filter-ernst", "f", "bevinding"),
+        ("#filter-tekst", "x", "bevinding"),
+        (".oorzaken .gedaan input", "Space", "gedaan"),
+        ("#wis-gedaan", "Enter", "gedaan"),
+    ):
+        page.locator(selector).first.focus()
+        page.keyboard.press(key)
+        assert answer in page.locator("#melding").inner_text() and problems(page) == [], selector
+    page.locator("#vergeten").focus()
     page.keyboard.press("Space")
-    assert opened.persons == []
+    assert opened.persons == [] and problems(page) == []
 
 
 def test_without_script_the_section_is_not_there(openen: Openen, tmp_path: Path) -> None:

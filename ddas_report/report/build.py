@@ -99,6 +99,7 @@ def build_report(
         klein=too_few(guard, cijfers.codes),
         tonen=tonen,
         schemafouten=_schemagroepen(analyse),
+        schema=next((_in_words(s) for s in signalen if s.id == SCHEMA), None),
         aantal_schemafouten=len(analyse.schemafouten),
         aantallen=tuple(ErnstCount(ernst.value, sum(s.ernst == ernst for s in signalen)) for ernst in Ernst),
         hoofdstukken=chapters,
@@ -205,6 +206,12 @@ def _signaal(bevinding: Bevinding, analyse: Analyse, plekken: int, guard: Guard)
         kolommen=() if regel.groepen else regel.toont,
         plekken=tuple(in_groups(found) if regel.groepen else found),
     )
+
+
+def _in_words(schema: Signaal) -> Signaal:
+    """The finding of the schema with field and message of each place, without the word that only machines use."""
+    plekken = (replace(spot, waarden=(spot.waarden[0], spot.melding)) for spot in schema.plekken)
+    return replace(schema, kolommen=("veld", "wat is er mis"), plekken=tuple(plekken))
 
 
 _ANDERE = "Er zijn nog meer soorten fouten. Maak een werklijst (--werklijst) om die allemaal te zien."

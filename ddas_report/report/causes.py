@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ddas_report.analyse.cause import Oorzaak
+from ddas_report.analyse.cause import VULLING, Oorzaak
 from ddas_report.analyse.causes import LOOSE
 from ddas_report.analyse.protect import NO_NUMBERS
 from ddas_report.analyse.small_numbers import Guard
@@ -35,7 +35,7 @@ class Cause:
     nummer: int
     id: str
     sleutel: str
-    """The same in every report of the same file."""
+    """The same in every report, whatever other causes there are."""
     titel: str
     gevolg: str
     eigenaar: str
@@ -68,7 +68,7 @@ def tell_causes(oorzaken: Sequence[Oorzaak], guard: Guard, trajecten: int) -> tu
         Cause(
             nummer=nummer,
             id=oorzaak.id,
-            sleutel=f"{oorzaak.id} {oorzaak.veld}".strip(),
+            sleutel=_key(oorzaak),
             titel=oorzaak.titel,
             gevolg=oorzaak.gevolg,
             eigenaar=oorzaak.eigenaar,
@@ -85,6 +85,12 @@ def tell_causes(oorzaken: Sequence[Oorzaak], guard: Guard, trajecten: int) -> tu
         )
         for nummer, oorzaak in enumerate(oorzaken, start=1)
     )
+
+
+def _key(oorzaak: Oorzaak) -> str:
+    """What tells it from all others; a rule has one cause, whichever field its places are about."""
+    several = oorzaak.id == VULLING or oorzaak.id.startswith("OORZ-")
+    return f"{oorzaak.id}/{oorzaak.veld}".replace(" ", "_") if several and oorzaak.veld else oorzaak.id
 
 
 def _wat(oorzaak: Oorzaak, trajecten: int) -> str:

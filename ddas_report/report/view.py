@@ -200,6 +200,8 @@ class Report:
     aantallen: tuple[ErnstCount, ...]
     hoofdstukken: tuple[Chapter, ...]
     ernaast: tuple["BesideChapter", ...]
+    schema: Signaal | None
+    """What `schemafouten` are, place by place."""
     technisch: tuple[Signaal, ...]
     """The findings of the technical check beside those of the schema."""
     signalen: tuple[Signaal, ...]

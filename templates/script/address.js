@@ -1,6 +1,8 @@
 // @ts-check
 // The address of the page holds what is chosen in the filter, so that a link shows the same.
 
+// A cause is named by its key there: its number changes when another cause comes or goes.
+
 const CHOICES = ["gemeente", "ernst", "familie", "eigenaar", "oorzaak", "tekst"];
 const CHOSEN = "#toon?";
 
@@ -12,7 +14,15 @@ const CHOSEN = "#toon?";
 function choiceIn(hash) {
   if (!hash.startsWith(CHOSEN)) return null;
   const asked = new URLSearchParams(hash.slice(CHOSEN.length));
-  return Object.fromEntries(CHOICES.map((kind) => [kind, asked.get(kind) ?? ""]));
+  const choice = Object.fromEntries(CHOICES.map((kind) => [kind, asked.get(kind) ?? ""]));
+  const cause = allCauses().find((one) => one.dataset.sleutel === choice.oorzaak);
+  return { ...choice, oorzaak: cause ? String(cause.value) : "" };
+}
+
+/** Whether an address asks for a cause that this report does not have. @param {string} hash */
+function asksLostCause(hash) {
+  const asked = hash.startsWith(CHOSEN) && new URLSearchParams(hash.slice(CHOSEN.length)).get("oorzaak");
+  return Boolean(asked) && choiceIn(hash)?.oorzaak === "";
 }
 
 /**
@@ -20,7 +30,8 @@ function choiceIn(hash) {
  * @param {Record<string, string>} choice
  */
 function showChoice(choice) {
-  const kept = Object.entries(choice).filter(([, value]) => value !== "" && value.replace(/\D/g, "").length < 6);
+  const named = { ...choice, oorzaak: causeOf(choice.oorzaak)?.dataset.sleutel ?? "" };
+  const kept = Object.entries(named).filter(([, value]) => value !== "" && value.replace(/\D/g, "").length < 6);
   const hash = kept.length > 0 ? CHOSEN + new URLSearchParams(kept) : "";
   if (hash === "" && choiceIn(location.hash) === null) return;
   try {

@@ -11,7 +11,8 @@ function holdsCause(element, number) {
 
 /** @param {HTMLElement} element */
 function causesOf(element) {
-  return (element.dataset.oorzaak ?? "").split(" ").filter(Boolean);
+  const told = /** @type {HTMLElement | null} */ (element.closest("[data-oorzaak]"));
+  return (told?.dataset.oorzaak ?? "").split(" ").filter(Boolean);
 }
 
 /**
@@ -21,13 +22,26 @@ function causesOf(element) {
  */
 function ownersOf(element) {
   if (element.dataset.eigenaar !== undefined) return element.dataset.eigenaar.split(" ");
-  return [...new Set(causesOf(element).map((number) => byId(`oorzaak-${number}`).dataset.eigenaar ?? ""))];
+  return [...new Set(causesOf(element).map((number) => causeOf(number)?.dataset.eigenaar ?? ""))];
+}
+
+/** @type {Map<string, HTMLLIElement>} */
+const causes = new Map();
+
+/** @param {string} number */
+function causeOf(number) {
+  if (causes.size === 0) for (const cause of allCauses()) causes.set(String(cause.value), cause);
+  return causes.get(number);
+}
+
+function allCauses() {
+  return /** @type {HTMLLIElement[]} */ (all(".oorzaken > li"));
 }
 
 /** Each cause gets its buttons. */
 function startCauses() {
-  for (const cause of all(".oorzaken > li")) {
-    const number = cause.id.replace("oorzaak-", "");
+  for (const cause of allCauses()) {
+    const number = String(cause.value);
     const name = readText(cause.querySelector("h3"));
     const buttons = make("p", "knoppen", "");
     buttons.append(

@@ -5,9 +5,11 @@
 /** @type {Record<Kind, string>} */
 const chosen = { gemeente: "", ernst: "", familie: "", eigenaar: "", oorzaak: "", tekst: "" };
 
-/** @param {HTMLElement} element of one gemeente, or of the total */
+/** @param {HTMLElement} element of one gemeente, of the total, or of no gemeente in particular */
 function belongs(element) {
-  return !chosen.gemeente || [chosen.gemeente, "totaal"].includes(element.dataset.g ?? "");
+  return (
+    !chosen.gemeente || element.dataset.g === undefined || [chosen.gemeente, "totaal"].includes(element.dataset.g ?? "")
+  );
 }
 
 /** @param {HTMLElement} row a place */
@@ -58,7 +60,7 @@ function showGemeente() {
 
 /** The causes that occur in the gemeente, and in the verdict how many these are. */
 function showCausesHere() {
-  const causes = all(".oorzaken > li");
+  const causes = allCauses();
   for (const cause of causes) {
     const places = all("[data-g]", cause);
     cause.hidden = chosen.gemeente !== "" && places.length > 0 && !places.some(belongs);
@@ -78,6 +80,11 @@ function filterFindings() {
   showHeadings();
   const shown = findings.filter((finding) => !finding.hidden).length;
   const text = `${shown} van ${counted(findings.length, "bevinding", "bevindingen")}`;
+  return tellCount(text);
+}
+
+/** @param {string} text */
+function tellCount(text) {
   for (const line of all(".filter .telling")) line.textContent = text;
   return text;
 }

@@ -19,11 +19,14 @@ class Delivery {
     this.turn = 0;
     /** @type {Map<string, Opened>} */
     this.files = new Map();
+    /** The traject that was parsed last: its places stand together. @type {{ range: [number, number], value: unknown } | null} */
+    this.last = null;
   }
 
   forget() {
     this.turn += 1;
     this.files.clear();
+    this.last = null;
   }
 
   /**
@@ -106,11 +109,17 @@ class Delivery {
     const opened = this.files.get(spot.bestand);
     const range = opened?.index.trajecten.get(spot.levering)?.get(spot.traject);
     if (!opened || !range) return undefined;
-    try {
-      return JSON.parse(new TextDecoder().decode(opened.bytes.subarray(...range)));
-    } catch {
-      return undefined;
-    }
+    if (this.last?.range !== range) this.last = { range, value: parsed(opened.bytes.subarray(...range)) };
+    return this.last.value;
+  }
+}
+
+/** @param {Uint8Array} bytes @returns {unknown} undefined when it is no JSON */
+function parsed(bytes) {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
   }
 }
 

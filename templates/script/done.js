@@ -1,8 +1,11 @@
 // @ts-check
 // What is marked as done, kept by the browser under the fingerprint of the delivery; no personal data.
+// A cause that is done takes its places along; a place can also be done by itself.
 
 /** @type {Set<string>} */
 const done = new Set();
+/** @type {Map<HTMLTableRowElement, string>} */
+const placeKeys = new Map();
 let canKeep = true;
 
 function startDone() {
@@ -11,14 +14,14 @@ function startDone() {
   } catch {
     canKeep = false;
   }
-  for (const item of all("[data-sleutel]"))
-    item
-      .querySelector(".knoppen, h4")
-      ?.append(doneBox(item.dataset.sleutel ?? "", readText(item.querySelector("h3, h4"))));
+  for (const cause of allCauses()) {
+    const box = doneBox(cause.dataset.sleutel ?? "", readText(cause.querySelector("h3")));
+    cause.querySelector(".knoppen")?.append(box, make("span", "gedaan-plekken", ""));
+  }
   byId("wis-gedaan").addEventListener("click", () => {
     done.clear();
-    for (const box of all(".gedaan input")) /** @type {HTMLInputElement} */ (box).checked = false;
     keepDone();
+    byId("gedaan-stand").focus();
   });
   showDone();
 }
@@ -44,6 +47,51 @@ function doneBox(key, name) {
   return label;
 }
 
+/** A place gets its box when it is shown. @param {HTMLTableRowElement} row */
+function tickPlace(row) {
+  const key = placeKey(row);
+  if (key === "" || row.querySelector(".gedaan")) return;
+  row.cells[0].append(doneBox(key, readText(row.cells[0])));
+  showPlaceDone(row);
+}
+
+/** Rule and path; a second finding at the same place has a number. @param {HTMLTableRowElement} row */
+function placeKey(row) {
+  if (placeKeys.size === 0) {
+    const seen = new Map();
+    for (const each of allPlaces()) {
+      const path = each.querySelector("[data-pad]")?.getAttribute("data-pad");
+      const key = `${each.closest("article")?.dataset.regel} ${path}`;
+      seen.set(key, (seen.get(key) ?? 0) + 1);
+      placeKeys.set(each, path ? (seen.get(key) > 1 ? `${key} #${seen.get(key)}` : key) : "");
+    }
+  }
+  return placeKeys.get(row) ?? "";
+}
+
+function allPlaces() {
+  return /** @type {HTMLTableRowElement[]} */ (all("article.signaal table.plekken tbody tr"));
+}
+
+/** @param {string} number */
+function isCauseDone(number) {
+  return done.has(causeOf(number)?.dataset.sleutel ?? "");
+}
+
+/** Whether all causes of a place are done. @param {HTMLTableRowElement} row */
+function comesWithCause(row) {
+  const causes = causesOf(row);
+  return causes.length > 0 && causes.every(isCauseDone);
+}
+
+/** The box of a place that comes with its cause cannot be undone by itself. @param {HTMLTableRowElement} row */
+function showPlaceDone(row) {
+  const box = /** @type {HTMLInputElement | null} */ (row.querySelector(".gedaan input"));
+  if (!box) return;
+  box.disabled = comesWithCause(row);
+  box.checked = box.disabled || done.has(placeKey(row));
+}
+
 function keepDone() {
   try {
     if (done.size > 0) localStorage.setItem(doneName(), JSON.stringify([...done]));
@@ -54,21 +102,46 @@ function keepDone() {
   announce(showDone());
 }
 
+/** Shows what is done at each cause and place, and tells how much that is. */
 function showDone() {
-  const items = all("[data-sleutel]");
-  const count = items.filter((item) => done.has(item.dataset.sleutel ?? "")).length;
-  const text = `${count} van ${items.length} gedaan.`;
-  byId("gedaan-stand").textContent = canKeep
-    ? text
-    : `${text} Deze browser bewaart dat niet: na het sluiten is het weg.`;
+  const [causes, rows] = [allCauses(), allPlaces()];
+  const finished = done.size === 0 ? [] : rows.filter((row) => comesWithCause(row) || done.has(placeKey(row)));
+  for (const row of rows) showPlaceDone(row);
+  const counts = { done: countByCause(finished), all: countByCause(rows) };
+  for (const cause of causes) showCauseDone(cause, counts.done.get(cause.value) ?? 0, counts.all.get(cause.value) ?? 0);
+  const places = `${finished.length} van ${counted(rows.length, "plaats", "plaatsen")} op deze pagina`;
+  const text = toldDone(causes.filter((cause) => isCauseDone(String(cause.value))).length, causes.length, places);
+  byId("gedaan-stand").textContent = `${text} ${howLong()}`.trim();
   byId("wis-gedaan").hidden = done.size === 0;
   return text;
 }
 
-/** A place gets its box when it is shown. @param {HTMLTableRowElement} row */
-function tickPlace(row) {
-  const finding = row.closest("article");
-  const path = row.querySelector("[data-pad]")?.getAttribute("data-pad");
-  if (!finding || !path || row.querySelector(".gedaan")) return;
-  row.cells[0].append(doneBox(`${finding.id} ${path}`, readText(row.cells[0])));
+/** On the local page what the browser keeps belongs to this one start of the program. */
+function howLong() {
+  if (!canKeep) return "Deze browser bewaart dat niet: na het sluiten is het weg.";
+  return location.protocol.startsWith("http") ? "Dit blijft bewaard tot u het programma afsluit." : "";
+}
+
+/** @param {number} count @param {number} total @param {string} places */
+function toldDone(count, total, places) {
+  if (total === 0) return "Er is niets om af te vinken.";
+  const causes = `${count} van ${counted(total, "oorzaak", "oorzaken")}`;
+  return `${places.startsWith("0 van 0 ") ? causes : `${causes} en ${places}`} gedaan.`;
+}
+
+/** @param {HTMLElement[]} rows */
+function countByCause(rows) {
+  /** @type {Map<number, number>} */
+  const counts = new Map();
+  for (const number of rows.flatMap(causesOf).map(Number)) counts.set(number, (counts.get(number) ?? 0) + 1);
+  return counts;
+}
+
+/** @param {HTMLLIElement} cause @param {number} count @param {number} total */
+function showCauseDone(cause, count, total) {
+  const box = /** @type {HTMLInputElement | null} */ (cause.querySelector(".gedaan input"));
+  const line = cause.querySelector(".gedaan-plekken");
+  if (!box || !line) return;
+  box.checked = isCauseDone(String(cause.value));
+  line.textContent = count === 0 ? "" : `${count} van ${counted(total, "plaats", "plaatsen")} gedaan`;
 }

@@ -9,7 +9,10 @@ function startLookup() {
   const input = /** @type {HTMLInputElement} */ (byId("kies-bestand"));
   delivery = new Delivery(known);
   byId("zoek-op").addEventListener("click", () => input.click());
-  byId("vergeten").addEventListener("click", () => forget());
+  byId("vergeten").addEventListener("click", () => {
+    forget();
+    byId("zoek-op").focus();
+  });
   input.addEventListener("change", () => lookUp([...(input.files ?? [])]));
   byId("met-persoon").addEventListener("change", showInPrint);
   addEventListener("pagehide", () => forget());

@@ -11,14 +11,27 @@ const unpackedParts = new WeakMap();
 async function showPacked(gemeente) {
   for (const holder of all("[data-ingepakt]")) {
     holder.dataset.toont = gemeente;
-    const { content } = gemeente === "" ? document.createElement("template") : await unpacked(holder);
+    const hint = /** @type {HTMLElement | null | undefined} */ (holder.parentElement?.querySelector(".kies-eerst"));
+    const template = gemeente === "" ? document.createElement("template") : await unpacked(holder).catch(() => null);
     if (holder.dataset.toont !== gemeente) return;
-    const own = [...content.children].filter((part) => /** @type {HTMLElement} */ (part).dataset.g === gemeente);
+    if (!template) {
+      if (hint)
+        hint.textContent = "Deze browser is te oud om dit te tonen. De cijfers staan in de tabellen en in Excel.";
+      continue;
+    }
+    const own = [...template.content.children].filter(
+      (part) => /** @type {HTMLElement} */ (part).dataset.g === gemeente,
+    );
     holder.replaceChildren(...own.map((part) => part.cloneNode(true)));
     for (const table of all("table", holder)) makeSortable(/** @type {HTMLTableElement} */ (table));
-    const hint = holder.parentElement?.querySelector(".kies-eerst");
-    if (hint) /** @type {HTMLElement} */ (hint).hidden = own.length > 0;
+    if (hint) hint.hidden = own.length > 0;
   }
+}
+
+/** Unpacks when the page has nothing else to do, so that the first pick is as quick as the next. */
+function preparePacked() {
+  const whenIdle = globalThis.requestIdleCallback ?? ((act) => setTimeout(act, 300));
+  for (const holder of all("[data-ingepakt]")) whenIdle(() => unpacked(holder).catch(() => undefined));
 }
 
 /** @param {HTMLElement} holder */

@@ -23,6 +23,9 @@ function openTarget(hash) {
   const choice = choiceIn(hash);
   if (choice) {
     chooseAll(choice);
+    if (asksLostCause(hash)) {
+      announce(tellCount(`${filterFindings()}. De oorzaak van deze link staat niet in dit rapport.`));
+    }
     byId("bevindingen").scrollIntoView();
     return;
   }

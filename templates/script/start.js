@@ -18,3 +18,4 @@ addEventListener("hashchange", () => openTarget(location.hash));
 filterFindings();
 makeReachable();
 openTarget(location.hash);
+preparePacked();

@@ -21,10 +21,10 @@ function showMessage(chosen) {
 
 /** @param {(finding: HTMLElement) => boolean} chosen */
 function supplierMessage(chosen) {
-  const findings = all("article.signaal").filter(chosen);
+  const findings = all("article.signaal:not(#BST-05)").filter(chosen);
   const schema = document.getElementById("BST-05");
   const rows = schema && chosen(schema) ? all("table.schema tbody tr", schema) : [];
-  const points = [...findings.map(aboutFinding), ...rows.map(aboutSchemaRow)];
+  const points = [...rows.map(aboutSchemaRow), ...findings.map(aboutFinding)];
   if (points.length === 0) return "Er is niets gevonden dat uw softwareleverancier moet herstellen.";
   return [
     "Beste leverancier,",

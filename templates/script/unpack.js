@@ -5,6 +5,12 @@ const LOCAL_HEADER = 0x04034b50;
 const DIRECTORY_HEADER = 0x02014b50;
 const DIRECTORY_END = 0x06054b50;
 const END_LENGTH = 22;
+/** What stands for a number that is told elsewhere, in the manner of ZIP64. */
+const ELSEWHERE = 0xffffffff;
+const LARGE_END = 0x06064b50;
+const LARGE_LOCATOR = 0x07064b50;
+const LARGE_LOCATOR_LENGTH = 20;
+const LARGE_FIELD = 1;
 const STORED = 0;
 const DEFLATED = 8;
 
@@ -31,22 +37,58 @@ function zipEntries(bytes) {
   let end = bytes.length - END_LENGTH;
   while (end > bytes.length - END_LENGTH - 0xffff && end > 0 && view.getUint32(end, true) !== DIRECTORY_END) end -= 1;
   if (view.getUint32(end, true) !== DIRECTORY_END) throw new Refusal("Dit zip-bestand is niet heel.");
-  let at = view.getUint32(end + 16, true);
+  let { left, at } = directoryOf(view, end);
   const entries = [];
-  for (let left = view.getUint16(end + 10, true); left > 0; left -= 1) {
+  for (; left > 0; left -= 1) {
     if (view.getUint32(at, true) !== DIRECTORY_HEADER) throw new Refusal("Dit zip-bestand is niet heel.");
     const [name, extra, comment] = [28, 30, 32].map((field) => view.getUint16(at + field, true));
     entries.push({
       name: new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + name)),
       method: view.getUint16(at + 10, true),
       encrypted: (view.getUint16(at + 8, true) & 1) === 1,
-      packed: view.getUint32(at + 20, true),
-      size: view.getUint32(at + 24, true),
-      at: view.getUint32(at + 42, true),
+      ...sizesOf(view, at, at + 46 + name, extra),
     });
     at += 46 + name + extra + comment;
   }
   return entries.filter((entry) => /\.json$/i.test(entry.name) && !/(^|\/)(__MACOSX\/|\._)/.test(entry.name));
+}
+
+/** How many entries the directory has and where it begins. @param {DataView} view @param {number} end */
+function directoryOf(view, end) {
+  const locator = end - LARGE_LOCATOR_LENGTH;
+  if (locator < 0 || view.getUint32(locator, true) !== LARGE_LOCATOR) {
+    return { left: view.getUint16(end + 10, true), at: view.getUint32(end + 16, true) };
+  }
+  const large = largeNumber(view, locator + 8);
+  if (view.getUint32(large, true) !== LARGE_END) throw new Refusal("Dit zip-bestand is niet heel.");
+  return { left: largeNumber(view, large + 32), at: largeNumber(view, large + 48) };
+}
+
+/**
+ * The sizes of an entry and where it stands; what does not fit stands in an extra field.
+ * @param {DataView} view
+ * @param {number} at
+ * @param {number} extra where its extra fields begin
+ * @param {number} length of these
+ */
+function sizesOf(view, at, extra, length) {
+  let field = extra;
+  while (field < extra + length && view.getUint16(field, true) !== LARGE_FIELD) {
+    field += 4 + view.getUint16(field + 2, true);
+  }
+  let next = field + 4;
+  const read = (/** @type {number} */ where) => {
+    const number = view.getUint32(where, true);
+    if (number !== ELSEWHERE) return number;
+    next += 8;
+    return largeNumber(view, next - 8);
+  };
+  return { size: read(at + 24), packed: read(at + 20), at: read(at + 42) };
+}
+
+/** @param {DataView} view @param {number} at */
+function largeNumber(view, at) {
+  return Number(view.getBigUint64(at, true));
 }
 
 /**

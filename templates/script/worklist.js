@@ -29,17 +29,17 @@ function startWorklist() {
 
 /**
  * Offers the worklist of the chosen places.
- * @param {(row: HTMLTableRowElement, finding: HTMLElement) => boolean} chosen
+ * @param {(part: HTMLElement, finding: HTMLElement) => boolean} chosen
  */
 function offerWorklist(chosen) {
   const withBsn = /** @type {HTMLInputElement} */ (byId("met-bsn")).checked;
   const rows = all("article.signaal").flatMap((finding) => rowsOf(finding, chosen, withBsn));
   if (rows.length === 0) {
-    tellWorklist("In deze keuze staat geen enkele plaats in een traject.");
+    tellWorklist("Bij deze keuze hoort geen bevinding.");
     return;
   }
   offer(toCsv(withBsn ? [...HEADINGS, "BSN"] : HEADINGS, rows), withBsn ? "werklijst-met-bsn.csv" : "werklijst.csv");
-  tellWorklist(`De werklijst met ${counted(rows.length, "plaats", "plaatsen")} is gemaakt.${warnWorklist(withBsn)}`);
+  tellWorklist(`De werklijst met ${counted(rows.length, "regel", "regels")} is gemaakt.${warnWorklist(withBsn)}`);
 }
 
 /** @param {boolean} withBsn */
@@ -60,48 +60,60 @@ function tellWorklist(text) {
 
 /**
  * @param {HTMLElement} finding
- * @param {(row: HTMLTableRowElement, finding: HTMLElement) => boolean} chosen
+ * @param {(part: HTMLElement, finding: HTMLElement) => boolean} chosen
  * @param {boolean} withBsn
  * @returns {string[][]}
  */
 function rowsOf(finding, chosen, withBsn) {
   const shared = [finding.dataset.regel ?? "", finding.dataset.ernst ?? ""];
   const told = [titleOf(finding), readText(finding.querySelector(".toelichting"))];
-  const rows = /** @type {HTMLTableRowElement[]} */ (all("table.plekken tbody tr", finding));
-  return rows
-    .filter((row) => chosen(row, finding))
-    .map((row) => [...shared, ...aboutCauses(row), ...told, ...cellsOf(row), ...(withBsn ? [bsnsIn(row)] : [])]);
+  return partsOf(finding)
+    .filter((part) => chosen(part, finding))
+    .map((part) => [...shared, ...aboutCauses(part), ...told, ...cellsOf(part), ...(withBsn ? [bsnsIn(part)] : [])]);
+}
+
+/** The places of a finding; of what is about a whole gemeente each of these; else the finding itself. @param {HTMLElement} finding */
+function partsOf(finding) {
+  const found = ["table.plekken tbody tr", ".opsomming [data-g]", ".per-gemeente [data-g]"].map((one) =>
+    all(one, finding),
+  );
+  return found.find((parts) => parts.length > 0) ?? [finding];
 }
 
 /** @param {HTMLElement} row @returns {[string, string]} */
 function aboutCauses(row) {
   const names = all("#csv-keuze option").map((option) => /** @type {HTMLOptionElement} */ (option));
   const owners = ownersOf(row).map((owner) => names.find((one) => one.value === owner)?.dataset.naam ?? owner);
-  const titles = causesOf(row).map((number) => readText(byId(`oorzaak-${number}`).querySelector("h3")));
+  const titles = causesOf(row).map((number) => readText(causeOf(number)?.querySelector("h3")));
   return [owners.join(", "), titles.join("; ")];
 }
 
-/** @param {HTMLTableRowElement} row */
-function cellsOf(row) {
-  const heads = [...(row.closest("table")?.tHead?.rows[0].cells ?? [])].map(readText);
-  const dossier = row.querySelector(".dossier");
-  const values = [...row.cells]
+/** Gemeente, place, dossier, values and path. @param {HTMLElement} part */
+function cellsOf(part) {
+  const gemeente = nameOfGemeente(part.dataset.g ?? "");
+  if (!(part instanceof HTMLTableRowElement)) {
+    const whole = part.dataset.g ? "de hele gemeente" : "het hele bestand";
+    return [gemeente, whole, "", part.closest(".opsomming") ? readText(part) : "", ""];
+  }
+  const heads = [...(part.closest("table")?.tHead?.rows[0].cells ?? [])].map(readText);
+  const dossier = part.querySelector(".dossier");
+  const values = [...part.cells]
     .slice(1)
     .flatMap((cell, index) => (cell.contains(dossier) ? [] : [`${heads[index + 1]}: ${readText(cell)}`]));
-  const paths = all("[data-pad]", row).map((place) => place.dataset.pad ?? "");
-  return [
-    nameOfGemeente(row.dataset.g ?? ""),
-    readText(row.cells[0]),
-    readText(dossier),
-    values.join("; "),
-    paths.join("; "),
-  ];
+  const paths = all("[data-pad]", part).map((place) => place.dataset.pad ?? "");
+  return [gemeente, readText(part.cells[0]), readText(dossier), values.join("; "), paths.join("; ")];
 }
+
+/** @type {Map<string, string>} */
+const gemeenteNames = new Map([["totaal", ""]]);
 
 /** @param {string} code */
 function nameOfGemeente(code) {
-  const option = all("#filter-gemeente option").find((one) => /** @type {HTMLOptionElement} */ (one).value === code);
-  return option?.textContent ?? (code === "totaal" ? "" : code);
+  if (gemeenteNames.size === 1) {
+    for (const row of all("table.gemeenten tr[data-g]"))
+      gemeenteNames.set(row.dataset.g ?? "", readText(row.querySelector("th")));
+  }
+  return gemeenteNames.get(code) ?? code;
 }
 
 /** @param {HTMLElement} row */
