@@ -1,5 +1,4 @@
 // @ts-check
-"use strict";
 
 /** @typedef {{ rol: string, bestand: File }} Keuze */
 
@@ -26,7 +25,9 @@ function zeg(tekst, advies = "", fout = false) {
 /** @param {number} bytes */
 function omvang(bytes) {
   const mb = bytes / 1e6;
-  return mb >= 1 ? `${mb.toLocaleString("nl-NL", { maximumFractionDigits: 1 })} MB` : `${Math.max(1, Math.round(bytes / 1000))} kB`;
+  return mb >= 1
+    ? `${mb.toLocaleString("nl-NL", { maximumFractionDigits: 1 })} MB`
+    : `${Math.max(1, Math.round(bytes / 1000))} kB`;
 }
 
 /** @param {string} rol @param {boolean} veel @param {Iterable<File>} bestanden */
@@ -65,8 +66,14 @@ function toon() {
   }
 }
 
+/** @param {unknown} fout @param {string} anders */
+function zegFout(fout, anders) {
+  const { tekst, advies } = /** @type {{tekst?: string, advies?: string}} */ (fout);
+  zeg(tekst || anders, advies || "Probeer het opnieuw.", true);
+}
+
 /** @param {string} adres @param {RequestInit} opties */
-async function vraag(adres, opties) {
+async function roep(adres, opties) {
   /** @type {Response} */
   let antwoord;
   try {
@@ -74,9 +81,15 @@ async function vraag(adres, opties) {
   } catch {
     throw { tekst: "Het programma antwoordt niet meer.", advies: "Start ddas-venster opnieuw." };
   }
-  const inhoud = antwoord.status === 204 ? {} : await antwoord.json().catch(() => ({}));
-  if (!antwoord.ok) throw { tekst: inhoud.tekst || "Het programma is gesloten.", advies: inhoud.advies || "Start ddas-venster opnieuw." };
-  return inhoud;
+  if (antwoord.ok) return antwoord;
+  const { tekst, advies } = await antwoord.json().catch(() => ({}));
+  throw { tekst: tekst || "Het programma is gesloten.", advies: advies || "Start ddas-venster opnieuw." };
+}
+
+/** @param {string} adres @param {RequestInit} opties */
+async function vraag(adres, opties) {
+  const antwoord = await roep(adres, opties);
+  return antwoord.status === 204 ? {} : antwoord.json();
 }
 
 /** @param {string} id */
@@ -111,35 +124,88 @@ async function maak() {
       await vraag(`/opdracht/${id}/${rol}?naam=${encodeURIComponent(bestand.name)}`, { method: "PUT", body: bestand });
     }
     const velden = new FormData(formulier);
-    const woorden = { opsteller: velden.get("opsteller") ?? "", functie: velden.get("functie") ?? "", vorige: document.body.dataset.id ?? "" };
+    const woorden = {
+      opsteller: velden.get("opsteller") ?? "",
+      functie: velden.get("functie") ?? "",
+      vorige: document.body.dataset.id ?? "",
+    };
     await vraag(`/opdracht/${id}/start`, { method: "POST", body: JSON.stringify(woorden) });
     await volg(id);
     zeg("Het rapport is klaar.");
     location.assign(`/rapport/${id}`);
   } catch (fout) {
-    const { tekst, advies } = /** @type {{tekst?: string, advies?: string}} */ (fout);
-    zeg(tekst || "Het bestand kon niet worden gelezen.", advies || "Probeer het opnieuw.", true);
+    zegFout(fout, "Het bestand kon niet worden gelezen.");
     zetBezig(false);
   }
 }
 
 for (const vak of vakken) {
   const rol = vak.dataset.rol ?? "";
-  const veel = "veel" in vak.dataset;
   const invoer = /** @type {HTMLInputElement} */ (vak.querySelector("input"));
   invoer.addEventListener("change", () => {
-    kies(rol, veel, invoer.files ?? []);
+    kies(rol, "veel" in vak.dataset, invoer.files ?? []);
     invoer.value = "";
   });
-  vak.addEventListener("dragover", () => vak.classList.add("boven"));
   vak.addEventListener("dragleave", () => vak.classList.remove("boven"));
-  vak.addEventListener("drop", (gebeurtenis) => {
-    vak.classList.remove("boven");
-    kies(rol, veel, gebeurtenis.dataTransfer?.files ?? []);
+}
+
+/** A file that misses its box is a delivery, wherever it is dropped; it must never replace the page. @param {Document} blad */
+function vangOp(blad) {
+  blad.addEventListener("dragover", (gebeurtenis) => {
+    gebeurtenis.preventDefault();
+    vakVan(gebeurtenis).classList.add("boven");
+  });
+  blad.addEventListener("drop", (gebeurtenis) => {
+    gebeurtenis.preventDefault();
+    const vak = vakVan(gebeurtenis);
+    for (const ander of vakken) ander.classList.remove("boven");
+    const bestanden = gebeurtenis.dataTransfer?.files ?? [];
+    if (bestanden.length === 0) return;
+    vak.closest("details")?.toggleAttribute("open", true);
+    kies(vak.dataset.rol ?? "", "veel" in vak.dataset, bestanden);
+    if (blad !== document) knop.focus();
   });
 }
-// A file that misses its box must not replace the page.
-for (const soort of ["dragover", "drop"]) document.addEventListener(soort, (gebeurtenis) => gebeurtenis.preventDefault());
+
+/** @param {DragEvent} gebeurtenis */
+function vakVan(gebeurtenis) {
+  const doel = /** @type {Element | null} */ (gebeurtenis.target);
+  return /** @type {HTMLElement} */ (doel?.closest?.("[data-rol]") ?? vakken[0]);
+}
+
+vangOp(document);
+const kader = /** @type {HTMLIFrameElement | null} */ (document.getElementById("rapport"));
+if (kader) {
+  kader.addEventListener("load", () => kader.contentDocument && vangOp(kader.contentDocument));
+  if (kader.contentDocument?.readyState === "complete") vangOp(kader.contentDocument);
+}
+
+/** Making a PDF takes a while: say so, and say it here when it fails. @param {HTMLAnchorElement} schakel */
+async function neemMee(schakel) {
+  if (schakel.getAttribute("aria-disabled")) return;
+  schakel.setAttribute("aria-disabled", "true");
+  zeg(`${schakel.download} wordt gemaakt…`);
+  try {
+    const antwoord = await roep(schakel.href, {});
+    const bestand = Object.assign(document.createElement("a"), {
+      href: URL.createObjectURL(await antwoord.blob()),
+      download: schakel.download,
+    });
+    bestand.click();
+    setTimeout(() => URL.revokeObjectURL(bestand.href), 60_000);
+    zeg(`${schakel.download} is gemaakt. U vindt het bestand waar uw browser downloads bewaart.`);
+  } catch (fout) {
+    zegFout(fout, "Dit kon niet worden gemaakt.");
+  }
+  schakel.removeAttribute("aria-disabled");
+}
+
+for (const schakel of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("#meenemen a"))) {
+  schakel.addEventListener("click", (gebeurtenis) => {
+    gebeurtenis.preventDefault();
+    void neemMee(schakel);
+  });
+}
 
 formulier.addEventListener("submit", (gebeurtenis) => {
   gebeurtenis.preventDefault();
@@ -149,7 +215,13 @@ formulier.addEventListener("submit", (gebeurtenis) => {
 document.getElementById("stop")?.addEventListener("click", async () => {
   gestopt = true;
   await fetch("/stop", { method: "POST" }).catch(() => undefined);
-  document.body.replaceChildren(Object.assign(document.createElement("main"), { textContent: "Het programma is gesloten. U kunt dit tabblad sluiten." }));
+  const blad = document.createElement("main");
+  const kop = Object.assign(document.createElement("h1"), { textContent: "Het programma is gesloten", tabIndex: -1 });
+  const zin = "Uw bestanden en het rapport zijn uit het geheugen. U kunt dit tabblad sluiten.";
+  blad.append(kop, Object.assign(document.createElement("p"), { textContent: zin }));
+  document.body.className = "begin";
+  document.body.replaceChildren(blad);
+  kop.focus();
 });
 
 async function leef() {

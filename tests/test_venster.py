@@ -1,6 +1,7 @@
 """The local page, over real HTTP and in real browsers: who may speak to it, and from a dropped file to a download."""
 
 import http.client
+import http.server
 import json
 import threading
 import time
@@ -11,19 +12,24 @@ from urllib.parse import urlsplit
 
 import pytest
 from bouw import levering, traject
-from browser import PATIENCE, browsers, toegankelijk
-from playwright.sync_api import Browser, Page, expect
+from browser import PATIENCE, browsers, saved, toegankelijk
+from playwright.sync_api import Browser, FileChooser, Page, expect
 
+from ddas_report.cli import standing
+from ddas_report.cli.window import open_window
+from ddas_report.model.errors import DdasError
 from ddas_report.read.archive import Limits
+from ddas_report.read.files import Held
 from ddas_report.web.guard import FORBIDDEN
+from ddas_report.web.jobs import Role, Standing
 from ddas_report.web.server import Server
 
 BSN = "999990019"
 
 
 @contextmanager
-def draaiend(grenzen: Limits | None = None, idle: float = 600.0) -> Iterator[Server]:
-    server = Server(grenzen, idle)
+def draaiend(grenzen: Limits | None = None, standing: Standing | None = None) -> Iterator[Server]:
+    server = Server(grenzen, standing=standing)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield server
@@ -168,7 +174,7 @@ def test_role_that_does_not_exist_and_a_job_without_a_delivery_are_refused(serve
     assert klant.vraag("PUT", f"/opdracht/{id_}/etc?naam=x", b"x")[0] == 422
     assert klant.vraag("POST", f"/opdracht/{id_}/start", b"{}")[0] == 422
     assert klant.vraag("POST", f"/opdracht/{id_}/start", b"geen json")[0] == 422
-    assert klant.vraag("GET", f"/rapport/{id_}")[0] == 422
+    assert klant.vraag("GET", f"/rapport/{id_}/json")[0] == 422
     assert klant.vraag("GET", "/opdracht/weg")[0] == 422
 
 
@@ -188,14 +194,72 @@ def test_program_stops_when_no_page_is_left() -> None:
     assert not thread.is_alive()
 
 
-@pytest.fixture(params=["chromium", "firefox"])
-def pagina(request: pytest.FixtureRequest, server: Server) -> Iterator[Page]:
+def test_report_that_is_gone_is_told_on_the_page_to_begin_again(server: Server) -> None:
+    status, headers, body = Klant(server).binnen().vraag("GET", "/rapport/weg")
+    assert status == 404 and headers["content-type"].startswith("text/html")
+    assert "Dit rapport is er niet meer." in body.decode() and "Maak het rapport</button>" in body.decode()
+
+
+# Standing choices, and a new version ---------------------------------------------------------------------
+
+
+def test_standing_choices_count_on_the_page_as_for_the_command() -> None:
+    vast = Standing("A. <b>Voorbeeld", "Teamleider", {"eerste_gesprek_dagen": 2.0})
+    with draaiend(standing=vast) as server:
+        klant = Klant(server).binnen()
+        begin = klant.vraag("GET", "/")[2].decode()
+        assert 'value="A. &lt;b&gt;Voorbeeld"' in begin and 'value="Teamleider"' in begin and "eigen normen" in begin
+        id_, _ = klant.rapport(("levering", "SHV_2024_A.json", levering_bytes()))
+        assert "(door u ingesteld)" in klant.vraag("GET", f"/rapport/{id_}/pagina")[2].decode()
+
+
+def test_window_reads_the_users_own_choices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "normen.toml").write_text("eerste_gesprek_dagen = 14\n")
+    (tmp_path / "ddas-report.toml").write_text('functie = "Teamleider"\nnormen = "normen.toml"\nformaat = "pdf"\n')
+    given: list[Standing] = []
+    monkeypatch.setattr(standing, "own_folder", lambda: tmp_path)
+    monkeypatch.setattr("ddas_report.web.server.serve", lambda grenzen, vast, show: given.append(vast))
+    open_window(Limits())
+    assert (given[0].opsteller, given[0].functie) == ("", "Teamleider")
+    assert given[0].normen["eerste_gesprek_dagen"] == 14
+    (tmp_path / "ddas-report.toml").write_text("functi = 3\n")
+    with pytest.raises(DdasError, match="functi"):
+        open_window(Limits())
+
+
+def test_new_version_keeps_who_signs_and_what_was_given_with_the_first(server: Server) -> None:
+    klant = Klant(server).binnen()
+    uitleg = b'[[toelichting]]\nregel = "TRJ-99"\n'
+    eerst, _ = klant.rapport(("levering", "SHV_2024_A.json", levering_bytes()))
+    first = server._jobs.get(eerst)
+    assert first
+    first.signer, first.files[Role.TOELICHTING] = ("A. Voorbeeld", "Teamleider"), [Held("toelichting.toml", uitleg)]
+    id_ = json.loads(klant.vraag("POST", "/opdracht")[2])["id"]
+    klant.vraag("PUT", f"/opdracht/{id_}/levering?naam=SHV_2024_A.json", levering_bytes())
+    klant.vraag("POST", f"/opdracht/{id_}/start", json.dumps({"vorige": eerst}).encode())
+    second = server._jobs.get(id_)
+    assert second and second.signer == first.signer and second.files[Role.TOELICHTING] == first.files[Role.TOELICHTING]
+    assert second.files[Role.VORIGE] == first.files[Role.LEVERING]
+    assert "uw toelichting van daarnet telt weer mee" in klant.vraag("GET", f"/rapport/{eerst}")[2].decode()
+
+
+# In real browsers ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module", params=["chromium", "firefox"])
+def started(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    with browsers(request.param) as browser:
+        yield browser
+
+
+@pytest.fixture
+def pagina(started: Browser, server: Server) -> Iterator[Page]:
     """The page, opened as the program opens it; it must say nothing on the console."""
     geluid: list[str] = []
-    with browsers(request.param) as started:
-        page = nieuw(started, geluid)
-        page.goto(server.key.address)
-        yield page
+    page = nieuw(started, geluid)
+    page.goto(server.key.address)
+    yield page
+    page.context.close()
     assert geluid == []
 
 
@@ -213,54 +277,201 @@ def bestand(map_: Path, naam: str, data: bytes) -> str:
     return str(path)
 
 
-def test_from_file_to_report_to_downloads_to_a_second_version(pagina: Page, tmp_path: Path) -> None:
-    eerst = bestand(tmp_path, "SHV_2024_A.json", json.dumps(levering(traject(einddatum="2023-01-01"))).encode())
-    pagina.set_input_files("[data-rol=levering] input", eerst)
+def kies(page: Page, map_: Path, data: bytes, naam: str = "SHV_2024_A.json") -> None:
+    page.set_input_files("[data-rol=levering] input", bestand(map_, naam, data))
+
+
+def maak(page: Page, knop: str = "Maak het rapport") -> str:
+    """The address of the report, once it is there."""
+    before = page.url
+    page.get_by_role("button", name=knop).click()
+    page.wait_for_url(lambda url: "/rapport/" in url and url != before)
+    expect(page.frame_locator("#rapport").locator("h1")).to_be_visible()
+    return page.url
+
+
+DROP = """(element, [naam, tekst]) => {
+  const blad = element.ownerDocument, gegevens = new (blad.defaultView.DataTransfer)();
+  gegevens.items.add(new File([tekst], naam, { type: "application/json" }));
+  return ["dragenter", "dragover", "drop"].map((soort) => element.dispatchEvent(
+    new DragEvent(soort, { bubbles: true, cancelable: true, dataTransfer: gegevens })));
+}"""
+"""Drops a file on an element as a browser does; false for what the page keeps the browser from doing itself."""
+
+UITVOER = {
+    "Om te ondertekenen": ("SHV_2024_A.op-orde.pdf", b"%PDF-"),
+    "Bijlage": ("SHV_2024_A.bijlage.pdf", b"%PDF-"),
+    "Excel-werkmap": ("SHV_2024_A.op-orde.xlsx", b"PK"),
+    "Werklijst": ("SHV_2024_A.werklijst.xlsx", b"PK"),
+    "JSON": ("SHV_2024_A.op-orde.json", b"{"),
+    "Deze pagina": ("SHV_2024_A.op-orde.html", b"<!doctype html>"),
+}
+
+
+def test_from_dropped_file_to_report_to_downloads_to_a_second_version(pagina: Page, tmp_path: Path) -> None:
+    eerst = json.dumps(levering(traject(einddatum="2023-01-01")))
+    assert pagina.locator("h1").evaluate(DROP, ["SHV_2024_A.json", eerst])[1:] == [False, False]
     expect(pagina.locator("[data-rol=levering] .gekozen")).to_contain_text("SHV_2024_A.json")
-    pagina.get_by_role("button", name="Maak het rapport").click()
-    pagina.wait_for_url("**/rapport/*")
-    expect(pagina.frame_locator("#rapport").locator("h1")).to_be_visible()
-    for woorden, eind in (("Excel-werkmap", ".xlsx"), ("Werklijst", ".werklijst.xlsx"), ("JSON", ".op-orde.json")):
-        with pagina.expect_download() as gekregen:
-            pagina.get_by_role("link", name=woorden).click()
-        assert gekregen.value.suggested_filename.endswith(eind)
-    eerste = pagina.url
-    pagina.get_by_text("Controleer de nieuwe versie").first.click()
-    pagina.set_input_files("[data-rol=levering] input", bestand(tmp_path, "SHV_2024_A.json", levering_bytes()))
-    pagina.get_by_role("button", name="Controleer de nieuwe versie").click()
-    pagina.wait_for_url(lambda url: "/rapport/" in url and url != eerste)
-    expect(pagina.frame_locator("#rapport").locator("body")).to_contain_text("vorige levering", ignore_case=True)
+    pagina.evaluate(
+        """() => { window.getoond = []; const balk = document.getElementById("voortgang");
+          new MutationObserver(() => getoond.push(!balk.hidden)).observe(balk, { attributes: true });
+          addEventListener("pagehide", () => sessionStorage.setItem("balk", JSON.stringify(getoond))); }"""
+    )
+    eerste = maak(pagina)
+    assert pagina.evaluate("sessionStorage.getItem('balk')") == "[true]"
+    for woorden, (naam, begin) in UITVOER.items():
+        found, data = saved(pagina, lambda woorden=woorden: pagina.get_by_role("link", name=woorden).click())  # type: ignore[misc]
+        assert (found, data[: len(begin)]) == (naam, begin)
+        expect(pagina.locator("#melding")).to_contain_text(f"{naam} is gemaakt.")
+    rapport = pagina.frame_locator("#rapport")
+    assert rapport.locator("h1").evaluate(DROP, ["SHV_2024_A.json", json.dumps(levering(traject()))])[1:] == [
+        False,
+        False,
+    ]
+    knop = pagina.get_by_role("button", name="Controleer de nieuwe versie")
+    expect(knop).to_be_focused()
+    assert maak(pagina, "Controleer de nieuwe versie") != eerste
+    expect(rapport.locator("body")).to_contain_text("Sinds de vorige keer")
 
 
 def test_unreadable_file_is_told_on_the_page_and_another_can_be_chosen(pagina: Page, tmp_path: Path) -> None:
-    pagina.set_input_files("[data-rol=levering] input", bestand(tmp_path, "SHV_2024_A.json", b"{"))
+    kies(pagina, tmp_path, b"{")
     pagina.get_by_role("button", name="Maak het rapport").click()
     expect(pagina.locator("#melding")).to_contain_text("geen geldige JSON")
-    expect(pagina.get_by_role("button", name="Maak het rapport")).to_be_enabled()
+    kies(pagina, tmp_path, levering_bytes())
+    maak(pagina)
 
 
-def test_nothing_chosen_says_what_to_choose_and_goes_there_by_keyboard(pagina: Page) -> None:
-    knop = pagina.get_by_role("button", name="Maak het rapport")
-    knop.focus()
-    pagina.keyboard.press("Enter")
-    expect(pagina.locator("#melding")).to_contain_text("Kies eerst de levering")
-    expect(pagina.locator("[data-rol=levering] input")).to_be_focused()
+def test_two_tabs_have_a_report_each(pagina: Page, tmp_path: Path) -> None:
+    ander = pagina.context.new_page()
+    ander.goto(pagina.url)
+    adressen = []
+    for page, naam in ((pagina, "SHV_2024_A.json"), (ander, "SHV_2024_B.json")):
+        kies(page, tmp_path, levering_bytes(), naam)
+        adressen.append(maak(page))
+    assert len({*adressen}) == 2
+    pagina.reload()
+    expect(pagina.frame_locator("#rapport").locator("#bestand summary")).to_contain_text("SHV_2024_A.json")
+
+
+def test_seventy_megabytes_become_a_report(pagina: Page, tmp_path: Path) -> None:
+    kies(pagina, tmp_path, levering_bytes().replace(b"{", b"{" + b" " * 70_000_000, 1))
+    expect(pagina.locator(".gekozen")).to_contain_text("70 MB")
+    maak(pagina)
+
+
+def test_download_that_fails_is_told_on_the_page(pagina: Page, server: Server, tmp_path: Path) -> None:
+    kies(pagina, tmp_path, levering_bytes())
+    id_ = maak(pagina).rpartition("/")[2]
+    job = server._jobs.get(id_)
+    assert job
+    job.result = None
+    pagina.evaluate("console.error = () => undefined")
+    pagina.get_by_role("link", name="Excel-werkmap").click()
+    expect(pagina.locator("#melding.fout")).to_contain_text("Dit rapport is nog niet klaar.")
+
+
+class Elders(http.server.BaseHTTPRequestHandler):
+    """Another page on this computer, so that the browser even sends the cookie along."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"<!doctype html><title>elders</title>")
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+def test_browser_gets_nothing_from_another_page_another_name_or_another_secret(
+    started: Browser, server: Server
+) -> None:
+    page = nieuw(started, [])
+    page.goto(server.key.address)
+    answers: list[int] = []
+    page.on("response", lambda answer: answers.append(answer.status) if answer.url.endswith("/opdracht") else None)
+    with http.server.HTTPServer(("127.0.0.1", 0), Elders) as elders:
+        threading.Thread(target=elders.serve_forever, daemon=True).start()
+        page.goto(f"http://127.0.0.1:{elders.server_port}/")
+        page.evaluate(
+            "(to) => fetch(to, { method: 'POST', mode: 'no-cors', credentials: 'include' })",
+            f"{server.key.origin}/opdracht",
+        )
+        elders.shutdown()
+    assert answers == [403] and not server._jobs._jobs
+    for address in (
+        f"http://localhost:{server.key.port}/",
+        f"http://localhost:{server.key.port}/open/{server.key.link}",
+    ):
+        page.goto(address)
+        assert page.locator("body").inner_text() == FORBIDDEN.strip()
+    page.goto(server.key.origin)
+    assert page.locator("h1").inner_text() == "Mag dit bestand naar het CBS?"
+    page.context.clear_cookies()
+    for address in (server.key.origin, server.key.address, f"{server.key.origin}/open/{'x' * 43}"):
+        page.goto(address)
+        assert page.locator("body").inner_text() == FORBIDDEN.strip()
+    page.context.close()
 
 
 def test_page_can_be_closed_with_a_button(pagina: Page, server: Server) -> None:
     pagina.get_by_role("button", name="Sluit af").click()
-    expect(pagina.locator("main")).to_contain_text("Het programma is gesloten")
+    expect(pagina.locator("h1")).to_have_text("Het programma is gesloten")
+    expect(pagina.locator("h1")).to_be_focused()
 
 
-def test_page_is_accessible_and_fits_a_narrow_screen(server: Server, tmp_path: Path) -> None:
-    with browsers("chromium") as started:
-        page = nieuw(started, [])
+@pytest.mark.parametrize("breedte", [320, 1280])
+def test_by_keyboard_alone_accessible_after_each_step(server: Server, tmp_path: Path, breedte: int) -> None:
+    geluid: list[str] = []
+    with browsers("chromium") as browser:
+        page = nieuw(browser, geluid)
+        page.set_viewport_size({"width": breedte, "height": 700})
+        choosers: list[FileChooser] = []
+        page.on("filechooser", lambda chooser: choosers.append(chooser))
         page.goto(server.key.address)
-        page.get_by_text("Vergelijken en ondertekenen").click()
-        assert toegankelijk(page) == []
-        page.set_viewport_size({"width": 320, "height": 600})
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+        def past() -> None:
+            assert toegankelijk(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= breedte
+
+        def toets(bij: str, toets: str = "Enter") -> None:
+            """Tab on until this has the focus, and press a key there."""
+            for _ in range(25):
+                if page.evaluate("(bij) => document.activeElement.matches(bij)", bij):
+                    break
+                page.keyboard.press("Tab")
+            assert page.evaluate("(bij) => document.activeElement.matches(bij)", bij), bij
+            page.keyboard.press(toets)
+
+        past()
+        toets("button[type=submit]")
+        expect(page.locator("#melding")).to_contain_text("Kies eerst de levering")
+        expect(page.locator("[data-rol=levering] input")).to_be_focused()
+        past()
+        page.keyboard.press("Enter")
+        for _ in range(100):
+            if not choosers:
+                page.wait_for_timeout(100)
+        choosers[0].set_files(bestand(tmp_path, "SHV_2024_A.json", levering_bytes()))
+        expect(page.locator(".gekozen li")).to_have_count(1)
+        past()
+        toets(".gekozen button")
+        expect(page.locator("[data-rol=levering] input")).to_be_focused()
         page.set_input_files("[data-rol=levering] input", bestand(tmp_path, "SHV_2024_A.json", levering_bytes()))
-        page.get_by_role("button", name="Maak het rapport").click()
+        toets("summary")
+        expect(page.get_by_label("Functie")).to_be_visible()
+        past()
+        toets("button[type=submit]")
         page.wait_for_url("**/rapport/*")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        expect(page.frame_locator("#rapport").locator("h1")).to_be_visible()
+        past()
+        found, _ = saved(page, lambda: toets("#meenemen a[href$=json]"))
+        assert found == "SHV_2024_A.op-orde.json"
+        toets("summary")
+        past()
+        page.keyboard.press("Shift+Tab")
+        expect(page.locator("#stop")).to_be_focused()
+        page.keyboard.press("Space")
+        expect(page.locator("h1")).to_be_focused()
+        past()
+    assert geluid == []

@@ -126,7 +126,7 @@ def _fill(template: str, report: Report, uitvoer: Literal["html", "pdf"], **more
 
 def render_window(**fields: object) -> tuple[str, str]:
     """The local page on which a delivery is dropped, and the policy for it: it speaks to its own server only."""
-    stijl, script = read_template("venster.css"), read_template("venster.js")
+    stijl, script = read_template("venster.css"), f'"use strict";\n{read_template("venster.js")}'
     page = _environment().get_template("venster.html.j2").render(stijl=stijl, script=script, **fields)
     own = "connect-src 'self'; frame-src 'self'; frame-ancestors 'none'"
     return page, f"{_policy(stijl, script)}; {own}"

@@ -31,6 +31,9 @@ _WORDS = {
     "json": "JSON",
     "html": "Deze pagina",
 }
+_GIVEN = ((Role.CBS, "de cijfers van het CBS"), (Role.TOELICHTING, "uw toelichting"))
+"""What was given with a delivery and counts for its next version too."""
+
 _MAX_NAME = 120
 
 
@@ -68,7 +71,7 @@ class Routes:
 
     async def start(self, request: Request) -> Response:
         """The page on which files are dropped."""
-        return _html(rapport=None)
+        return self._begin_page()
 
     async def live(self, request: Request) -> Response:
         """A sign of life of an open page."""
@@ -109,9 +112,8 @@ class Routes:
         if job.state is not State.OPEN or not job.files.get(Role.LEVERING):
             raise DdasError("Er is nog geen levering gekozen.", "Kies het JSON-bestand of het zip-bestand.")
         job.signer = (words.opsteller[:_MAX_NAME], words.functie[:_MAX_NAME])
-        earlier = self._jobs.get(words.vorige)
-        if earlier is not None and Role.VORIGE not in job.files:
-            job.files[Role.VORIGE] = earlier.files.get(Role.LEVERING, [])
+        if earlier := self._jobs.get(words.vorige):
+            job.succeed(earlier)
         self._jobs.start(job)
         return JSONResponse({"stand": job.state}, 202)
 
@@ -123,10 +125,15 @@ class Routes:
         return JSONResponse({"stand": job.state, "tekst": text, "advies": job.advice})
 
     async def result(self, request: Request) -> Response:
-        """The report with its buttons around it."""
-        job, found = self._done(request)
-        buttons = [(formaat, _WORDS[formaat]) for formaat in DOWNLOADS if formaat in FORMATS or formaat == "werklijst"]
-        return _html(rapport=found, id=job.id, knoppen=buttons)
+        """The report with its buttons around it; where it is gone, the page to begin again."""
+        try:
+            job, found = self._done(request)
+        except DdasError as gone:
+            return self._begin_page(gone)
+        buttons = [(formaat, _WORDS[formaat], _file_name(found, formaat)) for formaat in DOWNLOADS]
+        return _html(
+            rapport=found, id=job.id, knoppen=buttons, mee=[naam for rol, naam in _GIVEN if job.files.get(rol)]
+        )
 
     async def page(self, request: Request) -> Response:
         """The report itself, an address of its own so that its own policy holds."""
@@ -141,11 +148,14 @@ class Routes:
         if formaat not in DOWNLOADS:
             raise DdasError("Deze uitvoer bestaat niet.", "Gebruik een van de knoppen boven het rapport.")
         if formaat == "werklijst":
-            content, naam = await self._made(found.werklijst), f"{found.naam}.werklijst.xlsx"
+            content = await self._made(found.werklijst)
         else:
-            content, naam = await self._made(lambda: _drawn(found, formaat)), found.bestandsnaam(formaat)
-        disposition = f"attachment; filename*=UTF-8''{quote(naam)}"
+            content = await self._made(lambda: _drawn(found, formaat))
+        disposition = f"attachment; filename*=UTF-8''{quote(_file_name(found, formaat))}"
         return Response(content, media_type="application/octet-stream", headers={"content-disposition": disposition})
+
+    def _begin_page(self, gone: DdasError | None = None) -> Response:
+        return _html(404 if gone else 200, rapport=None, vast=self._jobs.standing, fout=gone)
 
     async def _made(self, work: Callable[[], bytes]) -> bytes:
         return await asyncio.wrap_future(self._jobs.run(work))
@@ -161,6 +171,10 @@ class Routes:
         if job.result is None:
             raise DdasError("Dit rapport is nog niet klaar.", "Wacht tot het rapport er is.")
         return job, job.result
+
+
+def _file_name(found: Rapport, formaat: str) -> str:
+    return f"{found.naam}.werklijst.xlsx" if formaat == "werklijst" else found.bestandsnaam(formaat)
 
 
 def _drawn(found: Rapport, formaat: str) -> bytes:
@@ -181,9 +195,9 @@ def _name(naam: str) -> str:
     return naam.replace("\\", "/").rpartition("/")[2] or "levering.json"
 
 
-def _html(**fields: object) -> Response:
+def _html(status: int = 200, /, **fields: object) -> Response:
     content, policy = render_window(**fields)
-    return HTMLResponse(content, headers={"content-security-policy": policy})
+    return HTMLResponse(content, status, headers={"content-security-policy": policy})
 
 
 async def _complain(request: Request, error: Exception) -> Response:

@@ -1,6 +1,6 @@
 """One report at a time: what was asked, how far it is, and what came of it, all in memory."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -37,6 +37,15 @@ class State(StrEnum):
     MISLUKT = "mislukt"
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What this user has chosen once and for all: who signs, and norms in place of ours."""
+
+    opsteller: str = ""
+    functie: str = ""
+    normen: Mapping[str, float] = field(default_factory=dict)
+
+
 @dataclass(slots=True, repr=False, kw_only=True)
 class Job:
     """One report that was asked for."""
@@ -54,6 +63,14 @@ class Job:
     def size(self) -> int:
         """Bytes of all its files."""
         return sum(len(held.data) for files in self.files.values() for held in files)
+
+    def succeed(self, earlier: "Job") -> None:
+        """A new version of what that one was about: it is held against that, and what was given with it still counts."""
+        self.files.setdefault(Role.VORIGE, earlier.files.get(Role.LEVERING, []))
+        for role in (Role.CBS, Role.TOELICHTING):
+            self.files.setdefault(role, earlier.files.get(role, []))
+        if self.signer == ("", ""):
+            self.signer = earlier.signer
 
     def update(self, text: str) -> None:
         """Hear what is being done."""
@@ -75,8 +92,8 @@ class Job:
 class Jobs:
     """The jobs of one start of the page; one thread carries them out in turn."""
 
-    def __init__(self, grenzen: Limits) -> None:
-        self.grenzen = grenzen
+    def __init__(self, grenzen: Limits, standing: Standing) -> None:
+        self.grenzen, self.standing = grenzen, standing
         self._jobs: dict[str, Job] = {}
         self._thread = ThreadPoolExecutor(1, "ddas-report")
 
@@ -120,6 +137,7 @@ class Jobs:
                 vorige=job.files.get(Role.VORIGE, []),
                 cbs=next(iter(job.files.get(Role.CBS, [])), None),
                 toelichting=next(iter(job.files.get(Role.TOELICHTING, [])), None),
+                normen=self.standing.normen,
                 ondertekenaar=job.signer,
                 grenzen=self.grenzen,
                 voortgang=job,

@@ -12,7 +12,7 @@ import uvicorn
 from ddas_report.read.archive import Limits
 from ddas_report.web.app import Routes
 from ddas_report.web.guard import ADDRESS, Guard, Key
-from ddas_report.web.jobs import Jobs
+from ddas_report.web.jobs import Jobs, Standing
 
 IDLE = 600.0
 """Seconds without a sign of life of a page, after which the program stops."""
@@ -21,13 +21,13 @@ IDLE = 600.0
 class Server:
     """The page of one start: a random port on this computer, a secret, and its jobs."""
 
-    def __init__(self, grenzen: Limits | None = None, idle: float = IDLE) -> None:
+    def __init__(self, grenzen: Limits | None = None, idle: float = IDLE, standing: Standing | None = None) -> None:
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         self._socket.bind((ADDRESS, 0))
         self._socket.listen()  # from here on a browser that comes too early waits
         self.key = Key(self._socket.getsockname()[1])
         self._idle, self._seen = idle, time.monotonic()
-        self._jobs = Jobs(grenzen or Limits())
+        self._jobs = Jobs(grenzen or Limits(), standing or Standing())
         app = Guard(Routes(self._jobs, self._alive, self.stop).app(), self.key)
         logging.getLogger("uvicorn").addHandler(logging.NullHandler())  # what went wrong is told on the page, not here
         self._server = uvicorn.Server(
@@ -65,9 +65,9 @@ class Server:
         self.stop()
 
 
-def serve(grenzen: Limits, show: Callable[[str], None]) -> None:
+def serve(grenzen: Limits, standing: Standing, show: Callable[[str], None]) -> None:
     """Open the page in the browser and answer until it is closed; `show` gets its address when no browser opens."""
-    server = Server(grenzen)
+    server = Server(grenzen, standing=standing)
     if not webbrowser.open_new_tab(server.key.address):
         show(f"Open dit adres in uw browser: {server.key.address}")
     server.run()
