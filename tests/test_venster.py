@@ -403,13 +403,13 @@ def test_browser_gets_nothing_from_another_page_another_name_or_another_secret(
         f"http://localhost:{server.key.port}/open/{server.key.link}",
     ):
         page.goto(address)
-        assert page.locator("body").inner_text() == FORBIDDEN.strip()
+        assert page.locator("body").inner_text().strip() == FORBIDDEN.strip()
     page.goto(server.key.origin)
     assert page.locator("h1").inner_text() == "Mag dit bestand naar het CBS?"
     page.context.clear_cookies()
     for address in (server.key.origin, server.key.address, f"{server.key.origin}/open/{'x' * 43}"):
         page.goto(address)
-        assert page.locator("body").inner_text() == FORBIDDEN.strip()
+        assert page.locator("body").inner_text().strip() == FORBIDDEN.strip()
     page.context.close()
 
 

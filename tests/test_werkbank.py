@@ -48,7 +48,7 @@ def test_worklist_holds_every_place_of_the_page(openen: Openen) -> None:
     }
     assert all(row["regel"] and row["plaats"] and row["eigenaar"] and row["oorzaak"] for row in rows)
     assert all(row["gemeente"] for row in wholes if row["plaats"] == "de hele gemeente")
-    assert f"met {len(rows)} regels" in page.locator("#csv-stand").inner_text()
+    assert f"met {len(rows)} rijen" in page.locator("#csv-stand").inner_text()
     first = next(row for row in rows if row["regel"] == "TRJ-01")
     assert first["pad"].startswith("$.leveringen[0].schuldhulptrajecten[") and first["dossier"].startswith(
         "startdatum "

@@ -39,7 +39,7 @@ function offerWorklist(chosen) {
     return;
   }
   offer(toCsv(withBsn ? [...HEADINGS, "BSN"] : HEADINGS, rows), withBsn ? "werklijst-met-bsn.csv" : "werklijst.csv");
-  tellWorklist(`De werklijst met ${counted(rows.length, "regel", "regels")} is gemaakt.${warnWorklist(withBsn)}`);
+  tellWorklist(`De werklijst met ${counted(rows.length, "rij", "rijen")} is gemaakt.${warnWorklist(withBsn)}`);
 }
 
 /** @param {boolean} withBsn */
