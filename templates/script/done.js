@@ -16,7 +16,8 @@ function startDone() {
   }
   for (const cause of allCauses()) {
     const box = doneBox(cause.dataset.sleutel ?? "", readText(cause.querySelector("h3")));
-    cause.querySelector(".knoppen")?.append(box, make("span", "gedaan-plekken", ""));
+    cause.querySelector(".knoppen")?.append(box);
+    cause.querySelector("summary .maat")?.append(make("span", "gedaan-plekken", ""));
   }
   byId("wis-gedaan").addEventListener("click", () => {
     done.clear();
@@ -143,5 +144,6 @@ function showCauseDone(cause, count, total) {
   const line = cause.querySelector(".gedaan-plekken");
   if (!box || !line) return;
   box.checked = isCauseDone(String(cause.value));
-  line.textContent = count === 0 ? "" : `${count} van ${counted(total, "plaats", "plaatsen")} gedaan`;
+  const places = count === 0 ? "" : ` · ${count} van ${counted(total, "plaats", "plaatsen")} gedaan`;
+  line.textContent = box.checked ? " · gedaan" : places;
 }
