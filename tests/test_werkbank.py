@@ -228,9 +228,9 @@ def test_cause_that_is_done_takes_its_places_along_and_tells_how_many(openen: Op
     cause = page.locator(".oorzaken > li[data-sleutel='TRJ-01']")
     boxes = page.locator("#TRJ-01 tbody .gedaan input")
     boxes.nth(1).check()
-    assert cause.locator(".gedaan-plekken").inner_text() == "1 van 3 plaatsen gedaan"
+    assert cause.locator(".gedaan-plekken").inner_text() == "· 1 van 3 plaatsen gedaan"
     cause.locator(".gedaan input").check()
-    assert cause.locator(".gedaan-plekken").inner_text() == "3 van 3 plaatsen gedaan"
+    assert cause.locator(".gedaan-plekken").inner_text() == "· gedaan"
     assert [boxes.nth(n).is_checked() and boxes.nth(n).is_disabled() for n in range(3)] == [True] * 3
     assert page.locator("#gedaan-stand").inner_text().startswith("1 van ")
     cause.locator(".gedaan input").uncheck()

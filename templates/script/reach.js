@@ -35,5 +35,6 @@ function openTarget(hash) {
   for (let around = target.closest("details"); around; around = around.parentElement?.closest("details") ?? null) {
     around.open = true;
   }
-  if (target.matches("article, .oorzaken > li")) for (const details of all("details", target)) details.toggleAttribute("open", true);
+  if (target.matches("article, .oorzaken > li"))
+    for (const details of all("details", target)) details.toggleAttribute("open", true);
 }
