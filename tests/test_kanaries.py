@@ -316,11 +316,11 @@ INWENDIG = (
     "regels.evaluate.assess",
     "analyse.pipeline._naast_vorige",
     "report.build.build_report",
-    "cli.run.render_worklist",
+    "render.worklist.render_worklist",
     "render.workbook.render",
     "read.files.os.replace",
 )
-"""A function of each room, as the module that calls it knows it."""
+"""A function of each room, where the module that calls it finds it."""
 
 
 @pytest.mark.parametrize("functie", INWENDIG)
