@@ -13,6 +13,7 @@ import pytest
 from bouw import levering, traject
 from opdracht import voer_uit
 
+from ddas_report.cli import ending
 from ddas_report.read import files
 
 PROJECT = Path(__file__).parent.parent
@@ -255,3 +256,13 @@ def test_memory_that_runs_out_is_told_as_such(klein: Path, monkeypatch: pytest.M
     found = voer_uit(klein, "-f", "json")
     assert found.code == 2 and found.fout.startswith("Fout: Er is te weinig geheugen.")
     assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+
+
+def test_library_for_which_there_is_no_memory_is_told_as_such(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(ending, "leave", lambda code: print(code))
+    for words, told in (("failed to map segment", "Er is te weinig geheugen."), ("x", "Dit had niet mogen gebeuren")):
+        ending.unexpected(ImportError, ImportError(f"libx.so.1: {words}"), None)
+        out, err = capsys.readouterr()
+        assert out == "2\n" and err.startswith(f"Fout: {told}")

@@ -14,7 +14,16 @@ import typer
 from ddas_report import __version__
 from ddas_report.cli import options, parameters
 from ddas_report.cli.completion import be_ready_to_complete, completion_script
-from ddas_report.cli.ending import FOUTEN, IN_ORDE, INTERRUPTED, complain, in_dutch, leave, unexpected
+from ddas_report.cli.ending import (
+    FOUTEN,
+    IN_ORDE,
+    INTERRUPTED,
+    TOO_LITTLE_MEMORY,
+    complain,
+    in_dutch,
+    leave,
+    unexpected,
+)
 from ddas_report.cli.help import HELP_NAMES, DutchCommand
 from ddas_report.cli.keep import require_free
 from ddas_report.cli.piped import filled, named
@@ -201,9 +210,7 @@ def main() -> None:
     except typer.TyperException as error:
         code = complain(in_dutch(error), "Zie ddas-report --hulp.")
     except MemoryError:
-        code = complain(
-            "Er is te weinig geheugen.", "Sluit andere programma's, of controleer minder bestanden tegelijk."
-        )
+        code = complain(*TOO_LITTLE_MEMORY)
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
     except (BrokenPipeError, SystemExit):  # typer makes an exit of a closed pipe: whoever read has seen enough

@@ -16,6 +16,14 @@ from ddas_report.cli.terminal import shown, tell
 IN_ORDE, FOUTEN, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
 
+TOO_LITTLE_MEMORY = (
+    "Er is te weinig geheugen.",
+    "Sluit andere programma's, of controleer minder bestanden tegelijk.",
+)
+_NO_ROOM = ("annot allocate memory", "failed to map")
+"""What the system says when a library is there but there is no memory for it."""
+
+
 def leave(code: int) -> NoReturn:
     """Leave at once: taking a million objects apart one by one serves nobody."""
     for stream in (sys.stdout, sys.stderr):
@@ -29,7 +37,8 @@ def unexpected(kind: type[BaseException], error: BaseException, trace: Traceback
     if issubclass(kind, KeyboardInterrupt):  # it came between two steps of leaving
         tell("Afgebroken.")
         leave(INTERRUPTED)
-    complain(*what_arose(kind, trace))
+    no_room = isinstance(error, ImportError | OSError) and any(words in str(error) for words in _NO_ROOM)
+    complain(*(TOO_LITTLE_MEMORY if no_room else what_arose(kind, trace)))
     leave(UNUSABLE)  # a hook cannot return an exit code, and 1 would mean that the reports were made
 
 
