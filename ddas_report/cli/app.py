@@ -13,7 +13,7 @@ import typer
 
 from ddas_report import __version__
 from ddas_report.cli import options, parameters
-from ddas_report.cli.completion import be_ready_to_complete, completion_script
+from ddas_report.cli.completion import PROGRAM, be_ready_to_complete, completion_script
 from ddas_report.cli.ending import (
     FOUTEN,
     IN_ORDE,
@@ -203,7 +203,7 @@ def main() -> None:
     listen()
     be_ready_to_complete()
     try:
-        code = typer.main.get_command(app)(standalone_mode=False)
+        code = typer.main.get_command(app)(prog_name=PROGRAM, standalone_mode=False)
         end_if_asked()
     except DdasError as error:
         code = complain(error.melding, error.advies)
