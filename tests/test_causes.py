@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from leveringen import settings_for
 
 from ddas_report.analyse.cause import Oorzaak
-from ddas_report.analyse.cause_catalogue import CAUSES
+from ddas_report.analyse.cause_catalogue import CAUSES, advice
 from ddas_report.analyse.pipeline import Analyse, Oordeel, analyse
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.regels.regel import Eigenaar, Ernst
@@ -307,7 +307,13 @@ def test_few_signals_in_single_records_are_taken_together() -> None:
     )
     found = causes(delivery(*many(60), high, old))
     assert taken(found["OORZ-LOS"]) == {"CLT-10": 1, "SLD-03": 1}
-    assert "2 van de 62 trajecten: CLT-10 (1), SLD-03 (1)" in found["OORZ-LOS"].gevolg
+    assert "2 van de 62 trajecten, met 2 soorten signalen" in found["OORZ-LOS"].gevolg
+
+
+def test_advice_is_that_of_the_catalogue_else_that_of_the_rule() -> None:
+    found = causes(delivery(*many(60), one(schulden=[schuld(bedrag=1_500_000)]), one(client=[])))
+    assert advice(found["OORZ-LOS"]) == {kind.id: kind.advies for kind in CAUSES}["OORZ-LOS"]
+    assert advice(found["CLT-01"]) in {regel.toelichting for regel in REGELS if regel.id == "CLT-01"}
 
 
 def test_warning_is_never_taken_together() -> None:

@@ -93,6 +93,7 @@ def test_template_filled_with_our_own_figures_gives_no_difference(
     assert beside["verschillen"] == [] and beside["gelijk"] == 22
     tekst = Pagina((tmp_path / "SHV_2024_Test.op-orde.html").read_text(encoding="utf-8")).tekst
     assert "Alle 22 cijfers zijn gelijk aan die van het CBS." in tekst
+    assert "Van de gelijke cijfers zijn er 14 nul" in tekst
 
 
 def test_one_changed_cell_is_exactly_that_difference_in_every_format(

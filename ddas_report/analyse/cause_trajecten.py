@@ -113,7 +113,7 @@ def overlapping(pool: Pool) -> Iterator[Oorzaak]:
         f"Het gaat om {whole(several)} {'groep' if several == 1 else 'groepen'} van bij elkaar horende trajecten. Het CBS "
         f"voegt samen wat in één gemeente tegelijk loopt: {_merged(fewer, pool.material)}.",
         Eigenaar.DOSSIERS,
-        cijfers=("trajecten.totaal", "trajecten.samengevoegd", "op_orde.trajecten"),
+        cijfers=("trajecten.samengevoegd", "op_orde.trajecten"),
     )
 
 
@@ -141,12 +141,13 @@ def loose(pool: Pool) -> Iterator[Oorzaak]:
     part = pool.take(few)
     if not part:
         return
-    named = ", ".join(f"{b.regel.id} ({whole(b.plaatsen.height)})" for b in part.bevindingen())
+    kinds = len(part.taken)
     yield part.cause(
         "OORZ-LOS",
         "In enkele dossiers staat iets opvallends.",
-        f"Het gaat om {whole(len(part.trajecten()))} van de {whole(pool.material.trajecten)} trajecten: {named}. Klopt "
-        "het niet, dan veranderen enkele aantallen en gemiddelden een beetje.",
+        f"Het gaat om {whole(len(part.trajecten()))} van de {whole(pool.material.trajecten)} trajecten, met "
+        f"{whole(kinds)} {'soort signaal' if kinds == 1 else 'soorten signalen'}. Klopt het niet, dan veranderen enkele "
+        "aantallen en gemiddelden een beetje.",
         Eigenaar.DOSSIERS,
         cijfers=[prefix for b in part.bevindingen() for prefix in b.regel.gevolg.cijfers],
     )

@@ -76,7 +76,7 @@ FAMILIES = {
     "SLD": "Schulden",
     "OND": "Ondersteuning",
     "GEM": "Gemeenten",
-    "VGL": "Comparison",
+    "VGL": "Vergelijking",
 }
 """What the rules of a family are about, by the letters of their ids."""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ddas_report.analyse.cause import Oorzaak
+from ddas_report.analyse.cause_catalogue import advice
 from ddas_report.analyse.pipeline import Analyse
 from ddas_report.indicatoren.evaluate import SECTIES, figures
 from ddas_report.indicatoren.indicator import Indicator, Sectie
@@ -76,6 +77,7 @@ def _wat_te_doen(boek: Any, stijl: Style, analyse: Analyse) -> None:
         Column("Nummer", 9, RIGHT),
         _loopt("Oorzaak", 50),
         _loopt("Gevolg", 60),
+        _loopt("Doe dit", 60),
         Column("Eigenaar", 20),
         Column("Ernst", 14),
         Column("Aantal", 9, RIGHT),
@@ -90,6 +92,7 @@ def _wat_te_doen(boek: Any, stijl: Style, analyse: Analyse) -> None:
             nummer,
             oorzaak.titel,
             oorzaak.gevolg,
+            advice(oorzaak),
             EIGENAAR[oorzaak.eigenaar],
             oorzaak.ernst.value,
             oorzaak.aantal,

@@ -195,6 +195,9 @@ def outcome(vergelijking: "CbsComparison", tabel: "CbsTable") -> Iterator[str]:
         yield f"{counts}."
     else:
         yield f"Alle {vergelijking.gelijk} cijfers zijn gelijk aan die van het CBS."
+    zeros = sum(rij.gelijk and not rij.cbs for rij in vergelijking.rijen)
+    if zeros > vergelijking.gelijk / 2:
+        yield f"Van de gelijke cijfers zijn er {zeros} nul: die zeggen weinig."
     if vergelijking.telling is not None:
         yield vergelijking.telling.zin
 

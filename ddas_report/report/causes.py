@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ddas_report.analyse.cause import VULLING, Oorzaak
+from ddas_report.analyse.cause_catalogue import advice
 from ddas_report.analyse.causes import LOOSE
 from ddas_report.analyse.protect import NO_NUMBERS
 from ddas_report.analyse.small_numbers import Guard
@@ -38,6 +39,8 @@ class Cause:
     """The same in every report, whatever other causes there are."""
     titel: str
     gevolg: str
+    advies: str
+    """What to do."""
     eigenaar: str
     wie: str
     ernst: str
@@ -71,6 +74,7 @@ def tell_causes(oorzaken: Sequence[Oorzaak], guard: Guard, trajecten: int) -> tu
             sleutel=_key(oorzaak),
             titel=oorzaak.titel,
             gevolg=oorzaak.gevolg,
+            advies=advice(oorzaak),
             eigenaar=oorzaak.eigenaar,
             wie=EIGENAREN[oorzaak.eigenaar],
             ernst=oorzaak.ernst,

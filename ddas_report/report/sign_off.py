@@ -141,11 +141,16 @@ def _moved(kaarten: Sequence[Card]) -> Iterator[str]:
 def _months(cijfers: Cijfers, months: Sequence[date]) -> Iterator[str]:
     began = [(cijfers[TOTAAL, f"instroom.maand.{maand:%Y-%m}"] or 0, maand) for maand in months]
     if len(began) > 1 and sum(n for n, _ in began) >= MINIMUM:
-        (most, top), (least, low) = max(began, key=lambda b: b[0]), min(began, key=lambda b: b[0])
-        yield (
-            f"De meeste trajecten begonnen in {MONTHS[top.month - 1]} {top.year} ({_getal(most)}), de minste in "
-            f"{MONTHS[low.month - 1]} {low.year} ({_getal(least)})."
-        )
+        most, least = (extreme(n for n, _ in began) for extreme in (max, min))
+        yield f"De meeste trajecten begonnen in {_when(most, began)}, de minste in {_when(least, began)}."
+
+
+def _when(aantal: float, began: Sequence[tuple[float, date]]) -> str:
+    """The months with that number, or how many these are, and the number."""
+    months = [f"{MONTHS[maand.month - 1]} {maand.year}" for n, maand in began if n == aantal]
+    if len(months) > 2:
+        return f"{len(months)} maanden (elk {_getal(aantal)})"
+    return f"{' en '.join(months)} ({'elk ' if len(months) > 1 else ''}{_getal(aantal)})"
 
 
 def _largest(cijfers: Cijfers, trajecten: float) -> Iterator[str]:

@@ -64,11 +64,7 @@ def too_few(guard: Guard, codes: Sequence[str]) -> str:
     namen = [gemeente_label(code) for code in codes if code in guard.gemeenten]
     shown = f"{', '.join(namen[:NAMED])} en nog {len(namen) - NAMED}" if len(namen) > NAMED else " en ".join(namen)
     shown = shown if len(namen) < 3 or len(namen) > NAMED else f"{', '.join(namen[:-1])} en {namen[-1]}"
-    return (
-        f"Niet uitgesplitst, omdat het om weinig trajecten gaat of die anders uit te rekenen zijn: {shown}."
-        if namen
-        else ""
-    )
+    return f"Van {shown} staan hier geen verdere uitsplitsingen: anders zijn personen te herkennen." if namen else ""
 
 
 def sheet_tables(analyse: Analyse, codes: Sequence[str], guard: Guard) -> dict[str, tuple[Table, ...]]:

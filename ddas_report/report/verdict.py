@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 EXPLANATION = {
     Oordeel.NIET_UPLOADEN: "Herstel eerst de fouten in uw registratiesysteem, maak de levering opnieuw en controleer nog "
     "eens. Met fouten weigert het CBS het bestand, of kloppen de cijfers zeker niet.",
-    Oordeel.CONTROLEREN: "Er zijn geen fouten gevonden waarom het CBS het bestand weigert. De waarschuwingen wijzen op gegevens "
-    "die zeer waarschijnlijk niet kloppen. Herstel of verklaar ze voordat u uploadt.",
+    Oordeel.CONTROLEREN: "Upload nog niet. Er zijn geen fouten gevonden waarom het CBS het bestand weigert, maar de "
+    "waarschuwingen wijzen op gegevens die waarschijnlijk niet kloppen. Herstel of verklaar ze eerst.",
     Oordeel.GEREED: "Bekijk nog of de cijfers zijn wat u verwacht, en onderteken de accordering.",
     Oordeel.NIET_BEOORDEELD: "Laat --alleen en --zonder weg om alles te beoordelen. Onderteken de accordering nog niet.",
 }
