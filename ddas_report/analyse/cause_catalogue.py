@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ddas_report.analyse.cause import Oorzaak, Pool
 from ddas_report.analyse.cause_export import period, test_file
+from ddas_report.analyse.cause_fields import ID as FIELD
 from ddas_report.analyse.cause_fields import field_causes
 from ddas_report.analyse.cause_trajecten import doubled, gemeentecode, loose, overlapping
 from ddas_report.regels.regel import Eigenaar
@@ -61,7 +62,7 @@ CAUSES: tuple[CauseKind, ...] = (
         vind=gemeentecode,
     ),
     CauseKind(
-        id="OORZ-VELD",
+        id=FIELD,
         titel="De export vult een veld niet, of anders",
         wanneer="Een veld ontbreekt, of staat er in een andere vorm, bij 80 procent of meer van ten minste 20 records.",
         advies="Kijk of het veld in uw systeem is ingevuld. Zo ja: vraag uw softwareleverancier de export te "
@@ -106,5 +107,7 @@ _ADVICE = {kind.id: kind.advies for kind in CAUSES}
 
 
 def advice(oorzaak: Oorzaak) -> str:
-    """What to do about it: as the catalogue says, else as the rule of its first finding does."""
-    return _ADVICE.get(oorzaak.id) or oorzaak.bevindingen[0].regel.toelichting
+    """What to do about it: as the catalogue says; of a single rule, or of the form of a field, as the rule does."""
+    regel = oorzaak.bevindingen[0].regel
+    form = oorzaak.id == FIELD and (regel.gevolg.vorm or regel.familie == "BST")
+    return regel.toelichting if form else _ADVICE.get(oorzaak.id, regel.toelichting)

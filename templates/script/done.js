@@ -110,7 +110,7 @@ function showDone() {
   for (const row of rows) showPlaceDone(row);
   const counts = { done: countByCause(finished), all: countByCause(rows) };
   for (const cause of causes) showCauseDone(cause, counts.done.get(cause.value) ?? 0, counts.all.get(cause.value) ?? 0);
-  const places = `${finished.length} van ${counted(rows.length, "plaats", "plaatsen")} op deze pagina`;
+  const places = `${finished.length.toLocaleString("nl-NL")} van ${counted(rows.length, "plaats", "plaatsen")} op deze pagina`;
   const text = toldDone(causes.filter((cause) => isCauseDone(String(cause.value))).length, causes.length, places);
   byId("gedaan-stand").textContent = `${text} ${howLong()}`.trim();
   byId("wis-gedaan").hidden = done.size === 0;

@@ -76,5 +76,5 @@ function announce(text) {
  * @param {string} more
  */
 function counted(count, one, more) {
-  return `${count} ${count === 1 ? one : more}`;
+  return `${count.toLocaleString("nl-NL")} ${count === 1 ? one : more}`;
 }
