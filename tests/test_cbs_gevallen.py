@@ -11,9 +11,10 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from tabellen import CIJFERS, JAAR, KOP, B, Rijen, T, kies, lees, regels, tekst, vergelijk, waarden, xlsx
 
+from ddas_report.indicatoren.evaluate import figures
 from ddas_report.model.delivery import Periode
 from ddas_report.model.errors import DdasError
-from ddas_report.report.beside import outcome
+from ddas_report.report.beside import more_than_parts, outcome
 
 EIGEN = {("0405", T): 4.0, ("0388", T): 3.0, ("0405", B): 5.0, ("0388", B): 2.0, ("totaal", T): 7.0}
 NAMEN = ("Gemeente", "Trajecten")
@@ -56,6 +57,18 @@ def test_when_nothing_is_compared_that_is_said_and_what_to_do(data: bytes) -> No
 )
 def test_agreement_says_of_how_many(data: bytes, zin: str) -> None:
     assert uitslag(data) == zin
+
+
+@pytest.mark.parametrize(
+    ("totaal", "zinnen"),
+    [(7, []), (6, []), (8, ["bij Trajecten is het totaal 8, en zijn de gemeenten samen 7"])],
+    ids=["as its parts", "less, for one may stand in two gemeenten", "more"],
+)
+def test_total_that_is_more_than_its_gemeenten_is_told(totaal: int, zinnen: list[str]) -> None:
+    rows = [KOP[:2], ("0405", 4), ("0388", 3), ("Totaal", totaal)]
+    held = vergelijk(EIGEN, tekst(rows))
+    assert [zin.split(": ")[1].split(". ")[0] for zin in more_than_parts(held, figures(JAAR))] == zinnen
+    assert list(more_than_parts(vergelijk(EIGEN, tekst([*rows[:2], rows[3]])), figures(JAAR))) == []
 
 
 def formulas(bladen: list[Worksheet]) -> None:

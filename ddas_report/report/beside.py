@@ -139,7 +139,12 @@ def _cbs(vergelijking: "CbsComparison", tabel: "CbsTable", known: _Known) -> Bes
         id=CBS,
         titel="Vergeleken met het rapport van CBS",
         kort="CBS",
-        zinnen=(*outcome(vergelijking, tabel), *_gelezen(tabel, vergelijking, known), *_een_kant(vergelijking)),
+        zinnen=(
+            *outcome(vergelijking, tabel),
+            *more_than_parts(vergelijking, known),
+            *_gelezen(tabel, vergelijking, known),
+            *_een_kant(vergelijking),
+        ),
         kolommen=BesideHeads("Uw bestand", "CBS", "CBS min uw bestand", "Mogelijke oorzaak"),
         tabellen=(
             BesideTable(
@@ -226,6 +231,23 @@ def _why_none(vergelijking: "CbsComparison") -> str:
         f"Bij de meeste cellen ({first[1]}) is dit de reden: {example.reden} (zie {example.cel}). Pas de tabel aan, of maak "
         "een invulblad met --cbs-sjabloon en vul dat in."
     )
+
+
+def more_than_parts(vergelijking: "CbsComparison", known: _Known) -> Iterator[str]:
+    """Where the total of CBS is more than its gemeenten together, which no way of counting gives; only of counts of which
+    it has every gemeente."""
+    if vergelijking.alleen_eigen or vergelijking.alleen_cbs:
+        return
+    codes = {rij.gemeente for rij in vergelijking.rijen}
+    counts = {rij.id for rij in vergelijking.rijen if known[rij.id].indicator.eenheid is Eenheid.AANTAL}
+    for id_ in sorted(counts, key=[*known].index):
+        parts = {rij.gemeente: rij.cbs for rij in vergelijking.rijen if rij.id == id_}
+        total = parts.pop(TOTAAL, 0)
+        if {TOTAAL, *parts} == codes and parts and total > sum(parts.values()):
+            yield (
+                f"De tabel van het CBS telt niet op: bij {known[id_].indicator.label} is het totaal {total:.0f}, en zijn de "
+                f"gemeenten samen {sum(parts.values()):.0f}. Kijk de tabel na."
+            )
 
 
 def _gelezen(tabel: "CbsTable", vergelijking: "CbsComparison", known: _Known) -> Iterator[str]:
