@@ -1,89 +1,174 @@
 """What is fuzzed: each target takes any bytes, and raises nothing but what is a fault of ours."""
 
+import asyncio
+import json
 import tempfile
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from urllib.parse import quote
 
-from ddas_report.analyse.pipeline import Beside, analyse
-from ddas_report.compare.cbs_layout.choice import choose
+from ddas_report.analyse.choice import Choice, read_normen
+from ddas_report.analyse.explanations import read_explanations
+from ddas_report.analyse.pipeline import Analyse, Beside, analyse
+from ddas_report.api import rapport
+from ddas_report.compare.causes import Evidence
+from ddas_report.compare.cbs import compare_with_cbs
 from ddas_report.compare.read_cbs import op_orde_figures, read_cbs
 from ddas_report.compare.read_earlier import read_earlier
-from ddas_report.model.delivery import Periode
 from ddas_report.model.errors import DdasError
+from ddas_report.model.masking import masked
 from ddas_report.model.normen import default_normen
 from ddas_report.read.archive import Limits
-from ddas_report.read.files import contents, find_sources
+from ddas_report.read.files import Held, contents, find_sources
 from ddas_report.read.one_file import read_delivery
 from ddas_report.render.formats import FORMATS
 from ddas_report.render.subject import Subject
+from ddas_report.web.app import Routes
+from ddas_report.web.jobs import Jobs, Role, State
 
 NAAM = "SHV_2024_Test.json"
 VANDAAG = date(2025, 2, 1)
-JAAR = Periode(date(2024, 1, 1), date(2024, 12, 31))
+GRENZEN = Limits(bytes=50_000_000)
 
 Doel = Callable[[bytes], None]
 
 
+@contextmanager
+def refused() -> Iterator[None]:
+    """The one error that is right: it says what is wrong and what to do, and nothing of a person."""
+    try:
+        yield
+    except DdasError as error:
+        assert error.melding and error.advies, error
+        for text in (error.melding, error.advies):
+            assert masked(text, len(text)) == text, text
+
+
+def _shown(found: Analyse) -> None:
+    subject = Subject(found, VANDAAG)
+    FORMATS["html"].render(subject)
+    FORMATS["json"].render(subject)
+
+
 def lezen_doel(data: bytes) -> None:
     """A delivery, as far as its frames: a hundred times faster than the whole."""
-    try:
+    with refused():
         read_delivery(NAAM, data)
-    except DdasError:
-        return
 
 
 def analyse_doel(data: bytes) -> None:
     """A delivery, as far as its page and its summary."""
-    try:
-        found = analyse(NAAM, data, VANDAAG)
-    except DdasError:
-        return
-    subject = Subject(found, VANDAAG)
-    FORMATS["html"].render(subject)
-    FORMATS["json"].render(subject)
+    with refused():
+        _shown(analyse(NAAM, data, VANDAAG))
+
+
+def paginas_doel(data: bytes) -> None:
+    """A page of a response of the API, beside the other one."""
+    with refused():
+        rapport(("een.json", data), ("twee.json", PAGINA), vandaag=VANDAAG).als("html")
 
 
 def zip_doel(data: bytes) -> None:
     """A zip-bestand, as far as the bytes of its files."""
-    grenzen = Limits(bytes=50_000_000)
     with tempfile.NamedTemporaryFile(suffix=".zip") as file:
         file.write(data)
         file.flush()
-        try:
-            for _ in contents(find_sources([Path(file.name)], grenzen), grenzen):
-                pass
-        except DdasError:
-            return
+        for zip_ in (Path(file.name), Held("levering.zip", data)):
+            with refused():
+                deque(contents(find_sources([zip_], GRENZEN), GRENZEN), 0)
 
 
 def cbs_doel(data: bytes) -> None:
-    """A table with the figures of CBS."""
-    try:
-        choose(read_cbs("cbs.xlsx", data, op_orde_figures()), JAAR)
-    except DdasError:
-        return
+    """A table with the figures of CBS, held against those of a delivery."""
+    with refused():
+        cbs = read_cbs("cbs.xlsx", data, op_orde_figures())
+        compare_with_cbs(ONTLEED.cijfers, cbs, Evidence(ONTLEED.frames, ONTLEED.kop.periode, ONTLEED.schemafouten))
 
 
 def vorige_doel(data: bytes) -> None:
     """An earlier delivery, or our summary of one, as far as the page on which it stands beside this one."""
-    try:
+    with refused():
         vorige = read_earlier([("SHV_2023_Test.json", data)], "SHV_2023_Test.json", default_normen())
-    except DdasError:
-        return
-    found = analyse(NAAM, LEVERING, VANDAAG, ernaast=Beside(vorige))
-    subject = Subject(found, VANDAAG)
-    FORMATS["html"].render(subject)
-    FORMATS["json"].render(subject)
+        _shown(analyse(NAAM, LEVERING, VANDAAG, ernaast=Beside(vorige)))
+
+
+def normen_doel(data: bytes) -> None:
+    """A file with norms, as far as the page of a delivery that is judged by them."""
+    with refused():
+        normen = read_normen(data)
+        if tuple(normen.values()) not in BEOORDEELD:
+            BEOORDEELD.add(tuple(normen.values()))
+            _shown(analyse(NAAM, LEVERING, VANDAAG, Choice(normen)))
+
+
+def toelichting_doel(data: bytes) -> None:
+    """A file with explanations, as far as the page that tells them."""
+    with refused():
+        _shown(analyse(NAAM, LEVERING, VANDAAG, Choice(toelichtingen=read_explanations(data))))
+
+
+def venster_doel(data: bytes) -> None:
+    """A file that is sent to the local page: its first line says what for and how it is called, its bytes follow."""
+    asyncio.run(_sent(*data.partition(b"\n")[::2]))
+
+
+async def _sent(head: bytes, body: bytes) -> None:
+    """A job with this file, and with the delivery when the file is something else; no answer may say it is our fault."""
+    jobs = Jobs(GRENZEN)
+    app = Routes(jobs, lambda: None, lambda: None).app()
+    rol, _, naam = head.decode("utf-8", "replace").partition(" ")
+    id_ = jobs.new().id
+    sent = [(f"/opdracht/{id_}/{quote(rol, safe='')}", naam, body)]
+    if rol != Role.LEVERING:
+        sent.append((f"/opdracht/{id_}/{Role.LEVERING}", NAAM, LEVERING))
+    for path, called, content in sent:
+        await _answer(app, "PUT", path, content, f"naam={quote(called)}")
+    await _answer(app, "POST", f"/opdracht/{id_}/start", body if rol == "woorden" else b"{}")
+    jobs.run(lambda: b"").result()
+    state = json.loads(await _answer(app, "GET", f"/opdracht/{id_}"))
+    assert "had niet mogen" not in state["tekst"], state
+    if state["stand"] == State.KLAAR:
+        for path in ("", "/pagina", "/json"):
+            await _answer(app, "GET", f"/rapport/{id_}{path}")
+    jobs.close()
+
+
+async def _answer(app: Callable[..., object], method: str, path: str, body: bytes = b"", query: str = "") -> bytes:
+    """The body of an answer that is no fault of ours."""
+    received = iter([{"type": "http.request", "body": body}])
+    told: list[dict[str, object]] = []
+    scope = {"type": "http", "method": method, "path": path, "query_string": query.encode(), "headers": []}
+
+    async def receive() -> dict[str, object]:
+        return next(received, {"type": "http.disconnect"})
+
+    async def send(message: dict[str, object]) -> None:
+        told.append(message)
+
+    await app(scope, receive, send)  # type: ignore[misc]
+    assert int(str(told[0]["status"])) < 500, (method, told)
+    return b"".join(bytes(message["body"]) for message in told[1:])  # type: ignore[call-overload]
 
 
 CORPUS = Path(__file__).parent.parent / "tests" / "corpus"
 LEVERING = (CORPUS / "levering" / "levering.json").read_bytes()
+ONTLEED = analyse(NAAM, LEVERING, VANDAAG)
+BEOORDEELD = {tuple(default_normen().values())}
+"""Norms by which a delivery was judged already: most changes to a file leave them what they were."""
+PAGINA = (CORPUS / "paginas" / "twee.json").read_bytes()
 DOELEN: Mapping[str, tuple[Doel, str]] = {
     "lezen": (lezen_doel, "levering"),
     "analyse": (analyse_doel, "levering"),
+    "paginas": (paginas_doel, "paginas"),
     "zip": (zip_doel, "zip"),
     "cbs": (cbs_doel, "cbs"),
     "vorige": (vorige_doel, "vorige"),
+    "samenvatting": (vorige_doel, "samenvatting"),
+    "normen": (normen_doel, "normen"),
+    "toelichting": (toelichting_doel, "toelichting"),
+    "venster": (venster_doel, "venster"),
 }
 """The targets by name, each with the folder of tests/corpus that it starts from."""

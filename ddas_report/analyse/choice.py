@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from ddas_report.analyse.explanations import Explanation
 from ddas_report.model.errors import DdasError
+from ddas_report.model.masking import masked
 from ddas_report.model.normen import NORMEN, Normen, default_normen
 from ddas_report.read.toml import line_of, read_toml
 from ddas_report.regels.evaluate import REGELS
@@ -45,8 +46,9 @@ def read_normen(toml: bytes) -> Normen:
     given = read_toml(toml, "normen", "Schrijf op elke regel een norm, bijvoorbeeld: eerste_gesprek_dagen = 28")
     for naam, waarde in given.items():
         if isinstance(waarde, dict | list):
+            shown = masked(naam, 40)
             raise DdasError(
-                f"In het bestand met normen staat{_on_line(toml, naam)} een onderdeel '{naam}'; onderdelen zijn er niet.",
+                f"In het bestand met normen staat{_on_line(toml, naam)} een onderdeel '{shown}'; onderdelen zijn er niet.",
                 "Laat de regel met vierkante haken weg, en schrijf op elke regel een norm met een getal.",
             )
     return choose_normen(given, lambda naam: _on_line(toml, naam))
@@ -56,7 +58,9 @@ def choose_normen(given: Mapping[str, object], where: Callable[[str], str] = lam
     """Our norms with those in their place; raises DdasError, that says `where`, on a norm or value that cannot be."""
     for naam, waarde in given.items():
         if naam not in NORMEN:
-            raise DdasError(f"De norm '{naam}'{where(naam)} bestaat niet.", _bijna(naam, NORMEN, "de handleiding"))
+            raise DdasError(
+                f"De norm '{masked(naam, 40)}'{where(naam)} bestaat niet.", _bijna(naam, NORMEN, "de handleiding")
+            )
         norm = NORMEN[naam]
         usable = isinstance(waarde, int | float) and not isinstance(waarde, bool) and 0 <= waarde <= norm.hoogste
         if not usable or (norm.geheel and waarde != int(waarde)):  # type: ignore[call-overload]

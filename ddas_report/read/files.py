@@ -96,7 +96,7 @@ def contents(found: Iterable[Source], grenzen: Limits) -> Iterator[tuple[str, by
 
 def _bronnen(path: File, grenzen: Limits) -> list[Source]:
     with _opened(path) as file:
-        if not zipfile.is_zipfile(file):
+        if not _is_zip(file):
             file.seek(0)
             if file.read(len(BEGIN)) == BEGIN or path.suffix.lower() == ".zip":
                 raise _no_zip(path)
@@ -105,6 +105,13 @@ def _bronnen(path: File, grenzen: Limits) -> list[Source]:
         return [
             Source(naam, path, lid.file_size, lid) for naam, lid in zip_members(archief, path.name, grenzen).items()
         ]
+
+
+def _is_zip(file: IO[bytes]) -> bool:
+    try:
+        return zipfile.is_zipfile(file)
+    except zipfile.BadZipFile:  # it says to be a part of several: that is told when it is opened
+        return True
 
 
 def _bounded(path: File, grenzen: Limits, over: int) -> bytes:
@@ -119,7 +126,7 @@ def _unpacked(archief: zipfile.ZipFile, lid: zipfile.ZipInfo, grenzen: Limits, o
     try:
         with archief.open(lid) as file:
             return unpack(file, lid, grenzen, over)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
         raise _no_zip(Path(archief.filename or "")) from None
 
 
