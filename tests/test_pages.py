@@ -1,6 +1,7 @@
 """A response of the API is a delivery; pages given together are one, and say so when they are not the whole."""
 
 import base64
+import codecs
 import hashlib
 import json
 import random
@@ -92,6 +93,13 @@ def test_response_without_paginering_is_the_whole_delivery() -> None:
     found = judged({"gegevens": levering(traject()), "verzonden": "2025-01-15"})
     assert found.frames.trajecten.height == 1 and not of_pages(found)
     assert not {"BST-01", "BST-02", "LEV-02"} & {b.regel.id for b in found.bevindingen}
+
+
+def test_invisible_mark_before_one_of_the_pages_is_told() -> None:
+    data = [json.dumps(page).encode() for page in three()]
+    data[1] = codecs.BOM_UTF8 + data[1]
+    found = assess([read_delivery(f"{n}.json", content) for n, content in enumerate(data)], "antwoord", VANDAAG)
+    assert "BST-03" in {b.regel.id for b in found.bevindingen}
 
 
 def three() -> list[Any]:

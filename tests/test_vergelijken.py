@@ -270,6 +270,23 @@ def test_unknown_or_reversed_period_is_not_scaled(andere: Periode) -> None:
 
 
 @pytest.mark.parametrize(
+    ("start", "eind", "waar"),
+    [
+        ("2023-01-01", "2023-12-30", set()),
+        ("2023-01-01", "2023-12-31", {"adjoins"}),
+        ("2023-01-01", "2024-01-01", {"adjoins", "do_overlap"}),
+        ("2024-12-31", "2024-12-31", {"adjoins", "do_overlap"}),
+        ("2024-12-31", "2025-01-01", {"do_overlap", "runs_on_later"}),
+        ("2025-01-01", "2025-12-31", {"runs_on_later"}),
+    ],
+)
+def test_day_on_which_periods_touch_decides_how_they_lie(start: str, eind: str, waar: set[str]) -> None:
+    toen = periode(start, eind)
+    judged = (perioden.adjoins, perioden.do_overlap, perioden.runs_on_later)
+    assert {judge.__name__ for judge in judged if judge(IN_2024, toen)} == waar
+
+
+@pytest.mark.parametrize(
     ("nu", "toen", "zelfde"),
     [
         (IN_2024, IN_2023, True),
