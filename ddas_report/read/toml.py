@@ -5,6 +5,7 @@ import tomllib
 from typing import Any
 
 from ddas_report.model.errors import DdasError
+from ddas_report.model.masking import masked
 from ddas_report.read.text import foreign_encoding
 
 LARGEST = 100_000
@@ -70,6 +71,6 @@ def _require_plain_number(nummer: int, line: str, naam: str) -> None:
     else:
         return
     raise DdasError(
-        f"{naam}: op regel {nummer} staat het getal {value}, en dat is niet eenduidig.",
-        f"Schrijf een getal zonder punten voor duizendtallen en met een punt voor decimalen: {plain}",
+        f"{naam}: op regel {nummer} staat het getal {masked(value, 40)}, en dat is niet eenduidig.",
+        f"Schrijf een getal zonder punten voor duizendtallen en met een punt voor decimalen: {masked(plain, 40)}",
     )
