@@ -1,6 +1,7 @@
 """Fuzzes one target, guided by coverage: `python fuzz/run.py analyse [options of libFuzzer] [folders]`.
 
 What is learned goes to the first folder; without folders it starts from tests/corpus and is kept in none of ours.
+`alle` instead of a target runs each of them for a short while, the same each time.
 """
 
 import os
@@ -55,10 +56,9 @@ def timed(doel: Doel) -> Doel:
     return run
 
 
-def main() -> None:
-    """Run until libFuzzer has had enough, or a fault is found; the seeds stand in tests/corpus."""
-    naam, *options = sys.argv[1:]
-    doel, corpus = DOELEN[naam]
+def fuzz(naam: str, *options: str) -> None:
+    """Run until libFuzzer has had enough, which ends the process, or a fault is found."""
+    doel, corpus, _ = DOELEN[naam]
     folders = [option for option in options if not option.startswith("-")]
     words = [sys.argv[0], *options, *([] if folders else [tempfile.mkdtemp(), str(CORPUS / corpus)])]
     for seed in sorted((CORPUS / corpus).iterdir()):
@@ -67,5 +67,19 @@ def main() -> None:
     atheris.Fuzz()
 
 
+def each_for_a_while(*options: str) -> None:
+    """Every target as often as it says, in a process apart so that what is slow to import is imported once."""
+    for naam, (_, _, runs) in DOELEN.items():
+        print(f"{naam}:", flush=True)
+        child = os.fork()
+        if not child:
+            fuzz(naam, "-seed=1", f"-runs={runs}", *options)
+        if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]):
+            sys.exit(1)
+
+
 if __name__ == "__main__":
-    main()
+    if sys.argv[1] == "alle":
+        each_for_a_while(*sys.argv[2:])
+    else:
+        fuzz(*sys.argv[1:])

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from leveringen import settings_for
 
+from ddas_report.analyse import cause_fields
 from ddas_report.analyse.cause import Oorzaak
 from ddas_report.analyse.cause_catalogue import CAUSES, advice
 from ddas_report.analyse.pipeline import Analyse, Oordeel, analyse
@@ -90,10 +91,14 @@ def test_dates_outside_the_period_are_one_cause() -> None:
 
 def test_dates_in_the_period_are_named_when_they_are_of_one_kind() -> None:
     planned = {**OUD, "intake": {"startdatum": "2020-04-02", "einddatum": "2024-04-02"}}
-    assert (
-        "ligt er 1 (het einde van stappen) in"
-        in causes(delivery(*many(20, **OUD), one(**planned)))["OORZ-PERIODE"].gevolg
-    )
+    found = causes(delivery(*many(20, **OUD), one(**planned)))["OORZ-PERIODE"]
+    assert "ligt er 1 (het einde van stappen) in" in found.gevolg
+    assert found.aantal == 21  # a step that was planned to end in the period has not happened in it
+
+
+def test_busiest_months_are_as_many_as_the_period_has() -> None:
+    found = causes(delivery(*many(20, **OUD), startdatumLevering="2023-01-01"))["OORZ-PERIODE"]
+    assert "van januari 2020 tot en met december 2021." in found.gevolg
 
 
 def test_trajecten_outside_a_wrong_period_are_counted() -> None:
@@ -150,6 +155,33 @@ def test_one_sign_of_a_test_is_not_enough() -> None:
     assert "OORZ-TEST" not in causes(delivery(*trajecten, aanleverende_organisatie=organisatie))
 
 
+def lookalikes(gelijk: int) -> list[dict[str, Any]]:
+    """Of sixty clients so many have one postcode and one birth date; all have one BSN, which begins with no 9."""
+    other = [same(n, Postcode=f"{1000 + n}AA") | {"Geboortedatum": f"19{40 + n % 40}-03-02"} for n in range(60)]
+    clienten = [same(n, Postcode="9166AA") for n in range(gelijk)] + other[gelijk:]
+    return [one(client=[c | {"Burgerservicenummer": "123456782"}], gemeentecode="0088") for c in clienten]
+
+
+@pytest.mark.parametrize(("gelijk", "test"), [(54, True), (53, False)])
+def test_two_signs_in_nine_of_ten_are_enough(gelijk: int, test: bool) -> None:
+    organisatie = ORGANISATIE | {"(Statutaire) Naam": "Gemeente Echt"}
+    assert ("OORZ-TEST" in causes(delivery(*lookalikes(gelijk), aanleverende_organisatie=organisatie))) is test
+
+
+@pytest.mark.parametrize(("met_bsn", "test"), [(20, True), (19, False)])
+def test_first_digit_is_a_sign_of_twenty_bsns_or_more(met_bsn: int, test: bool) -> None:
+    """The other sign is the name of the organisation; two clients share a BSN, which is what the cause takes."""
+    clienten = [
+        client(
+            Postcode=f"{1000 + n}AB",
+            Geboortedatum=f"19{40 + n}-03-01",
+            Burgerservicenummer=bsn(max(n, 1)) if n < met_bsn else None,
+        )
+        for n in range(20)
+    ]
+    assert ("OORZ-TEST" in causes(delivery(*[one(client=[c]) for c in clienten]))) is test
+
+
 # OORZ-GEMEENTECODE
 
 
@@ -159,6 +191,7 @@ def test_unknown_code_takes_what_it_causes() -> None:
     assert taken(found["OORZ-GEMEENTECODE"]) == {"LEV-06": 1, "LEV-07": 1, "LEV-08": 1, "LEV-10": 1}
     assert "0061 (bedoeld is misschien 0060, Ameland)" in found["OORZ-GEMEENTECODE"].titel
     assert found["OORZ-GEMEENTECODE"].aantal == 1
+    assert found["OORZ-GEMEENTECODE"].ernst is Ernst.WAARSCHUWING  # that of its worst finding: LEV-08 is a signaal
 
 
 def test_figures_of_a_gemeente_that_is_none_belong_to_its_code() -> None:
@@ -196,6 +229,19 @@ def test_field_in_another_form_is_one_cause() -> None:
     found = causes(delivery(*spaced, *many(4)))
     assert taken(found["OORZ-VELD clienten.Postcode"]) == {"CLT-07": 16}
     assert "OORZ-VELD clienten.Postcode" not in causes(delivery(*spaced, *many(5)))
+
+
+def test_of_one_field_the_larger_share_is_the_cause() -> None:
+    empty, wrong = client(Geslachtsaanduiding=None), client(Geslachtsaanduiding="v")
+    found = causes(delivery(*many(100, client=[empty]), *many(25, client=[wrong])))
+    assert "bij 25 van de 25 cliënten anders" in found["OORZ-VELD clienten.Geslachtsaanduiding"].titel
+
+
+def test_of_more_breaks_of_the_schema_than_are_told_the_most_frequent_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cause_fields, "MOST", 1)
+    often, less = schuld(bedrag="12", zakelijkeSchuld="nee"), schuld(bedrag="12")
+    found = causes(delivery(*many(20, schulden=[often]), one(schulden=[less])))
+    assert [o.veld for o in found.values() if o.id == "OORZ-VELD" and "BST-05" in o.regels] == ["schulden.bedrag"]
 
 
 def test_two_empty_fields_are_two_causes() -> None:
@@ -246,6 +292,17 @@ def test_break_of_the_schema_in_every_record_is_the_supplier_s() -> None:
     cause = next(o for o in found.values() if "BST-05" in o.regels)
     assert (cause.id, cause.eigenaar, cause.ernst) == ("OORZ-VELD", Eigenaar.LEVERANCIER, Ernst.FOUT)
     assert next(iter(found.values())) is cause
+
+
+@pytest.mark.parametrize(("right", "supplier"), [(5, True), (6, False)])
+def test_break_of_the_schema_is_counted_among_the_records_that_fill_the_field(right: int, supplier: bool) -> None:
+    found = causes(delivery(*many(20, schulden=[schuld(bedrag="12")]), *many(right, schulden=[schuld()])))
+    assert any(o.id == "OORZ-VELD" and "BST-05" in o.regels for o in found.values()) is supplier
+
+
+def test_two_unknown_fields_are_two_causes() -> None:
+    found = judged(delivery(*many(20, client=[client(**{"Jan": "x"})], Piet="x"))).oorzaken
+    assert [o.id for o in found if "BST-06" in o.regels] == ["OORZ-VELD", "OORZ-VELD"]
 
 
 def test_name_of_an_unknown_field_is_not_told() -> None:

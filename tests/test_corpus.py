@@ -22,7 +22,7 @@ from ddas_report.render.subject import Subject
 from ddas_report.report.build import build_report
 
 NAAM, VANDAAG = "SHV_2024_Test.json", date(2025, 2, 1)
-GEVALLEN = [(naam, path) for naam, (_, folder) in DOELEN.items() for path in sorted((CORPUS / folder).iterdir())]
+GEVALLEN = [(naam, path) for naam, (_, folder, _) in DOELEN.items() for path in sorted((CORPUS / folder).iterdir())]
 
 
 @pytest.mark.parametrize(("naam", "path"), GEVALLEN, ids=[f"{naam} {path.name}" for naam, path in GEVALLEN])

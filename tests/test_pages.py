@@ -113,9 +113,12 @@ def test_missing_page_is_named() -> None:
 
 def test_page_given_twice_is_named() -> None:
     pages = three()
-    assert of_pages(judged(*pages, pages[1])) == {
+    found = judged(*pages, pages[1])
+    assert of_pages(found) == {
         "LEV-16": ["pagina 2 is er twee keer", "totalRecords is 6, maar er staan 8 trajecten in"]
     }
+    (cause,) = [o for o in found.oorzaken if o.id == "LEV-16"]
+    assert (cause.aantal, cause.van) == (2, 2)  # not two of one file
 
 
 @pytest.mark.parametrize("veld", ["totalPages", "totalRecords", "pageSize"])

@@ -95,7 +95,7 @@ class Material(Reticent):
     def ids(self, begins: Iterable[str]) -> tuple[str, ...]:
         """The ids of the figures that begin so, in the order of the catalogue."""
         prefixes = tuple(begins)
-        return tuple(id_ for id_ in self.totalen if prefixes and id_.startswith(prefixes))
+        return tuple(id_ for id_ in self.totalen if id_.startswith(prefixes))
 
     def where(self, codes: Collection[str]) -> str:
         """Of which of several gemeenten something is told: `Hoorn`, `3 gemeenten`; nothing when it is of all."""

@@ -91,14 +91,13 @@ def _own_cause(part: Part, repeats: Part, veld: str) -> Oorzaak:
         where = material.where(codes) if codes else ""
         titel = f"{regel.melding.removesuffix('.')} ({where})." if where else regel.melding
         gevolg = regel.gevolg.in_getallen(n, first.totaal, WAT[regel.op], _figures(part))
-    heel = regel.op in HEEL
     return (part + repeats).cause(
         regel.id,
         titel,
         gevolg,
         regel.eigenaar,
         cijfers=fields.spoiled(veld) if veld in fields.VELDEN else regel.gevolg.cijfers,
-        trajecten=0 if heel else len(part.trajecten()),
+        trajecten=len(part.trajecten()),
         veld=veld,
         onbruikbaar=regel.op is Op.GEMEENTE and _warns(part) and bool(regel.gevolg.cijfers),
         over=codes if "schulden." in regel.gevolg.zin else (),
