@@ -210,6 +210,25 @@ def test_code_that_is_no_number_is_not_told() -> None:
     assert "Geheim" not in found["OORZ-GEMEENTECODE"].titel + found["OORZ-GEMEENTECODE"].gevolg
 
 
+def test_of_many_codes_three_are_named() -> None:
+    wrong = [one(gemeentecode=code) for code in ("0061", "0065", "0068", "0069")]
+    titel = causes(delivery(*many(30), *wrong))["OORZ-GEMEENTECODE"].titel
+    assert "0068 (bedoeld is misschien 0060, Ameland) en nog 1 horen niet" in titel
+
+
+def test_near_code_that_is_not_delivered_is_named_when_it_is_the_only_one() -> None:
+    found = causes(delivery(*many(30), one(gemeentecode="1002")))["OORZ-GEMEENTECODE"]
+    assert "1002 (bedoeld is misschien 1702, Sint Anthonis)" in found.titel
+
+
+@pytest.mark.parametrize(("wrong", "of_the_code"), [(20, True), (21, False)])
+def test_gemeente_that_is_none_is_judged_by_its_code_as_long_as_it_is_not_the_most(
+    wrong: int, of_the_code: bool
+) -> None:
+    bare = many(wrong, gemeentecode="0061", client=[client(Geslachtsaanduiding=None)])
+    assert ("GEM-07" in taken(causes(delivery(*many(20), *bare))["OORZ-GEMEENTECODE"])) is of_the_code
+
+
 # OORZ-VELD
 
 
@@ -301,7 +320,7 @@ def test_break_of_the_schema_is_counted_among_the_records_that_fill_the_field(ri
 
 
 def test_two_unknown_fields_are_two_causes() -> None:
-    found = judged(delivery(*many(20, client=[client(**{"Jan": "x"})], Piet="x"))).oorzaken
+    found = judged(delivery(*many(20, client=[client(Jan="x", Piet="x")]))).oorzaken
     assert [o.id for o in found if "BST-06" in o.regels] == ["OORZ-VELD", "OORZ-VELD"]
 
 
@@ -371,6 +390,12 @@ def test_advice_is_that_of_the_catalogue_else_that_of_the_rule() -> None:
     found = causes(delivery(*many(60), one(schulden=[schuld(bedrag=1_500_000)]), one(client=[])))
     assert advice(found["OORZ-LOS"]) == {kind.id: kind.advies for kind in CAUSES}["OORZ-LOS"]
     assert advice(found["CLT-01"]) in {regel.toelichting for regel in REGELS if regel.id == "CLT-01"}
+
+
+@pytest.mark.parametrize(("others", "loose"), [(57, False), (58, True)])
+def test_signals_in_one_of_twenty_trajecten_are_a_cause_of_their_own(others: int, loose: bool) -> None:
+    old = many(3, client=[client(Huisnummer="Dorpsstraat 1")])
+    assert ("OORZ-LOS" in causes(delivery(*many(others), *old))) is loose
 
 
 def test_warning_is_never_taken_together() -> None:
