@@ -45,7 +45,8 @@ def refused() -> Iterator[None]:
     except DdasError as error:
         assert error.melding and error.advies, error
         for text in (error.melding, error.advies):
-            assert masked(text, len(text)) == text, text
+            readable = text.replace("x@x", "")  # of an address that is made unreadable already
+            assert masked(readable, len(readable)) == readable, text
 
 
 def _shown(found: Analyse) -> None:

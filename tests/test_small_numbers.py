@@ -15,9 +15,10 @@ from leveringen import settings_for
 from ddas_report.analyse.per_gemeente import per_gemeente
 from ddas_report.analyse.pipeline import Analyse, Beside, Choice, analyse
 from ddas_report.analyse.protect import Shown, as_whole, protect
-from ddas_report.analyse.small_numbers import ALWAYS, MINIMUM, SHOW_ALL, Guard, hide, too_few
+from ddas_report.analyse.small_numbers import ALWAYS, MINIMUM, SHOW_ALL, Guard, hide, make_guard, too_few
 from ddas_report.indicatoren.evaluate import SECTIES, is_measured
 from ddas_report.indicatoren.indicator import Eenheid
+from ddas_report.model.cijfers import SHAPE, Cijfers
 from ddas_report.model.delivery import ONBEKEND, TOTAAL, Periode
 from ddas_report.model.normen import default_normen
 
@@ -55,6 +56,7 @@ def of_gemeente(shown: Shown, code: str) -> set[str]:
         ({"a": 3, "b": 30, "c": 40}, "ab"),
         ({"a": 3, "b": 4, "c": 40, "d": 12}, "abd"),
         ({"a": 0, "b": 30}, ""),
+        ({"a": 3, "b": 30, "c": 0}, "ab"),
         ({"a": 3}, "a"),
         ({}, ""),
     ],
@@ -93,8 +95,17 @@ def test_only_small_gemeente_takes_the_next_smallest_along() -> None:
 
 
 def test_small_total_keeps_the_op_orde_counts_alone() -> None:
-    shown = protect(found(levering(*of({"0153": 9}))))
-    assert of_gemeente(shown, TOTAAL) == set()
+    assert of_gemeente(protect(found(levering(*of({"0153": 9})))), TOTAAL) == set()
+    assert of_gemeente(protect(found(levering(*of({"0153": 10})))), TOTAAL)
+
+
+@pytest.mark.parametrize(("zakelijk", "gone"), [(20, False), (21, True)])
+def test_amount_that_with_a_larger_one_tells_that_of_few_is_hidden(zakelijk: int, gone: bool) -> None:
+    part, whole = "schulden.zakelijk.bedrag", "schulden.bedrag.totaal"
+    cijfers = Cijfers(pl.DataFrame([("0153", "trajecten.totaal", 30.0)], SHAPE, orient="row"))
+    gemeten = pl.DataFrame([("0153", part, zakelijk), ("0153", whole, 30)], ["gemeente", "id", "waarde"], orient="row")
+    assert make_guard(cijfers, gemeten).hides("0153", part) is gone
+    assert not make_guard(cijfers, gemeten).hides("0153", whole)
 
 
 def test_all_is_shown_on_request() -> None:
@@ -209,6 +220,15 @@ def test_table_without_what_is_hidden_hides_what_the_guard_hides(guard: Guard) -
         pl.DataFrame([(*cell, 1.0) for cell in cells], ["gemeente", "id", "waarde"], orient="row"), guard, "waarde"
     )
     assert hidden.rows() == [(*cell, None if guard.hides(*cell) else 1.0) for cell in cells]
+
+
+def test_two_guards_together_show_a_single_figure_only_where_both_do() -> None:
+    assert (HIDING | SHOW_ALL).hides("0344", "schulden.maximum") and not (SHOW_ALL | SHOW_ALL).hides("x", "x.maximum")
+
+
+def test_part_of_a_gemeente_that_goes_along_has_not_few_trajecten() -> None:
+    whole = Guard(frozenset({"0153", "0344"}), frozenset({"0153"}))
+    assert whole.of_part("0344").hides(TOTAAL, "x") and not whole.of_part("0344").few
 
 
 @given(deliveries())

@@ -141,12 +141,9 @@ def _cells(measured: Mapping[Cell, float], gemeenten: frozenset[str], codes: lis
     columns = [_counts(measured, [(code, id_) for code in codes if code != TOTAAL]) for id_ in ids]
     rows = [_counts(measured, [(code, id_) for id_ in soorten]) for code in codes]
     lines = [*((counts, False) for counts in columns), *((counts, True) for counts in rows)]
-    before = -1
-    while before != len(hidden):
-        before = len(hidden)
-        for counts, overlap in lines:
-            if gone := counts.keys() & hidden:
-                hidden |= too_few(counts, gone, overlap)
+    for counts, overlap in lines:  # once: what goes along is of MINIMUM or more, so another line gains by it
+        if gone := counts.keys() & hidden:
+            hidden |= too_few(counts, gone, overlap)
     return frozenset(cell for cell in hidden if cell[0] not in gemeenten)
 
 
