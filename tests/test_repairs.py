@@ -12,6 +12,7 @@ from bouw import VORIGE, bevindingen, levering, read_earlier, traject
 
 from ddas_report.analyse.choice import Choice, choose_regels
 from ddas_report.analyse.pipeline import Analyse, Beside, analyse
+from ddas_report.analyse.protect import protect
 from ddas_report.compare.repairs import CauseRow, FindingRow, Stand
 from ddas_report.model.normen import default_normen
 from ddas_report.model.schema import load
@@ -62,6 +63,11 @@ def test_findings_are_laid_beside_those_of_then(as_summary: bool) -> None:
     causes = {cause.id: cause for cause in herstel.oorzaken}
     assert (causes["TRJ-02"].toen, causes["TRJ-02"].nu) == (2, 1)
     assert causes["TRJ-01"].stand is Stand.HERSTELD
+
+
+def test_causes_of_a_whole_of_few_are_not_laid_beside_those_of_then() -> None:
+    assert again().herstel.oorzaken  # type: ignore[union-attr]
+    assert protect(again()).analyse.herstel.oorzaken is None  # type: ignore[union-attr]
 
 
 def test_another_period_compares_figures_only() -> None:

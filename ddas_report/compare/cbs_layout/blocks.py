@@ -112,8 +112,9 @@ def _by_content(sheet: Sheet, known: Headings) -> list[int]:
         texts = [cell.text for cell in cells if cell.gap is not Gap.SAMEN]
         gemeenten = [text for text in texts if is_gemeente(text)]
         others = [text for text in texts if not is_gemeente(text) and area(text).kind is Kind.TEXT]
-        bare = all(text.removeprefix("'").replace(".0", "").isdigit() for text in gemeenten)
-        if len(gemeenten) * 2 > len(texts) and not (bare and others) and not any(means(t, known).id for t in others):
+        named = [text for text in gemeenten if not text.removeprefix("'").replace(".0", "").isdigit()]
+        most = len(named or gemeenten) * 2 > len(texts)  # beside names a bare number is a figure
+        if most and (named or not others) and not any(means(t, known).id for t in others):
             found.append(column)
     return found[:3]
 
