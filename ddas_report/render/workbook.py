@@ -77,7 +77,7 @@ def _wat_te_doen(boek: Any, stijl: Style, analyse: Analyse) -> None:
         Column("Nummer", 9, RIGHT),
         _loopt("Oorzaak", 50),
         _loopt("Gevolg", 60),
-        _loopt("Doe dit", 60),
+        _loopt("Wat te doen", 60),
         Column("Eigenaar", 20),
         Column("Ernst", 14),
         Column("Aantal", 9, RIGHT),
