@@ -28,7 +28,7 @@ from ddas_report.read.one_file import read_delivery
 from ddas_report.render.formats import FORMATS
 from ddas_report.render.subject import Subject
 from ddas_report.web.app import Routes
-from ddas_report.web.jobs import Jobs, Role, State
+from ddas_report.web.jobs import Jobs, Role, Standing, State
 
 NAAM = "SHV_2024_Test.json"
 VANDAAG = date(2025, 2, 1)
@@ -125,7 +125,7 @@ def venster_doel(data: bytes) -> None:
 
 async def _sent(head: bytes, body: bytes) -> None:
     """A job with this file, and with the delivery when the file is something else; no answer may say it is our fault."""
-    jobs = Jobs(GRENZEN)
+    jobs = Jobs(GRENZEN, Standing())
     app = Routes(jobs, lambda: None, lambda: None).app()
     rol, _, naam = head.decode("utf-8", "replace").partition(" ")
     id_ = jobs.new().id
