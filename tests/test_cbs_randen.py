@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from tabellen import CIJFERS, JAAR, KOP, A, B, Rijen, T, kies, lees, tekst, waarden, xlsx
 
-from ddas_report.compare.cbs_layout import blocks
+from ddas_report.compare.cbs_layout import blocks, table
 from ddas_report.compare.cbs_layout.bounds import is_possible
 from ddas_report.compare.cbs_layout.headings import make_headings
 from ddas_report.compare.cbs_layout.meanings import means
@@ -34,6 +34,15 @@ def test_title_far_above_a_table_is_not_looked_at(monkeypatch: pytest.MonkeyPatc
     assert waarden(tekst(rijen)) == {(H, T): 4}
 
 
+def test_table_of_more_cells_than_are_read_is_refused_empty_ones_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    rijen = [("Gemeente", *KOP[1:]), ("Hoorn", 4), ("Enkhuizen", 3, 2)]
+    monkeypatch.setattr(table, "MAX_CELLS", 4)
+    assert len(waarden(tekst(rijen))) == 3
+    monkeypatch.setattr(table, "MAX_CELLS", 3)
+    with pytest.raises(DdasError, match="een tabel van meer dan"):
+        lees(tekst(rijen))
+
+
 def test_column_without_a_heading_is_of_gemeenten_when_most_of_it_is() -> None:
     rijen = [(None, "Trajecten"), ("Hoorn", 4), ("Enkhuizen", 3)]
     assert waarden(tekst(rijen)) == {(H, T): 4, (E, T): 3}
@@ -57,6 +66,17 @@ def test_column_of_which_half_are_figures_names_them() -> None:
     assert waarden(tekst(rijen)) == {(H, T): 4}
 
 
+def test_where_some_headings_are_merged_the_others_hold_for_their_own_column() -> None:
+    groups = [(None, "Vrouwen", None, "Mannen", None), ("Gemeente", *KOP[1:], *KOP[1:]), ("Hoorn", 9, 9, 9, 5)]
+    assert waarden(xlsx(groups, merge=("B1:C1",))) == {(H, B): 5}
+    assert waarden(xlsx(groups)) == {}
+
+
+def test_heading_with_nothing_below_it_is_no_group() -> None:
+    rijen = [(None, "Trajecten", None), ("Gemeente", None, "2024"), ("Hoorn", 4, 9)]
+    assert waarden(tekst(rijen)) == {(H, T): 4}
+
+
 def test_row_that_says_total_ends_the_part_above_it() -> None:
     rijen = [NAMEN, ("Enkhuizen", 3), ("Mannen",), ("Hoorn", 1), ("Totaal 2024",), ("Hoorn", 4)]
     assert waarden(tekst(rijen)) == {(E, T): 3, (H, T): 4}
@@ -66,6 +86,12 @@ def test_own_template_has_no_headings_that_are_not_understood() -> None:
     rijen: Rijen = [("gemeentecode", "gemeente", "id", "cijfer", "Uit uw bestand", "CBS"), (H, "Hoorn", T, "", 4, 5)]
     found = lees(xlsx(rijen))
     assert found.niet_begrepen == () and found.opmerkingen == ()
+
+
+def test_heading_that_is_a_figure_somewhere_is_not_called_unknown() -> None:
+    below = [(), ("Schuldhulp",), ("Gemeente", "Trajecten", "2024"), ("Hoorn", 3, 7)]
+    found = lees(tekst([("Unieke actieve BSN's",), ("Gemeente", "2024"), ("Hoorn", 4), *below]))
+    assert found.begrepen == {"2024": A, "Trajecten": T} and found.niet_begrepen == ()
 
 
 def test_one_sheet_is_not_named() -> None:

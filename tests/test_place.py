@@ -89,6 +89,20 @@ def test_text_that_is_no_place_is_refused(text: str) -> None:
         parse_path(text)
 
 
+def test_list_that_the_model_does_not_know_is_part_of_the_field() -> None:
+    steps = ("leveringen", 0, "schuldhulptrajecten", 1)
+    assert at(*steps, "schulden", 2) == Place(None, 0, 1, "schulden", 2)
+    assert at(*steps, "x", 2) == Place(None, 0, 1, veld=("x", 2))
+
+
+def test_list_in_a_list_is_an_item_without_a_name() -> None:
+    assert words(at("x", 0, 1)) == "x 1, onderdeel 2"
+
+
+def test_name_with_a_backslash_at_the_end_of_a_line_is_read_back() -> None:
+    assert parse_path(json_path(at("a\\\nb"))) == at("a\\\nb")
+
+
 def test_number_of_a_traject_is_found_by_file_levering_and_position() -> None:
     first, second = levering(traject(), traject()), levering(traject(schulden=[schuld()]))
     files = [("$.leveringen[0]", first), ("B.json", second)]

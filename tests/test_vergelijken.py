@@ -123,6 +123,13 @@ def summary(**velden: Any) -> bytes:
     return json.dumps({naam: waarde for naam, waarde in (document | velden).items() if waarde is not ...}).encode()
 
 
+@pytest.mark.parametrize("waarde", [1e15, -1e15])
+def test_figure_that_is_certainly_wrong_is_none(waarde: float) -> None:
+    wrong = {"gemeente": "0344", "id": "trajecten.totaal", "waarde": waarde}
+    read = read_earlier("toen.json", summary(indicatoren=[GOED, wrong]), default_normen())
+    assert read.cijfers.long["gemeente"].to_list() == [GOED["gemeente"]]
+
+
 @pytest.mark.parametrize(
     "velden",
     [

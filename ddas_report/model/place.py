@@ -31,7 +31,7 @@ AFTER_FILE = ": "
 
 _REMEMBERED = 4096
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_STEP = re.compile(rf"\.({_NAME.pattern})|\[([0-9]+)\]|\[({UNKNOWN})\]|\['((?:[^'\\]|\\.)*)'\]", re.DOTALL)
+_STEP = re.compile(rf"\.({_NAME.pattern})|\[([0-9]+)\]|\[({UNKNOWN})\]|\['((?:[^'\\]|\\.)*)'\]")
 _ESCAPES = {"\\": "\\\\", "'": "\\'", "$": "\\u0024"}
 """In a quoted name; a `$` is escaped too, so that the last `: $` of a printed place is always where its file ends."""
 
