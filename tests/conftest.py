@@ -1,10 +1,17 @@
 """What holds for every test: which ones are slow, and where shared outputs stand."""
 
+import os
+import sys
+
 import pytest
 import rendered
 from hypothesis import settings
 
 from ddas_report.render.pango import offer_pango
+
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+"""A process that a test starts need not compile all packages anew, even where the machine asks for that."""
 
 offer_pango()  # where the wheel has it, before a test imports WeasyPrint
 
