@@ -23,6 +23,11 @@ SLOW_NEEDS = {"subprocess", "multiprocessing", "browser", "Browser", "Page", "py
 """Who uses these starts a process or a browser, makes PDFs, runs the whole command, or reads the samples."""
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as there are cores, for a test that drives a browser or a process mostly waits."""
+    return (os.cpu_count() or 1) * 3 // 2
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test is slow when its module needs something slow, when it is a search by hypothesis, or when it says so."""
     for item in items:
