@@ -14,8 +14,10 @@ from typing import Any
 import pytest
 from leveringen import cijfers_van
 from pagina import Pagina, Table
+from rendered import judged, rendered, sample
 
 from ddas_report import __version__
+from ddas_report.analyse.cause_catalogue import advice
 from ddas_report.analyse.pipeline import Analyse, analyse
 from ddas_report.indicatoren.evaluate import SECTIES, Indicator, figures
 from ddas_report.model import gemeenten
@@ -194,6 +196,13 @@ def test_verdict_stands_on_top(document: Any, oordeel: str, begin: str) -> None:
     assert [values["class"] for tag, values in pagina.elementen if values.get("id") == "oordeel"] == [
         f"oordeel {oordeel}"
     ]
+
+
+def test_what_to_do_stands_there_whole() -> None:
+    page = Pagina(rendered(sample("Foutenstad"), "html").decode()).tekst
+    causes = judged(sample("Foutenstad")).oorzaken
+    assert causes
+    assert [advice(cause) for cause in causes if f"Wat te doen: {advice(cause)}" not in page] == []
 
 
 def test_delivery_without_trajecten_says_so() -> None:

@@ -9,23 +9,26 @@ from leveringen import counted
 from ddas_report.report.build import build_report
 
 
-def what_stands_out(*months: int) -> str:
-    """Of trajecten that began in these months of 2024."""
-    began = [f"2024-{month:02}-05" for month in months]
+def what_stands_out(per_month: dict[int, int]) -> str:
+    """Of so many trajecten that began in these months of a quarter."""
+    began = [f"2024-{month:02}-05" for month, number in per_month.items() for _ in range(number)]
     trajecten = [traject(startdatum=day, aanmelding={"startdatum": day}) for day in began]
-    return " ".join(build_report(counted(levering(*trajecten)), date(2025, 2, 1)).ondertekening.zinnen)
+    quarter = {"startdatumLevering": "2024-01-01", "einddatumLevering": "2024-03-31"}
+    return " ".join(build_report(counted(levering(*trajecten, **quarter)), date(2025, 2, 1)).ondertekening.zinnen)
 
 
 @pytest.mark.parametrize(
-    ("months", "most"),
+    ("per_month", "zin"),
     [
-        ((3, 3, 3), "maart 2024 (3)"),
-        ((3, 3, 4, 4), "maart 2024 en april 2024 (elk 2)"),
-        ((3, 3, 4, 4, 5, 5), "3 maanden (elk 2)"),
+        ({1: 12, 2: 11, 3: 10}, "begonnen in januari 2024 (12), de minste in maart 2024 (10)."),
+        ({1: 12, 2: 12, 3: 9}, "begonnen in januari 2024 en februari 2024 (elk 12)."),
+        ({1: 10, 2: 10, 3: 10}, "begonnen in 3 maanden (elk 10)."),
     ],
+    ids=["each alone", "two alike, and few in the third", "all alike"],
 )
-def test_months_in_which_as_many_began_are_told_together(months: tuple[int, ...], most: str) -> None:
-    others = [month for month in range(6, 13) for _ in range(1)]
-    assert f"De meeste trajecten begonnen in {most}" in what_stands_out(
-        *months, *others, 1, 1 if len(months) == 3 else 2
-    )
+def test_months_with_as_many_are_told_together_and_few_are_not_told(per_month: dict[int, int], zin: str) -> None:
+    assert f"De meeste trajecten {zin}" in what_stands_out(per_month)
+
+
+def test_months_with_few_are_not_told_at_all() -> None:
+    assert "begonnen in" not in what_stands_out({1: 9, 2: 9, 3: 2}).replace("Begonnen", "")

@@ -140,9 +140,10 @@ def _moved(kaarten: Sequence[Card]) -> Iterator[str]:
 
 def _months(cijfers: Cijfers, months: Sequence[date]) -> Iterator[str]:
     began = [(cijfers[TOTAAL, f"instroom.maand.{maand:%Y-%m}"] or 0, maand) for maand in months]
-    if len(began) > 1 and sum(n for n, _ in began) >= MINIMUM:
-        most, least = (extreme(n for n, _ in began) for extreme in (max, min))
-        yield f"De meeste trajecten begonnen in {_when(most, began)}, de minste in {_when(least, began)}."
+    most, least = (extreme((n for n, _ in began), default=0) for extreme in (max, min))
+    if len(began) > 1 and most >= MINIMUM:
+        fewest = f", de minste in {_when(least, began)}" if MINIMUM <= least < most else ""
+        yield f"De meeste trajecten begonnen in {_when(most, began)}{fewest}."
 
 
 def _when(aantal: float, began: Sequence[tuple[float, date]]) -> str:
