@@ -104,6 +104,21 @@ def levering(*trajecten: Mapping[str, Any], **overrides: Any) -> Document:
     return zonder_none({**KOP, "leveringen": leveringen, **overrides})
 
 
+def met(**velden: Any) -> Document:
+    """A delivery with one traject."""
+    return levering(traject(**velden))
+
+
+def periode(start: str | None, eind: str | None) -> dict[str, Any]:
+    """The two dates of a traject; None leaves out its usual one."""
+    return {"startdatum": start, "einddatum": eind}
+
+
+def fase(start: str | None = None, eind: str | None = None, **velden: Any) -> dict[str, Any]:
+    """A phase with the dates that are given."""
+    return zonder_none(periode(start, eind)) | velden
+
+
 def read_earlier(naam: str, data: bytes, normen: Normen) -> Vorige:
     """An earlier delivery of one file, or a summary."""
     return earlier.read_earlier([(naam, data)], naam, normen)

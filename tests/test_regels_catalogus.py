@@ -9,11 +9,15 @@ from functools import cache
 import pytest
 import test_regels_clienten
 import test_regels_fasen
+import test_regels_gemeentecode
 import test_regels_gemeenten
+import test_regels_intake
 import test_regels_leveringen
 import test_regels_ondersteuning
+import test_regels_samenloop
 import test_regels_schulden
 import test_regels_schuldregeling
+import test_regels_termijnen
 import test_regels_trajecten
 import test_regels_vergelijking
 from bouw import EERSTE, Geval, bevindingen, client, gezamenlijk, levering, schuld, traject
@@ -32,11 +36,15 @@ OVER_PAGINAS = {"LEV-16", "LEV-17", "LEV-18"}
 """Rules on a response of the API; test_pages has their cases."""
 
 EIGEN = tuple(regel for regel in REGELS if regel.familie in FAMILIES)
-PER_FAMILIE = (
+PER_MODULE = (
     test_regels_leveringen,
+    test_regels_gemeentecode,
     test_regels_clienten,
     test_regels_trajecten,
+    test_regels_samenloop,
     test_regels_fasen,
+    test_regels_intake,
+    test_regels_termijnen,
     test_regels_schuldregeling,
     test_regels_schulden,
     test_regels_ondersteuning,
@@ -44,7 +52,7 @@ PER_FAMILIE = (
 )
 BESIDE_EARLIER = test_regels_vergelijking.GEVALLEN
 GEVALLEN: tuple[Geval, ...] = (
-    *(geval for familie in PER_FAMILIE for geval in familie.GEVALLEN),
+    *(geval for module in PER_MODULE for geval in module.GEVALLEN),
     *((id, wat, nu, paden) for id, wat, _, nu, paden in BESIDE_EARLIER),
 )
 PER_REGEL = pytest.mark.parametrize("regel", EIGEN, ids=lambda regel: regel.id)

@@ -1,13 +1,9 @@
-"""The rules of the family LEV, each with cases that hit and cases that stay clean."""
+"""The rules on leveringen (LEV), each with cases that hit and cases that stay clean."""
 
 from datetime import date
 from typing import Any
 
-import pytest
-from bouw import EERSTE, ORGANISATIE, Document, Geval, bevindingen, levering, traject
-
-from ddas_report.model import gemeenten as gemeente_tabel
-from ddas_report.regels.leveringen import use_instead
+from bouw import ORGANISATIE, Document, Geval, bevindingen, levering, traject
 
 PLAATS = ["$.leveringen[0]"]
 TWEEDE = ["$.leveringen[1]"]
@@ -24,11 +20,6 @@ def tellers(*nummers: int) -> Document:
     """A delivery with a levering for each number."""
     leveringen = [levering(traject(), teller=nummer)["leveringen"][0] for nummer in nummers]
     return levering(leveringen=leveringen)
-
-
-def gemeenten(*codes: str) -> Document:
-    """A delivery with a traject in each gemeente."""
-    return levering(*(traject(gemeentecode=code) for code in codes))
 
 
 GEVALLEN: tuple[Geval, ...] = (
@@ -48,29 +39,6 @@ GEVALLEN: tuple[Geval, ...] = (
     ("LEV-05", "geen nummer", organisatie(), PLAATS),
     ("LEV-05", "alleen KvK-nummer", organisatie(KvK="12345678"), []),
     ("LEV-05", "alleen gemeentecode", organisatie(gemeentecode="0088"), []),
-    ("LEV-06", "andere gemeente", gemeenten("0093"), [EERSTE]),
-    ("LEV-06", "zelfde gemeente, anders geschreven", gemeenten("GM0088", "88"), []),
-    ("LEV-06", "gemeente onbekend", gemeenten("Onbekend"), []),
-    ("LEV-07", "twee gemeenten", gemeenten("0088", "0093"), PLAATS),
-    ("LEV-07", "een gemeente en onbekend", gemeenten("0088", "Onbekend"), []),
-    ("LEV-08", "twee gemeenten", gemeenten("0088", "0093"), ["$.leveringen"]),
-    ("LEV-08", "een gemeente en onbekend", gemeenten("0088", "Onbekend"), []),
-    ("LEV-09", "drie cijfers", gemeenten("153"), [EERSTE]),
-    ("LEV-09", "een naam", gemeenten("Enschede"), [EERSTE]),
-    ("LEV-09", "vier cijfers, met GM, en onbekend", gemeenten("0153", "GM0153", "onbekend"), []),
-    ("LEV-10", "bestaat niet", gemeenten("9998"), [EERSTE]),
-    ("LEV-10", "opgeheven in 2022", gemeenten("0370"), [EERSTE]),
-    ("LEV-10", "opgeheven in 2014", gemeenten("0055"), [EERSTE]),
-    ("LEV-10", "geen gemeente maar onbekend", gemeenten("0000"), [EERSTE]),
-    ("LEV-10", "geen gemeente maar niet-ingezetenen", gemeenten("1999"), [EERSTE]),
-    ("LEV-10", "bestaat", gemeenten("0439"), []),
-    ("LEV-10", "niet vier cijfers", gemeenten("Enschede"), []),
-    (
-        "LEV-10",
-        "opgeheven na het begin van de periode",
-        levering(traject(gemeentecode="0370"), startdatumLevering="2021-12-31"),
-        [],
-    ),
     ("LEV-11", "geen versie", levering(codeGegevensleverancier="Testsysteem"), ["$.codeGegevensleverancier"]),
     ("LEV-11", "versie", levering(codeGegevensleverancier="Testsysteem 2"), []),
     (
@@ -100,33 +68,3 @@ def test_period_fits_the_half_year_in_the_name() -> None:
 def test_delivered_after_today_depends_on_today() -> None:
     assert "LEV-03" in bevindingen(levering(traject()), vandaag=date(2025, 1, 14))
     assert "LEV-03" not in bevindingen(levering(traject()), vandaag=date(2025, 1, 15))
-
-
-@pytest.mark.parametrize(
-    ("code", "start", "gebruik"),
-    [
-        ("0370", "2024-01-01", "0439 (Purmerend)"),
-        ("0051", "2024-01-01", "1940 (De Fryske Marren)"),
-        ("0051", "2015-01-01", "1921 (De Friese Meren)"),
-        ("0571", "2024-01-01", "1978 (Molenlanden)"),
-        ("0788", "2024-01-01", "grotendeels 0824 (Oisterwijk)"),
-        ("0053", "2024-01-01", "grotendeels 1966 (Het Hogeland)"),
-        ("0000", "2024-01-01", "Onbekend (0000 is geen gemeente, maar betekent: onbekend)"),
-        ("1999", "2024-01-01", "Onbekend (1999 is geen gemeente, maar betekent: het register van niet-ingezetenen)"),
-        ("9998", "2024-01-01", None),
-    ],
-)
-def test_code_that_is_no_gemeente_says_what_to_use(code: str, start: str, gebruik: str | None) -> None:
-    assert use_instead(code, date.fromisoformat(start)) == gebruik
-
-
-def test_every_dissolved_gemeente_has_a_successor_of_now() -> None:
-    dissolved = gemeente_tabel.table().drop_nulls("einddatum")["code"]
-    now = set(gemeente_tabel.inwoners_table()["code"])
-    assert len(dissolved) == 99 and {gemeente_tabel.successor(code) for code in dissolved} <= now
-    assert gemeente_tabel.number() == len(now) == 342
-
-
-def test_split_gemeenten_went_largely_to_their_successor() -> None:
-    split = {code for code in gemeente_tabel.table()["code"] if gemeente_tabel.is_split(code)}
-    assert split == {"0788", "0055", "0140", "1671", "0053"}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import NamedTuple
 
 import polars as pl
@@ -10,35 +11,46 @@ from ddas_report.model import place_column
 from ddas_report.model.delivery import TOTAAL, WAARDENLIJSTEN, Frames
 from ddas_report.model.place import Place
 from ddas_report.model.place_column import PLAATS
-from ddas_report.regels import bestand as bst
-from ddas_report.regels import clienten as clt
-from ddas_report.regels import fasen as fas
-from ddas_report.regels import gemeenten as gem
-from ddas_report.regels import leveringen as lev
-from ddas_report.regels import ondersteuning as ond
-from ddas_report.regels import pages
-from ddas_report.regels import schulden as sld
-from ddas_report.regels import schuldregeling as reg
-from ddas_report.regels import trajecten as trj
-from ddas_report.regels import vergelijking as vgl
+from ddas_report.regels import (
+    bestand,
+    clienten,
+    fasen,
+    gemeentecode,
+    gemeenten,
+    intake,
+    leveringen,
+    ondersteuning,
+    pages,
+    samenloop,
+    schulden,
+    schuldregeling,
+    termijnen,
+    trajecten,
+    vergelijking,
+)
 from ddas_report.regels.regel import Context, Op, Regel
 
+
+def _family(*modules: Iterable[Regel]) -> list[Regel]:
+    """The rules of a family that are spread over modules, in the order of their ids."""
+    return sorted(chain(*modules), key=lambda regel: regel.id)
+
+
 REGELS: tuple[Regel, ...] = (
-    *bst.REGELS,
-    *lev.REGELS,
-    *pages.REGELS,
-    *clt.REGELS,
-    *trj.REGELS,
-    *fas.REGELS,
-    *reg.REGELS,
-    *sld.REGELS,
-    *ond.REGELS,
-    *gem.REGELS,
-    *vgl.REGELS,
+    *bestand.REGELS,
+    *_family(leveringen.REGELS, gemeentecode.REGELS, pages.REGELS),
+    *clienten.REGELS,
+    *_family(trajecten.REGELS, samenloop.REGELS),
+    *_family(fasen.REGELS, intake.REGELS, termijnen.REGELS),
+    *schuldregeling.REGELS,
+    *schulden.REGELS,
+    *ondersteuning.REGELS,
+    *gemeenten.REGELS,
+    *vergelijking.REGELS,
 )
 """The rules of the catalogue, in the order in which they are shown."""
 
-MILDER = (bst.starts_with_bom,)
+MILDER = (bestand.starts_with_bom,)
 """Lesser forms of a rule in the catalogue, under the same id."""
 
 ONDERSTEUNINGEN = ("begeleiding", "crisisinterventies", "moratoria", "voorlopigeVoorzieningen")

@@ -1,19 +1,10 @@
-"""FAS: the phases of a traject, their order and the time they take."""
+"""FAS: the phases of a traject, whether they are there and in what order."""
 
 import polars as pl
 
 from ddas_report.model.delivery import OBJECTS, Frames, Soort
 from ddas_report.regels.gevolg import Eigenaar, Gevolg
-from ddas_report.regels.gevolgen import (
-    FASE_FIGURES,
-    INTAKE,
-    STEP,
-    as_onbekend,
-    if_wrong,
-    left_out,
-    no_figure,
-    uncertain,
-)
+from ddas_report.regels.gevolgen import FASE_FIGURES, STEP, as_onbekend, left_out, uncertain
 from ddas_report.regels.regel import FOUT, OWN, SIGNAAL, TRAJECT, WAARSCHUWING, Context, regel
 
 WITHIN_TRAJECT = ("aanmelding", "intake", "stabilisatie", "oplossing", "informatieEnAdvies")
@@ -28,9 +19,6 @@ BEGIN = {
     "nazorg": "nazorg.startdatum",
 }
 """What a phase begins with, in the order in which phases begin."""
-AFGEWEZEN = "Afwijzingsbeschikking"
-MODEL = "Informatiemodel schuldhulpverlening"
-WGS = "Wet gemeentelijke schuldhulpverlening, art. 4"
 
 
 def broken_phase(frames: Frames, fasen: tuple[str, ...], broken: pl.Expr) -> pl.DataFrame:
@@ -46,11 +34,6 @@ def broken_phase(frames: Frames, fasen: tuple[str, ...], broken: pl.Expr) -> pl.
         for fase in fasen
     ]
     return pl.concat(phases).unique("traject", keep="first", maintain_order=True)
-
-
-def days_between(van: str, tot: str) -> pl.Expr:
-    """Whole days from one date to the other; null where one is missing."""
-    return (pl.col(tot) - pl.col(van)).dt.total_days()
 
 
 @regel(
@@ -100,7 +83,7 @@ def phase_ends_without_start(frames: Frames, context: Context) -> pl.DataFrame:
         "aanmelding.startdatum 2024-03-01, intake.startdatum 2024-02-12",
         "aanmelding.startdatum 2024-03-01, intake.startdatum 2024-03-11",
     ),
-    bron=MODEL,
+    bron="Informatiemodel schuldhulpverlening",
     toont=("fase", "begin", "begin vorige fase"),
 )
 def phases_start_out_of_order(frames: Frames, context: Context) -> pl.DataFrame:
@@ -146,172 +129,6 @@ def phase_starts_after_traject(frames: Frames, context: Context) -> pl.DataFrame
 def phase_is_left_open(frames: Frames, context: Context) -> pl.DataFrame:
     is_open = pl.col("begin").is_not_null() & pl.col("eind").is_null()
     return broken_phase(frames, WITHIN_TRAJECT, is_open & pl.col("einde traject").is_not_null())
-
-
-@regel(
-    "FAS-06",
-    SIGNAAL,
-    TRAJECT,
-    melding="De intake eindigt op een andere dag dan die van het besluit over toelating.",
-    toelichting="De intake is klaar op de dag van de beschikking (het besluit). Maak beide datums gelijk.",
-    gevolg=Gevolg(Eigenaar.DOSSIERS, no_figure()),
-    voorbeeld=(
-        "intake.einddatum 2024-03-25, beschikkingsdatum 2024-04-08",
-        "intake.einddatum 2024-04-08, beschikkingsdatum 2024-04-08",
-    ),
-    bron="Vraag en antwoord bij de uitwisselspecificatie",
-    toont=("intake.einddatum", "intake.beschikkingsdatum"),
-)
-def intake_ends_beside_beschikking(frames: Frames, context: Context) -> pl.DataFrame:
-    return frames.trajecten.filter(pl.col("intake.einddatum") != pl.col("intake.beschikkingsdatum"))
-
-
-@regel(
-    "FAS-07",
-    WAARSCHUWING,
-    TRAJECT,
-    melding="Van het besluit over toelating (de beschikking) is alleen de datum of alleen de soort ingevuld.",
-    toelichting="Een beschikking telt pas mee met een datum en een soort (toelating of afwijzing). Vul beide in.",
-    gevolg=Gevolg(
-        Eigenaar.DOSSIERS,
-        left_out("de toelatingen en afwijzingen"),
-        ("beschikking.", "doorlooptijd.aanmelding_tot_beschikking."),
-        veld="intake.beschikkingssoort",
-    ),
-    voorbeeld=(
-        "beschikkingsdatum 2024-04-08, geen beschikkingssoort",
-        "beschikkingsdatum 2024-04-08, beschikkingssoort Toelatingsbeschikking",
-    ),
-    bron=OWN,
-    toont=("intake.beschikkingsdatum", "intake.beschikkingssoort"),
-)
-def beschikking_is_half_filled(frames: Frames, context: Context) -> pl.DataFrame:
-    datum, soort = pl.col("intake.beschikkingsdatum"), pl.col("intake.beschikkingssoort")
-    return frames.trajecten.filter(datum.is_null() != soort.is_null())
-
-
-@regel(
-    "FAS-08",
-    WAARSCHUWING,
-    TRAJECT,
-    melding="De cliënt is afgewezen voor schuldhulp, maar het traject gaat toch verder.",
-    toelichting="Na een afwijzing horen stabilisatie, schuldregeling en oplossing niet meer te volgen. Controleer of "
-    "de soort beschikking (het besluit over toelating) klopt.",
-    gevolg=Gevolg(Eigenaar.DOSSIERS, uncertain("de soort beschikking"), ("beschikking.",)),
-    voorbeeld=(
-        "beschikkingssoort Afwijzingsbeschikking, wel een oplossing",
-        "beschikkingssoort Afwijzingsbeschikking, geen oplossing",
-    ),
-    bron="Uitwisselspecificatie v1.0",
-    toont=("intake.beschikkingsdatum", "intake.beschikkingssoort"),
-)
-def continues_after_rejection(frames: Frames, context: Context) -> pl.DataFrame:
-    follows = pl.any_horizontal("stabilisatie", "schuldregeling", "oplossing")
-    return frames.trajecten.filter((pl.col("intake.beschikkingssoort") == AFGEWEZEN) & follows)
-
-
-@regel(
-    "FAS-09",
-    SIGNAAL,
-    TRAJECT,
-    melding="Het plan van aanpak was klaar voordat de intake begon.",
-    toelichting="Het plan van aanpak is een uitkomst van de intake. Controleer beide datums.",
-    gevolg=Gevolg(
-        Eigenaar.DOSSIERS,
-        left_out("de tijd van intake tot plan van aanpak"),
-        ("doorlooptijd.intake_tot_plan_van_aanpak.",),
-    ),
-    voorbeeld=("intake 2024-03-11, datumAfronding 2024-02-12", "intake 2024-03-11, datumAfronding 2024-04-02"),
-    bron=MODEL,
-    toont=("intake.startdatum", "planVanAanpak.datumAfronding"),
-)
-def plan_precedes_intake(frames: Frames, context: Context) -> pl.DataFrame:
-    return frames.trajecten.filter(pl.col("planVanAanpak.datumAfronding") < pl.col("intake.startdatum"))
-
-
-@regel(
-    "FAS-10",
-    SIGNAAL,
-    TRAJECT,
-    melding="Het eerste gesprek was meer dan vier weken na de aanmelding.",
-    toelichting="Volgens de wet is het eerste gesprek (de start van de intake) binnen vier weken. Klopt de wachttijd, "
-    "dan hoeft u niets te doen. Controleer anders de startdatum van de aanmelding en van de intake.",
-    gevolg=Gevolg(Eigenaar.DOSSIERS, if_wrong("de wachttijd tot het eerste gesprek"), INTAKE),
-    voorbeeld=(
-        "aanmelding.startdatum 2024-03-01, intake.startdatum 2024-05-10",
-        "aanmelding.startdatum 2024-03-01, intake.startdatum 2024-03-11",
-    ),
-    bron=WGS,
-    toont=("aanmelding.startdatum", "intake.startdatum"),
-)
-def first_conversation_is_late(frames: Frames, context: Context) -> pl.DataFrame:
-    waited = days_between("aanmelding.startdatum", "intake.startdatum")
-    return frames.trajecten.filter(waited > context.normen["eerste_gesprek_dagen"])
-
-
-@regel(
-    "FAS-11",
-    SIGNAAL,
-    TRAJECT,
-    melding="Bij een crisis was het eerste gesprek meer dan drie werkdagen na de aanmelding.",
-    toelichting="Volgens de wet is het gesprek bij een bedreigende situatie, zoals een ontruiming, binnen drie "
-    "werkdagen. Controleer de datums en of het echt een crisis was. Feestdagen zijn hier als werkdag geteld.",
-    gevolg=Gevolg(Eigenaar.DOSSIERS, if_wrong("de wachttijd bij crisis"), ("aanmelding.crisis", *INTAKE)),
-    voorbeeld=(
-        "crisisinterventie ja, aanmelding.startdatum 2024-03-01, intake.startdatum 2024-03-11",
-        "crisisinterventie ja, aanmelding.startdatum 2024-03-01, intake.startdatum 2024-03-05",
-    ),
-    bron=WGS,
-    toont=("aanmelding.startdatum", "intake.startdatum"),
-)
-def crisis_conversation_is_late(frames: Frames, context: Context) -> pl.DataFrame:
-    # Counted from the day after the aanmelding up to and including the day of the conversation.
-    one = pl.duration(days=1)
-    worked = pl.business_day_count(pl.col("aanmelding.startdatum") + one, pl.col("intake.startdatum") + one)
-    late = worked > context.normen["eerste_gesprek_crisis_werkdagen"]
-    return frames.trajecten.filter(pl.col("aanmelding.crisisinterventie") & late)
-
-
-@regel(
-    "FAS-12",
-    SIGNAAL,
-    TRAJECT,
-    melding="Het besluit over toelating kwam meer dan acht weken na het eerste gesprek.",
-    toelichting="Veel gemeenten hebben vastgelegd dat zij binnen acht weken beslissen. Klopt de duur, dan hoeft u "
-    "niets te doen. Controleer anders de startdatum van de intake en de beschikkingsdatum.",
-    gevolg=Gevolg(
-        Eigenaar.DOSSIERS, if_wrong("de tijd tot het besluit"), ("doorlooptijd.aanmelding_tot_beschikking.",)
-    ),
-    voorbeeld=(
-        "intake.startdatum 2024-03-11, beschikkingsdatum 2024-06-24",
-        "intake.startdatum 2024-03-11, beschikkingsdatum 2024-04-08",
-    ),
-    bron="Wet gemeentelijke schuldhulpverlening, art. 4a, en gemeentelijke verordeningen",
-    toont=("intake.startdatum", "intake.beschikkingsdatum"),
-)
-def beschikking_is_late(frames: Frames, context: Context) -> pl.DataFrame:
-    waited = days_between("intake.startdatum", "intake.beschikkingsdatum")
-    return frames.trajecten.filter(waited > context.normen["beschikking_dagen"])
-
-
-@regel(
-    "FAS-13",
-    SIGNAAL,
-    TRAJECT,
-    melding="De stabilisatie duurde opvallend lang.",
-    toelichting="Meestal zijn inkomsten en uitgaven binnen vier maanden op orde. Controleer of de einddatum klopt.",
-    gevolg=Gevolg(
-        Eigenaar.DOSSIERS,
-        if_wrong("de duur van de stabilisatie"),
-        ("doorlooptijd.stabilisatie.", "aandeel.stabilisatie_"),
-    ),
-    voorbeeld=("startdatum 2024-01-15, einddatum 2024-09-16", "startdatum 2024-01-15, einddatum 2024-04-15"),
-    bron="NVVK; Divosa-benchmark",
-    toont=("stabilisatie.startdatum", "stabilisatie.einddatum"),
-)
-def stabilisatie_is_long(frames: Frames, context: Context) -> pl.DataFrame:
-    lasted = days_between("stabilisatie.startdatum", "stabilisatie.einddatum")
-    return frames.trajecten.filter(lasted > context.normen["stabilisatie_dagen"])
 
 
 @regel(
@@ -365,14 +182,6 @@ REGELS = (
     phases_start_out_of_order,
     phase_starts_after_traject,
     phase_is_left_open,
-    intake_ends_beside_beschikking,
-    beschikking_is_half_filled,
-    continues_after_rejection,
-    plan_precedes_intake,
-    first_conversation_is_late,
-    crisis_conversation_is_late,
-    beschikking_is_late,
-    stabilisatie_is_long,
     has_no_phase,
     crisis_is_half_recorded,
 )
