@@ -1,7 +1,7 @@
 """What the headings above a column say together: its figure, and the groups, periods and units it stands under."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from ddas_report.compare.cbs_layout.blocks import Block
@@ -61,7 +61,6 @@ def of_meaning(meaning: Meaning, text: str) -> About:
     return About(
         id=meaning.id,
         spans=meaning.spans,
-        far=(),
         sex=meaning.sex,
         total=meaning.total,
         unit=meaning.unit,
@@ -120,36 +119,11 @@ def _together(stack: Sequence[str], above: About, known: Headings) -> About:
     for index, text in enumerate(stack):
         own = about(text, known)
         if not own.id and index and (id_ := known.id(f"{stack[index - 1]} {text}")):
-            own, told = About(id=id_, spans=own.spans, sex=own.sex, total=own.total, unit=own.unit), _without_rest(told)
+            own, told = replace(own, id=id_, derived="", rest=""), replace(told, rest="")
         elif not own.id and own.rest:
-            told = _without_figure(told)
+            told = replace(told, id="")
         told = own.beside(told)
     return told
-
-
-def _without_figure(about: About) -> About:
-    return About(
-        id="",
-        spans=about.spans,
-        far=about.far,
-        sex=about.sex,
-        total=about.total,
-        unit=about.unit,
-        derived=about.derived,
-        rest=about.rest,
-    )
-
-
-def _without_rest(about: About) -> About:
-    return About(
-        id=about.id,
-        spans=about.spans,
-        far=about.far,
-        sex=about.sex,
-        total=about.total,
-        unit=about.unit,
-        derived=about.derived,
-    )
 
 
 def _of_titles(titles: Iterable[str], known: Headings) -> About:
