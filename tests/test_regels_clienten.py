@@ -6,7 +6,7 @@ import polars as pl
 from bouw import EERSTE, TWEEDE, Document, Geval, bsn, client, levering, traject
 from stdnum.nl import bsn as reference
 
-from ddas_report.regels.clienten import passes_elfproef
+from ddas_report.model.bsn import passes_elfproef
 
 CLIENT = f"{EERSTE}.client[0]"
 PARTNER = f"{EERSTE}.client[1]"

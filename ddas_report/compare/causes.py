@@ -1,6 +1,5 @@
 """Why CBS may count differently: what our own figures would be if CBS looked at the records another way."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -11,6 +10,7 @@ from ddas_report.compare.cbs_layout.regions import gemeente_meant
 from ddas_report.indicatoren import op_orde, trajecten
 from ddas_report.indicatoren.samenloop import count_after_merging
 from ddas_report.model import place_column
+from ddas_report.model.bsn import is_bsn
 from ddas_report.model.delivery import ONBEKEND, TOTAAL, Frames, Periode, is_foreign
 from ddas_report.model.gemeenten import display_name
 from ddas_report.model.place import Place
@@ -21,7 +21,6 @@ AT_MOST = 2
 """A cause that would change a figure by more than so many times the difference does not explain it."""
 
 _BSN = "Burgerservicenummer"
-_BSN_DIGITS = re.compile(r"^(?!0{9})[0-9]{9}$")
 
 
 class Fout(Protocol):
@@ -152,23 +151,14 @@ def _without_bsn(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
 
 
 def _invalid_bsn(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
-    client = gegevens.frames.client
-    wrong = [nummer for nummer in client[_BSN].drop_nulls().unique() if not _is_bsn(nummer)]
-    records = client.join(pl.DataFrame({_BSN: wrong}, schema={_BSN: pl.String}), on=_BSN, how="semi")
-    counted = client.with_columns(pl.col(_BSN).replace(wrong, [None] * len(wrong)))
-    return records, replace(gegevens.frames, client=counted)
+    client, valid = gegevens.frames.client, is_bsn(pl.col(_BSN))
+    return client.filter(~valid), replace(gegevens.frames, client=client.with_columns(pl.when(valid).then(_BSN)))
 
 
 def _nobody_with_bsn(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:
     """As if a traject counts only for a client with a BSN."""
     rows = gegevens.frames.trajecten.join(gegevens.frames.client.drop_nulls(_BSN), on="traject", how="anti")
     return rows, _without(gegevens.frames, rows)
-
-
-def _is_bsn(nummer: str) -> bool:
-    from stdnum.nl import bsn  # slow to import, and seldom needed
-
-    return bool(_BSN_DIGITS.match(nummer)) and bsn.checksum(nummer) == 0
 
 
 def _outside_periode(gegevens: Evidence) -> tuple[pl.DataFrame, Frames]:

@@ -3,6 +3,7 @@
 import polars as pl
 
 from ddas_report.indicatoren.indicator import day
+from ddas_report.model.bsn import is_bsn
 from ddas_report.model.delivery import Frames
 from ddas_report.regels.gevolg import Eigenaar, Gevolg
 from ddas_report.regels.gevolgen import PERSONS, if_wrong, left_out, no_figure
@@ -74,18 +75,9 @@ def cannot_be_recognised(frames: Frames, context: Context) -> pl.DataFrame:
 )
 def bsn_is_invalid(frames: Frames, context: Context) -> pl.DataFrame:
     nine_digits = pl.col(BSN).str.contains("^[0-9]{9}$")
-    valid = nine_digits & (pl.col(BSN) != "000000000") & passes_elfproef(pl.col(BSN))
-    return frames.client.filter(~valid).with_columns(
+    return frames.client.filter(~is_bsn(pl.col(BSN))).with_columns(
         cause(nine_digits, "voldoet niet aan de elfproef", "heeft geen negen cijfers")
     )
-
-
-def passes_elfproef(bsn: pl.Expr) -> pl.Expr:
-    """Whether nine digits, weighed 9 down to 2 and the last one -1, come to a multiple of eleven."""
-    number = bsn.cast(pl.Int64, strict=False)
-    digits = [number // 10**place % 10 for place in range(9)]
-    weighed = pl.sum_horizontal(digit * (place + 1 if place else -1) for place, digit in enumerate(digits))
-    return weighed % 11 == 0
 
 
 @regel(
