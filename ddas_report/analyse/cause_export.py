@@ -7,6 +7,7 @@ import polars as pl
 
 from ddas_report.analyse.cause import Material, Oorzaak, Pool
 from ddas_report.compare.periods import dagen
+from ddas_report.indicatoren.flows import MONTHS
 from ddas_report.indicatoren.indicator import within
 from ddas_report.model.delivery import FASE_DATUMS
 from ddas_report.regels.gevolg import share, whole
@@ -22,8 +23,6 @@ IN_PERIODE = 0.05
 HALF_YEAR = 181
 SAME = 0.9
 """With this share of one and the same value it looks like a test file."""
-
-_MAANDEN = "januari februari maart april mei juni juli augustus september oktober november december"
 
 
 def period(pool: Pool) -> Iterator[Oorzaak]:
@@ -108,7 +107,7 @@ def _busiest(dates: pl.Series, length: int, start: date | None) -> str:
 
 
 def _month(number: int) -> str:
-    return f"{_MAANDEN.split()[number % 12]} {number // 12}"
+    return f"{MONTHS[number % 12]} {number // 12}"
 
 
 def test_file(pool: Pool) -> Iterator[Oorzaak]:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from ddas_report.indicatoren.flows import MONTHS
 from ddas_report.model.delivery import Periode
 
-_MONTH_NAMES = ("januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
-            "november", "december")  # fmt: skip
-_SHORT = {naam[:3]: number for number, naam in enumerate(_MONTH_NAMES, start=1)} | {"mrt": 3}
-_MONTH = rf"(?P<m>{'|'.join(_MONTH_NAMES)}|{'|'.join(_SHORT)})\.?"
+_SHORT = {naam[:3]: number for number, naam in enumerate(MONTHS, start=1)} | {"mrt": 3}
+_MONTH = rf"(?P<m>{'|'.join(MONTHS)}|{'|'.join(_SHORT)})\.?"
 _YEAR = r"(?P<j>(?:19|20)[0-9]{2})"
 _RANK = r"(?P<n>[1-4]|eerste|tweede|derde|vierde)(?:e|ste|de)?"
 _RANKS = {"eerste": 1, "tweede": 2, "derde": 3, "vierde": 4}
@@ -66,15 +65,17 @@ def _part(parts: int) -> _Maker:
 
 
 def _month(match: re.Match[str]) -> Span:
-    number = int(match["m"]) if match["m"].isdigit() else _SHORT[match["m"] if match["m"] == "mrt" else match["m"][:3]]
+    number = _number(match["m"])
     return _months(int(match["j"]), number, number)
 
 
 def _day(match: re.Match[str]) -> Span:
-    month = match["m"]
-    number = int(month) if month.isdigit() else _SHORT[month if month == "mrt" else month[:3]]
-    day = date(int(match["j"]), number, int(match["d"]))
+    day = date(int(match["j"]), _number(match["m"]), int(match["d"]))
     return Span(day, day)
+
+
+def _number(month: str) -> int:
+    return int(month) if month.isdigit() else _SHORT[month[:3]]
 
 
 def _year(match: re.Match[str]) -> Span:
