@@ -53,10 +53,7 @@ def _one_by_one(bestanden: Iterable[tuple[str, bytes]]) -> Generator[ReadDeliver
 
 def _side_by_side(bestanden: Iterable[tuple[str, bytes]], werkers: int) -> Generator[ReadDelivery, None, None]:
     """No more than two files for each process wait their turn, so that memory does not fill up with them."""
-    from concurrent.futures.process import (
-        BrokenProcessPool,
-        ProcessPoolExecutor,
-    )  # most runs read one file, in this process
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # seldom needed
 
     os.environ.setdefault("POLARS_MAX_THREADS", "1")  # for the processes: in this one polars is at work already
     context = multiprocessing.get_context("spawn")

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ddas_report.compare.cbs_layout.headings import Headings, bare
 from ddas_report.compare.cbs_layout.meanings import means
@@ -134,6 +134,4 @@ def _checked(block: Block) -> Block:
                 pairs.setdefault(column, Counter())[vote] += 1
     wrong = [column for column, votes in pairs.items() if votes[False] >= votes[True]]
     kept = [column for column in block.places if column not in wrong]
-    return (
-        Block(sheet=block.sheet, header=block.header, body=block.body, places=kept, geen_code=wrong) if kept else block
-    )
+    return replace(block, places=kept, geen_code=wrong) if kept else block

@@ -85,8 +85,8 @@ def agree(code: str, text: str) -> bool | None:
     """Whether a code and a name are of one gemeente; None when the name tells nothing."""
     found = area(text)
     if found.kind is Kind.TEXT:
-        short = bare(_ADDITION.sub("", text))
-        return (short == bare(_ADDITION.sub("", gemeenten.name(code) or ""))) if short in _shared() else None
+        short = _short(text)
+        return (short == _short(gemeenten.name(code) or "")) if len(_by_short_name().get(short, ())) > 1 else None
     return found.code == code if found.kind in (Kind.NAME, Kind.CODE) else None
 
 
@@ -133,7 +133,7 @@ def gemeente_meant(code: str) -> str | None:
     """The gemeente of today that an odd or old code points at; None when it says nothing."""
     numbers = {digits.lstrip("0").zfill(4) for digits in _DIGITS.findall(code)}
     nearby = {number for number in numbers if gemeenten.name(number) is not None}
-    found = nearby.pop() if len(nearby) == 1 else (_named(code) or None)
+    found = nearby.pop() if len(nearby) == 1 else (area(code).code or None)
     if found is None or found in (TOTAAL, ONBEKEND):
         return None
     found = gemeenten.successor(found) or found
@@ -143,27 +143,25 @@ def gemeente_meant(code: str) -> str | None:
 @cache
 def _by_name() -> dict[str, str]:
     """Every name with its code; also without an addition such as (O.) where that leaves one gemeente."""
-    named = list(gemeenten.table().select("code", "naam").iter_rows())
-    short: dict[str, list[str]] = {}
-    for code, naam in named:
-        short.setdefault(bare(_ADDITION.sub("", naam)), []).append(code)
-    unique = {naam: codes[0] for naam, codes in short.items() if len(codes) == 1}
+    unique = {naam: codes[0] for naam, codes in _by_short_name().items() if len(codes) == 1}
+    named = gemeenten.table().select("code", "naam").iter_rows()
     return unique | {bare(naam): code for code, naam in named} | _POPULAR_NAMES
+
+
+@cache
+def _by_short_name() -> dict[str, list[str]]:
+    """Every bare name without an addition, with the codes of all gemeenten that have it."""
+    found: dict[str, list[str]] = {}
+    for code, naam in gemeenten.table().select("code", "naam").iter_rows():
+        found.setdefault(_short(naam), []).append(code)
+    return found
+
+
+def _short(naam: str) -> str:
+    """The bare name without an addition such as (O.)."""
+    return bare(_ADDITION.sub("", naam))
 
 
 def _without_kind(naam: str) -> str:
     """The bare name without the word gemeente."""
     return bare(_KIND.sub(" ", naam))
-
-
-def _named(text: str) -> str:
-    return area(text).code
-
-
-@cache
-def _shared() -> frozenset[str]:
-    """The bare names, without additions, that several gemeenten have."""
-    seen: dict[str, set[str]] = {}
-    for code, naam in gemeenten.table().select("code", "naam").iter_rows():
-        seen.setdefault(bare(_ADDITION.sub("", naam)), set()).add(code)
-    return frozenset(naam for naam, codes in seen.items() if len(codes) > 1)
