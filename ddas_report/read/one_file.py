@@ -54,7 +54,6 @@ class Parsed(Reticent):
     """A file of which the bytes are no longer needed: its head, and its trajecten as tables that are not joined yet."""
 
     bestand: Bestand
-    vorm: FileName
     document: Document
     tabellen: list[flatten.Tables]
     technisch: Technical
@@ -74,27 +73,26 @@ def parse(naam: str, data: bytes) -> Parsed:
     require_utf8(text)
     document, tabellen, technisch = _read(text)
     head = replace(document, plaatsen=[], ruw=[], text=b"")
-    technisch = replace(technisch, bom=bom)
-    return Parsed(bestand=bestand, vorm=vorm, document=head, tabellen=tabellen, technisch=technisch)
+    technisch = replace(technisch, bom=bom, persoonlijk=[*_in_names(vorm, technisch)])
+    return Parsed(bestand=bestand, document=head, tabellen=tabellen, technisch=technisch)
 
 
 def finish(parsed: Parsed) -> ReadDelivery:
     """The second half: the tables are joined, and emptied."""
-    document, technisch, vorm = parsed.document, parsed.technisch, parsed.vorm
+    bestand, document, technisch = parsed.bestand, parsed.document, parsed.technisch
     kop = flatten.kop(document.skelet)
     frames, foreign, persoonlijk = flatten.collect(document.skelet, parsed.tabellen)
-    persoonlijk = [*_in_names(vorm, technisch), *persoonlijk]
     herkomst = {
-        "bestand": pl.lit(vorm.shown),
-        "bron": pl.lit(vorm.shown),
+        "bestand": pl.lit(bestand.naam),
+        "bron": pl.lit(bestand.naam),
         "aangeleverd": pl.lit(kop.aangeleverd, dtype=pl.Datetime),
     }
     frames = replace(frames, leveringen=frames.leveringen.with_columns(**herkomst))
     read = ReadDelivery(
-        bestand=parsed.bestand,
+        bestand=bestand,
         kop=kop,
         frames=frames,
-        technisch=replace(technisch, persoonlijk=persoonlijk),
+        technisch=replace(technisch, persoonlijk=[*technisch.persoonlijk, *persoonlijk]),
         foreign=foreign,
     )
     return _as_response(read, document.paging) if document.is_response else read
