@@ -8,11 +8,12 @@ import pytest
 from bouw import levering, schuld, traject
 from hypothesis import given
 from hypothesis import strategies as st
+from paden import parse_path
 
 from ddas_report.analyse.pipeline import assess
 from ddas_report.model import place_column
 from ddas_report.model.delivery import LISTS
-from ddas_report.model.place import UNKNOWN, Place, Step, at, json_path, parse_path, words
+from ddas_report.model.place import UNKNOWN, Place, Step, at, json_path, words
 from ddas_report.read.one_file import read_delivery
 
 NUMBER = st.integers(0, 30_000)

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from paden import parse_path
 
-from ddas_report.model.place import at, json_path, parse_path
+from ddas_report.model.place import at, json_path
 from ddas_report.read import schema_check
 from ddas_report.read.schema_check import (
     SchemaError,

@@ -99,14 +99,6 @@ def before(place: Place) -> str:
     return "" if place.bestand is None else place.bestand + AFTER_FILE
 
 
-def parse_path(text: str) -> Place:
-    """The place that `json_path` printed; raises ValueError when it printed no such text."""
-    bestand, found, rest = text.rpartition(f"{AFTER_FILE}$")
-    if not found and not text.startswith("$"):
-        raise ValueError("no place")
-    return at(*parse_steps(rest if found else text[1:]), bestand=bestand if found else None)
-
-
 @lru_cache(maxsize=_REMEMBERED)
 def print_steps(steps: tuple[Step, ...]) -> str:
     """Steps as the tail of a JSONPath."""
