@@ -2,6 +2,7 @@
 
 import copy
 import json
+import pickle
 from datetime import date, timedelta
 from math import isclose
 from pathlib import Path
@@ -373,3 +374,10 @@ def test_what_is_made_once_is_made_again_of_other_frames() -> None:
     periode = Periode(None, None)
     assert per_traject(frames, periode) is per_traject(frames, periode)
     assert per_traject(frames.van_gemeente("none"), periode).is_empty()
+
+
+def test_frames_that_keep_what_was_made_of_them_can_go_to_another_process() -> None:
+    frames = read_delivery("x.json", json.dumps(bouw.levering(bouw.traject())).encode()).frames
+    made = per_traject(frames.as_one("x"), Periode(None, None))
+    there = pickle.loads(pickle.dumps(frames))
+    assert per_traject(there.as_one("x"), Periode(None, None)).equals(made)

@@ -148,7 +148,7 @@ def once(make: Callable[Concatenate["Frames", Parameters], Made]) -> Callable[Co
 
     @wraps(make)
     def kept(frames: "Frames", /, *args: Parameters.args, **named: Parameters.kwargs) -> Made:
-        key = (make, args, *named.items())
+        key = (kept, args, *named.items())
         if key not in frames.kept:
             frames.kept[key] = make(frames, *args, **named)
         made: Made = frames.kept[key]
