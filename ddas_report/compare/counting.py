@@ -7,8 +7,7 @@ import polars as pl
 
 from ddas_report.compare.causes import Evidence
 from ddas_report.compare.cbs_layout.choice import Chosen
-from ddas_report.indicatoren import trajecten
-from ddas_report.indicatoren.evaluate import SECTIES
+from ddas_report.indicatoren import fase, op_orde, trajecten
 from ddas_report.indicatoren.samenloop import count_after_merging
 from ddas_report.model.delivery import TOTAAL, Frames
 
@@ -114,7 +113,7 @@ def _clearest(found: list[Counting], held: frozenset[str]) -> Counting | None:
 def _counts(id_: str, frames: Frames, gegevens: Evidence) -> Mapping[_Key, float]:
     """The figures of one counting, by gemeente and step."""
     found: dict[_Key, float] = {}
-    for sectie in SECTIES:
+    for sectie in (op_orde.SECTIE, fase.SECTIE):
         for groep in sectie.groepen(gegevens.periode):
             mine = [one for one in groep.indicatoren if one.id.startswith(f"{id_}.")]
             if not mine:

@@ -65,9 +65,7 @@ def choose(cbs: CbsTable, periode: Periode) -> Choice:
     for seen in cbs.observations:
         value = _possible(seen.found.code, _value(seen, cbs.notation))
         if not seen.found.code:
-            niet.append(
-                NotCompared(gemeente=None, id=seen.id, cel=seen.plek, soort="geen gemeente", reden=seen.found.reden)
-            )
+            niet.append(_not(None, seen.id, seen, "geen gemeente", seen.found.reden))
         elif reason := _other(seen, value, periode, percentages):
             niet.append(_not(seen.found.code, seen.id, seen, *reason))
         else:
@@ -198,7 +196,7 @@ def _of_periods(several: Iterable[tuple[Observation, _Value]], periode: Periode)
     return periode.start is None and len({seen.about.spans for seen, _ in several}) > 1
 
 
-def _not(code: str, id_: str, seen: Observation, soort: str, reden: str) -> NotCompared:
+def _not(code: str | None, id_: str, seen: Observation, soort: str, reden: str) -> NotCompared:
     return NotCompared(gemeente=code, id=id_, cel=seen.plek, soort=soort, reden=reden)
 
 
