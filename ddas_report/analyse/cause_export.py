@@ -7,10 +7,9 @@ import polars as pl
 
 from ddas_report.analyse.cause import Material, Oorzaak, Pool
 from ddas_report.compare.periods import dagen
-from ddas_report.indicatoren.flows import MONTHS
 from ddas_report.indicatoren.indicator import within
 from ddas_report.model.delivery import FASE_DATUMS
-from ddas_report.regels.gevolg import share, whole
+from ddas_report.model.wording import MONTHS, share, whole
 from ddas_report.regels.gevolgen import PERIODE
 from ddas_report.regels.regel import Eigenaar
 

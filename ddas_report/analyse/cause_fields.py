@@ -7,8 +7,8 @@ import polars as pl
 
 from ddas_report.analyse import fields
 from ddas_report.analyse.cause import VULLING, Material, Oorzaak, Part, Pool, Where
+from ddas_report.model.wording import whole
 from ddas_report.regels.evaluate import Bevinding
-from ddas_report.regels.gevolg import whole
 from ddas_report.regels.regel import Eigenaar, Regel
 
 SHARE = 0.8

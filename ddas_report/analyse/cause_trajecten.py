@@ -8,7 +8,7 @@ import polars as pl
 from ddas_report.analyse.cause import Material, Oorzaak, Pool
 from ddas_report.indicatoren.samenloop import count_after_merging, groups
 from ddas_report.model import gemeenten
-from ddas_report.regels.gevolg import whole
+from ddas_report.model.wording import whole
 from ddas_report.regels.regel import Eigenaar, Ernst, Op
 
 LOOSE = 0.05
@@ -41,7 +41,7 @@ def gemeentecode(pool: Pool) -> Iterator[Oorzaak]:
     ]
     yield part.cause(
         "OORZ-GEMEENTECODE",
-        _which_codes(written, [code for code in rest["gemeente"].unique().sort()]),
+        _which_codes(written, rest["gemeente"].unique().to_list()),
         f"Daardoor {'telt' if bad.height == 1 else 'tellen'} {whole(bad.height)} van de {whole(frames.trajecten.height)} "
         "trajecten niet mee bij de eigen gemeente.",
         Eigenaar.DOSSIERS,

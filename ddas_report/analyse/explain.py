@@ -9,8 +9,8 @@ from ddas_report.analyse.cause import Material, Oorzaak, Pool, by_field
 from ddas_report.analyse.causes import find_causes, in_order
 from ddas_report.analyse.explanations import Explanation
 from ddas_report.model.gemeenten import display_name
+from ddas_report.model.wording import whole
 from ddas_report.regels.evaluate import Bevinding
-from ddas_report.regels.gevolg import whole
 from ddas_report.regels.regel import WAT
 
 Outcome = tuple[tuple[Oorzaak, ...], tuple[str, ...]]

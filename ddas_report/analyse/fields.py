@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from ddas_report.model.delivery import LISTS, OBJECTS, Frames
+from ddas_report.model.wording import whole
 from ddas_report.regels.gemeenten import IMPORTANT
-from ddas_report.regels.gevolg import Eigenaar, Gevolg, whole
+from ddas_report.regels.gevolg import Eigenaar, Gevolg
 
 TABLES = {"trajecten": "trajecten", "clienten": "client", "schulden": "schulden", "begeleiding": "begeleiding"}
 """The tables of the vulling, and the frame of each; every other one is a single object of a traject."""

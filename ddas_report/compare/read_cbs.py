@@ -9,12 +9,13 @@ from ddas_report.compare.cbs_layout.notation import Decided, decide, written
 from ddas_report.compare.cbs_layout.regions import Found, Kind, area
 from ddas_report.compare.cbs_layout.stacks import About
 from ddas_report.compare.cbs_layout.table import Observation, Table, TooMany, read_table
-from ddas_report.compare.spreadsheet.cells import Sheet, enumerated, showable
-from ddas_report.compare.spreadsheet.limits import MAX_CELLS, dutch, too_large
+from ddas_report.compare.spreadsheet.cells import Sheet, showable
+from ddas_report.compare.spreadsheet.limits import MAX_CELLS, too_large
 from ddas_report.compare.spreadsheet.sheets import read_sheets
 from ddas_report.indicatoren import op_orde
 from ddas_report.model.delivery import TOTAAL, Periode, code_of_table
 from ddas_report.model.errors import DdasError
+from ddas_report.model.wording import enumerated, whole
 
 SJABLOON = ("gemeentecode", "gemeente", "id", "cijfer", "Uit uw bestand", "CBS")
 """The columns of the template, which is read back by their names."""
@@ -72,7 +73,7 @@ def read_cbs(naam: str, data: bytes, cijfers: Mapping[str, str]) -> CbsTable:
                 return _as_read(naam, template, [], known)
             tables = [(sheet, read_table(sheet, known)) for sheet in sheets]
         except TooMany:
-            raise too_large(naam, f"een tabel van meer dan {dutch(MAX_CELLS)} cellen, ook lege,") from None
+            raise too_large(naam, f"een tabel van meer dan {whole(MAX_CELLS)} cellen, ook lege,") from None
         if any(table.observations for _, table in tables):
             return _as_read(naam, _joined(table for _, table in tables), _notes(tables), known)
     raise DdasError(f"In {naam} staat geen tabel die wij kennen.", _almost(seen, known) + _ADVICE)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from ddas_report.compare.periods import adjoins, dagen, do_overlap, runs_on_later, same_months, scale_of
 from ddas_report.model.delivery import Periode
 from ddas_report.model.gemeenten import display_name
+from ddas_report.model.wording import enumerated
 
 MAX_NAMES = 10
 """So many gemeenten are named in a sentence; of the others only the number."""
@@ -92,7 +93,6 @@ def _taken_up(opvolger: str | None) -> str:
 
 
 def _enumeration(namen: Sequence[str]) -> str:
-    named, more = namen[:MAX_NAMES], len(namen) - MAX_NAMES
-    if more > 0:
-        return f"{', '.join(named)} en {more} {'andere' if more > 1 else 'ander'}"
-    return " en ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
+    more = len(namen) - MAX_NAMES
+    others = [f"{more} {'andere' if more > 1 else 'ander'}"] if more > 0 else []
+    return enumerated([*namen[:MAX_NAMES], *others], MAX_NAMES + 1)

@@ -15,21 +15,8 @@ from ddas_report.indicatoren.indicator import (
     within,
 )
 from ddas_report.model.delivery import ONBEKEND, WAARDENLIJSTEN, Frames, Periode
+from ddas_report.model.wording import MONTHS
 
-MONTHS = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
 BY_MONTH = r"^(instroom|uitstroom)\.maand\."
 """What the ids of the figures by month begin with."""
 

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 
+from ddas_report.model.wording import whole
+
 
 class Eigenaar(StrEnum):
     """Who can mend it: whoever makes the export, the maker of the software, or whoever keeps the dossiers."""
@@ -65,15 +67,3 @@ def filled_in(zin: str, n: int, value: Callable[[str], str]) -> str:
         return (one if n == 1 else more) if several else value(one)
 
     return _PLEK.sub(put, zin)
-
-
-def whole(value: float) -> str:
-    """A number without decimals, as the Dutch write it: 1.315."""
-    return f"{value:,.0f}".replace(",", ".")
-
-
-def share(deel: float, geheel: float) -> str:
-    """A share in whole percents that says 0 or 100 only when it is."""
-    percent = 100 * deel / geheel if geheel else 0.0
-    rounded = min(max(round(percent), 1), 99) if 0 < percent < 100 else round(percent)
-    return f"{rounded}\u00a0%"

@@ -12,6 +12,7 @@ from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import ONBEKEND, TOTAAL, Frames, is_foreign
 from ddas_report.model.gemeenten import display_name
 from ddas_report.model.place_column import PLAATS
+from ddas_report.model.wording import whole
 from ddas_report.regels.gevolg import Eigenaar, Gevolg
 from ddas_report.regels.gevolgen import END, uncertain, unusable
 from ddas_report.regels.regel import (
@@ -53,7 +54,7 @@ def per_gemeente(rows: pl.DataFrame, zinnen: list[str], aantal: str, wat: str) -
 def sentence(figure: Indicator, toen: float, nu: float, procent: float | None) -> str:
     """A figure then and now in whole numbers, and the move in percent when there is one."""
     teken = _EURO * (figure.eenheid is Eenheid.EURO)
-    then, now = (teken + f"{waarde:,.0f}".replace(",", ".") for waarde in (toen, nu))
+    then, now = (teken + whole(waarde) for waarde in (toen, nu))
     share = "" if procent is None else f" ({procent:+.0f}\u00a0%)".replace("-", "−")
     return f"{figure.label} {then} → {now}{share}"
 

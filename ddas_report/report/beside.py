@@ -12,6 +12,7 @@ from ddas_report.indicatoren.indicator import Eenheid
 from ddas_report.model import gemeenten
 from ddas_report.model.delivery import TOTAAL
 from ddas_report.model.normen import Normen
+from ddas_report.model.wording import enumerated
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.report.beside_view import BesideChapter, BesideHeads, BesideRow, BesideTable, PassedCell
 from ddas_report.report.shapes import Cijfer
@@ -215,7 +216,7 @@ def counted(vergelijking: "CbsComparison") -> str:
     if not reasons:
         return line
     named = [*reasons[:SEVERAL], *(["iets anders"] if len(reasons) > SEVERAL else [])]
-    return f"{line}: {' of '.join([', '.join(named[:-1]), named[-1]] if len(named) > 1 else named)}"
+    return f"{line}: {enumerated(named, last='of')}"
 
 
 def _why_none(vergelijking: "CbsComparison") -> str:

@@ -15,6 +15,7 @@ from ddas_report.model import gemeenten
 from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import TOTAAL, Periode
 from ddas_report.model.normen import Normen
+from ddas_report.model.wording import whole
 from ddas_report.report.shapes import Chart, ChartKind, ChartSeries
 
 _KORT = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
@@ -60,9 +61,9 @@ def fasen(periode: Periode, cijfers: Cijfers, code: str) -> Chart:
     waarden = tuple(cijfers[code, id_] for id_ in ids)
     counts = [waarde or 0 for waarde in waarden]
     som, most = sum(counts), _hoogste(counts)
-    wat = f"De meeste trajecten, {_getal(counts[most])} van {_getal(som)}, zijn in de fase {labels[ids[most]].lower()}."
+    wat = f"De meeste trajecten, {whole(counts[most])} van {whole(som)}, zijn in de fase {labels[ids[most]].lower()}."
     if ids[most].endswith(".onbekend"):
-        wat = f"Van de meeste trajecten, {_getal(counts[most])} van {_getal(som)}, is de fase onbekend."
+        wat = f"Van de meeste trajecten, {whole(counts[most])} van {whole(som)}, is de fase onbekend."
     return Chart(
         soort=ChartKind.STAVEN,
         titel="Trajecten naar laatste fase",
@@ -82,7 +83,7 @@ def stromen(periode: Periode, cijfers: Cijfers, code: str) -> Chart:
         for stroom in ("instroom", "uitstroom")
     )
     totalen = [sum(waarde or 0 for waarde in reeks.waarden) for reeks in reeksen]
-    begonnen, geeindigd = map(_getal, totalen)
+    begonnen, geeindigd = map(whole, totalen)
     wat = f"In de periode begonnen {begonnen} trajecten en eindigden er {geeindigd}."
     titel = "Instroom en uitstroom per maand"
     return Chart(
@@ -100,9 +101,9 @@ def schuld(aantallen: tuple[int, ...], code: str) -> Chart:
     stap = CLASS_WIDTH // 1000
     labels = tuple(str(stap * k) for k in range(CLASSES))
     k, som = _hoogste(aantallen), sum(aantallen)
-    grens = [_getal(CLASS_WIDTH * (k + extra)) for extra in (0, 1)]
+    grens = [whole(CLASS_WIDTH * (k + extra)) for extra in (0, 1)]
     tussen = f"tussen €\u00a0{grens[0]} en €\u00a0{grens[1]}" if k < CLASSES - 1 else f"van €\u00a0{grens[0]} of meer"
-    meeste = f"{_getal(max(aantallen))} van {_getal(som)}"
+    meeste = f"{whole(max(aantallen))} van {whole(som)}"
     wat = f"De meeste trajecten, {meeste}, hebben een schuld {tussen}." if som >= MINIMUM else ""
     reeks = ChartSeries("Trajecten", tuple(map(float, aantallen)))
     titel = "Trajecten naar hoogte van de schuld (× € 1.000)"
@@ -142,7 +143,7 @@ def durations(cijfers: Cijfers, normen: Normen, code: str) -> Chart:
 def empty_fields(periode: Periode, cijfers: Cijfers, code: str) -> Chart:
     """The fields that are empty most often, with the share of their records in which they are."""
     found = emptiest(periode, cijfers, code)[:EMPTIEST]
-    wat = f"Het vaakst leeg is {found[0][0]}: in {_getal(found[0][1])} % van de records." if found else ""
+    wat = f"Het vaakst leeg is {found[0][0]}: in {whole(found[0][1])} % van de records." if found else ""
     reeks = ChartSeries("Leeg", tuple(waarde for _, waarde in found))
     titel = "Belangrijkste lege velden (leeg in % van de records)"
     return Chart(
@@ -193,7 +194,3 @@ def _short(label: str) -> str:
 
 def _hoogste(waarden: Sequence[float]) -> int:
     return max(range(len(waarden)), key=lambda index: waarden[index])
-
-
-def _getal(waarde: float) -> str:
-    return f"{waarde:,.0f}".replace(",", ".")

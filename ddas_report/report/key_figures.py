@@ -10,6 +10,7 @@ from ddas_report.indicatoren.indicator import Indicator
 from ddas_report.indicatoren.landelijk import Landelijk
 from ddas_report.model import gemeenten
 from ddas_report.model.delivery import TOTAAL
+from ddas_report.model.wording import whole
 from ddas_report.regels.gevolg import filled_in
 from ddas_report.report.causes import Cause
 from ddas_report.report.shapes import Cijfer
@@ -84,12 +85,10 @@ def _measured(shown: Shown, code: str, indicator: Indicator) -> str:
     if shown.guard.hides(code, indicator.id):
         return ""
     if indicator.id in _OF:
-        return filled_in(_OF[indicator.id], 0, lambda id_: _getal(cijfers[code, id_]))
+        return filled_in(_OF[indicator.id], 0, lambda id_: whole(cijfers[code, id_] or 0))
     if indicator.gemeten is None:
         return ""
-    return (
-        f"gemeten bij {_getal(shown.gemeten.get((code, indicator.id)))} van {_getal(cijfers[code, 'trajecten.totaal'])}"
-    )
+    return f"gemeten bij {whole(shown.gemeten.get((code, indicator.id), 0))} van {whole(cijfers[code, 'trajecten.totaal'] or 0)}"
 
 
 def _then(analyse: Analyse) -> Iterator[tuple[tuple[str, str], tuple[float | None, float | None, float | None]]]:
@@ -102,7 +101,3 @@ def _then(analyse: Analyse) -> Iterator[tuple[tuple[str, str], tuple[float | Non
 def _cbs(analyse: Analyse) -> Iterator[tuple[tuple[str, str], float]]:
     for rij in analyse.naast_cbs.rijen if analyse.naast_cbs else ():
         yield (rij.gemeente, rij.id), rij.cbs
-
-
-def _getal(waarde: float | None) -> str:
-    return f"{waarde or 0:,.0f}".replace(",", ".")

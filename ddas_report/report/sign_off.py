@@ -6,12 +6,13 @@ from datetime import date
 
 from ddas_report.analyse.pipeline import Analyse, Oordeel
 from ddas_report.analyse.small_numbers import MINIMUM
-from ddas_report.indicatoren.flows import MONTHS, months
+from ddas_report.indicatoren.flows import months
 from ddas_report.indicatoren.op_orde import STAPPEN
 from ddas_report.indicatoren.trajecten import STATUSSEN
 from ddas_report.model import gemeenten
 from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import ONBEKEND, TOTAAL
+from ddas_report.model.wording import MONTHS, whole
 from ddas_report.report.beside_view import BesideChapter, BesideRow
 from ddas_report.report.causes import Cause
 from ddas_report.report.charts import emptiest, stromen
@@ -150,8 +151,8 @@ def _when(aantal: float, began: Sequence[tuple[float, date]]) -> str:
     """The months with that number, or how many these are, and the number."""
     months = [f"{MONTHS[maand.month - 1]} {maand.year}" for n, maand in began if n == aantal]
     if len(months) > 2:
-        return f"{len(months)} maanden (elk {_getal(aantal)})"
-    return f"{' en '.join(months)} ({'elk ' if len(months) > 1 else ''}{_getal(aantal)})"
+        return f"{len(months)} maanden (elk {whole(aantal)})"
+    return f"{' en '.join(months)} ({'elk ' if len(months) > 1 else ''}{whole(aantal)})"
 
 
 def _largest(cijfers: Cijfers, trajecten: float) -> Iterator[str]:
@@ -163,8 +164,4 @@ def _largest(cijfers: Cijfers, trajecten: float) -> Iterator[str]:
 
 
 def _of(aantal: float, totaal: float) -> str:
-    return f"{_getal(aantal)} van de {_getal(totaal)}"
-
-
-def _getal(waarde: float) -> str:
-    return f"{waarde:,.0f}".replace(",", ".")
+    return f"{whole(aantal)} van de {whole(totaal)}"

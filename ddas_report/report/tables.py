@@ -14,6 +14,7 @@ from ddas_report.model import gemeenten
 from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import ONBEKEND, TOTAAL, Periode
 from ddas_report.model.normen import Normen
+from ddas_report.model.wording import enumerated
 from ddas_report.report.shapes import GEMEENTE, Chart, Cijfer, HeadGroup, Kop, Row, Table
 from ddas_report.report.view import Chapter
 
@@ -62,9 +63,11 @@ def too_few(guard: Guard, codes: Sequence[str]) -> str:
     if TOTAAL in guard.gemeenten:
         return f"Te weinig trajecten om uit te splitsen: minder dan {MINIMUM}."
     namen = [gemeente_label(code) for code in codes if code in guard.gemeenten]
-    shown = f"{', '.join(namen[:NAMED])} en nog {len(namen) - NAMED}" if len(namen) > NAMED else " en ".join(namen)
-    shown = shown if len(namen) < 3 or len(namen) > NAMED else f"{', '.join(namen[:-1])} en {namen[-1]}"
-    return f"Van {shown} staan hier geen verdere uitsplitsingen: anders zijn personen te herkennen." if namen else ""
+    return (
+        f"Van {enumerated(namen, NAMED)} staan hier geen verdere uitsplitsingen: anders zijn personen te herkennen."
+        if namen
+        else ""
+    )
 
 
 def sheet_tables(analyse: Analyse, codes: Sequence[str], guard: Guard) -> dict[str, tuple[Table, ...]]:

@@ -9,10 +9,11 @@ from ddas_report.compare.cbs_layout.notation import MARKS, Decided, without_nois
 from ddas_report.compare.cbs_layout.spans import Span
 from ddas_report.compare.cbs_layout.table import Observation
 from ddas_report.compare.read_cbs import CbsTable
-from ddas_report.compare.spreadsheet.cells import Gap, Unit, enumerated
+from ddas_report.compare.spreadsheet.cells import Gap, Unit
 from ddas_report.model.delivery import TOTAAL, Periode
 from ddas_report.model.errors import DdasError
 from ddas_report.model.gemeenten import display_name
+from ddas_report.model.wording import enumerated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

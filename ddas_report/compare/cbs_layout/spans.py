@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from ddas_report.indicatoren.flows import MONTHS
 from ddas_report.model.delivery import Periode
+from ddas_report.model.wording import MONTHS
 
 _SHORT = {naam[:3]: number for number, naam in enumerate(MONTHS, start=1)} | {"mrt": 3}
 _MONTH = rf"(?P<m>{'|'.join(MONTHS)}|{'|'.join(_SHORT)})\.?"

@@ -109,11 +109,3 @@ def showable(text: str, otherwise: str) -> str:
     clean = "".join(sign if sign.isprintable() else " " for sign in text).strip()
     digits = sum(sign.isdigit() for sign in clean)
     return clean[:_LANGSTE_KOP] if clean and digits < _CIJFERREEKS else otherwise
-
-
-def enumerated(parts: "list[str] | tuple[str, ...]", most: int = 5) -> str:
-    """The first parts, and how many there are beside: a, b en nog 3."""
-    rest = len(parts) - most
-    if rest > 0:
-        return f"{', '.join(parts[:most])} en nog {rest}"
-    return " en ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)

@@ -5,8 +5,9 @@ import io
 from collections.abc import Iterator
 
 from ddas_report.compare.spreadsheet.cells import Cell, Sheet
-from ddas_report.compare.spreadsheet.limits import MAX_CELLS, dutch, too_large
+from ddas_report.compare.spreadsheet.limits import MAX_CELLS, too_large
 from ddas_report.model.errors import DdasError
+from ddas_report.model.wording import whole
 
 _DELIMITERS = ";\t,"
 _TRIED = 200
@@ -45,7 +46,7 @@ def _table(naam: str, text: str, teken: str) -> Sheet:
                 raise _loose_quote(naam, line)
             left -= len(cells)
             if left < 0:
-                raise too_large(naam, f"meer dan {dutch(MAX_CELLS)} cellen")
+                raise too_large(naam, f"meer dan {whole(MAX_CELLS)} cellen")
             if cells:
                 rows[line] = cells
             line = reader.line_num + 1

@@ -17,8 +17,3 @@ def too_large(naam: str, grens: str) -> DdasError:
         f"{naam} is te groot om te lezen: {grens} lezen wij niet.",
         "Zet alleen de tabel met cijfers in een nieuw bestand.",
     )
-
-
-def dutch(aantal: int) -> str:
-    """A whole number as it is written in a sentence: 250.000."""
-    return f"{aantal:,}".replace(",", ".")

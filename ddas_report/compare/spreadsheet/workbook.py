@@ -12,10 +12,11 @@ from dataclasses import replace
 from xml.parsers import expat
 
 from ddas_report.compare.spreadsheet.cells import Sheet, showable
-from ddas_report.compare.spreadsheet.limits import MAX_BYTES, MAX_CELLS, MAX_SHEETS, dutch, too_large
+from ddas_report.compare.spreadsheet.limits import MAX_BYTES, MAX_CELLS, MAX_SHEETS, too_large
 from ddas_report.compare.spreadsheet.number_formats import NumberFormat, builtin, custom
 from ddas_report.compare.spreadsheet.worksheet import WorksheetReader
 from ddas_report.model.errors import DdasError
+from ddas_report.model.wording import whole
 
 Attributes = Mapping[str, str]
 _Start = Callable[[str, Attributes], None]
@@ -72,7 +73,7 @@ class _Workbook:
                 parse(self._read(target), parts[target].start, parts[target].end, parts[target].text)
             cells += parts[target].count
             if cells > MAX_CELLS:
-                raise too_large(self.naam, f"meer dan {dutch(MAX_CELLS)} cellen, in alle bladen samen,")
+                raise too_large(self.naam, f"meer dan {whole(MAX_CELLS)} cellen, in alle bladen samen,")
             found.append(Sheet(naam, parts[target].visible(), tuple(parts[target].hidden(naam))))
         away = tuple(f"het blad '{naam}'" for naam, _, hidden in listed if hidden)
         return [replace(sheet, verborgen=(*away, *sheet.verborgen)) for sheet in found[:1]] + found[1:]

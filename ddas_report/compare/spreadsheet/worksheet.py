@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
-from ddas_report.compare.spreadsheet.cells import Cell, Gap, Rows, Unit, enumerated, letter
+from ddas_report.compare.spreadsheet.cells import Cell, Gap, Rows, Unit, letter
 from ddas_report.compare.spreadsheet.number_formats import NumberFormat
+from ddas_report.model.wording import enumerated
 
 _REF = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _PLAIN = NumberFormat()
