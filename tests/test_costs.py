@@ -20,6 +20,7 @@ from bouw import bsn, levering, schuld, traject
 from ddas_report.compare.read_earlier import MOST_GEMEENTEN
 from ddas_report.compare.spreadsheet.limits import MAX_BYTES
 from ddas_report.model import gemeenten
+from ddas_report.model.wording import whole
 from ddas_report.read.archive import Limits
 from ddas_report.read.document import MOST_OF_SIZE
 
@@ -70,7 +71,9 @@ def zipped(members: Sequence[str]) -> bytes:
 
 
 def empty_trajecten() -> Case:
-    return Case({f"{NAAM}.json": begun("{}," * 330_000)}, [f"{NAAM}.json"], f"meer dan {MOST_OF_SIZE[0][1]} trajecten")
+    return Case(
+        {f"{NAAM}.json": begun("{}," * 330_000)}, [f"{NAAM}.json"], f"meer dan {whole(MOST_OF_SIZE[0][1])} trajecten"
+    )
 
 
 def trajecten_each_with_a_field_of_its_own() -> Case:

@@ -116,7 +116,7 @@ def test_empty_trajecten_by_the_thousands_give_a_report_of_bounded_size(tmp_path
 def test_more_leveringen_than_there_are_organisations_are_refused(tmp_path: Path) -> None:
     for contents in ("{}", "0", '{"schuldhulptrajecten":[]}'):
         found = voer_uit(bestand(tmp_path, '{"leveringen":[' + ",".join([contents] * 10_001) + "]}"))
-        assert found.code == 2 and "meer dan 10000 leveringen" in found.fout
+        assert found.code == 2 and "meer dan 10.000 leveringen" in found.fout
     assert names_in(tmp_path) == {f"{NAAM}.json"}
 
 

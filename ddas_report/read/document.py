@@ -13,6 +13,7 @@ import orjson
 
 from ddas_report.model.errors import UnreadableFile
 from ddas_report.model.reticent import Reticent
+from ddas_report.model.wording import whole
 from ddas_report.read.page import unwrap
 from ddas_report.read.records import Record, decoder, encoder, lenient
 from ddas_report.read.text import not_json
@@ -179,7 +180,7 @@ def require_readable(trajecten: int, omvang: int) -> None:
     most = next((most for bytes_, most in MOST_OF_SIZE if omvang < trajecten * bytes_), MAX_TRAJECTEN)
     if trajecten > most:
         raise UnreadableFile(
-            f"Er staan meer dan {most} trajecten in de levering, en die zijn bijna leeg; zoveel worden er niet gelezen.",
+            f"Er staan meer dan {whole(most)} trajecten in de levering, en die zijn bijna leeg; zoveel worden er niet gelezen.",
             "Vraag uw softwareleverancier om de export na te kijken.",
         )
 
@@ -191,7 +192,7 @@ def _is_summary(root: dict[str, msgspec.Raw]) -> bool:
 def _require_few(leveringen: Sequence[object]) -> None:
     if len(leveringen) > MAX_LEVERINGEN:
         raise UnreadableFile(
-            f"In het bestand staan meer dan {MAX_LEVERINGEN} leveringen; zoveel worden er niet gelezen.",
+            f"In het bestand staan meer dan {whole(MAX_LEVERINGEN)} leveringen; zoveel worden er niet gelezen.",
             "Een levering is alles van één organisatie. Vraag uw softwareleverancier om de export na te kijken.",
         )
 
