@@ -1,6 +1,6 @@
 """The chapters that lay the figures beside others: those of an earlier delivery, and those of CBS."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -93,10 +93,12 @@ def _found(herstel: Repairs) -> Iterator[BesideTable]:
             rows = [rij for rij in herstel.regels if rij.stand is stand]
             told = [_beside(r.gemeente, r.regel, meldingen.get(r.regel, r.regel), r.toen, r.nu) for r in rows]
         if told:
-            rest = max(0, len(told) - MAX_ROWS)
-            yield BesideTable(
-                titel=titel, rijen=tuple(told[:MAX_ROWS]), met_gemeente=herstel.oorzaken is None, meer=rest
-            )
+            yield _table(titel, told, met_gemeente=herstel.oorzaken is None)
+
+
+def _table(titel: str, rijen: Sequence[BesideRow], **traits: bool) -> BesideTable:
+    """A table of no more rows than may stand in one."""
+    return BesideTable(titel=titel, rijen=tuple(rijen[:MAX_ROWS]), meer=max(0, len(rijen) - MAX_ROWS), **traits)
 
 
 def _beside(code: str, id_: str, label: str, toen: int, nu: int) -> BesideRow:
@@ -148,21 +150,8 @@ def _cbs(vergelijking: "CbsComparison", tabel: "CbsTable", known: _Known) -> Bes
         ),
         kolommen=BesideHeads("Uw bestand", "CBS", "CBS min uw bestand", "Mogelijke oorzaak"),
         tabellen=(
-            BesideTable(
-                titel="Verschillen",
-                rijen=differing[:MAX_ROWS],
-                met_gemeente=True,
-                oorzaken=True,
-                meer=max(0, len(differing) - MAX_ROWS),
-            ),
-            BesideTable(
-                titel="Gelijke cijfers",
-                rijen=equal[:MAX_ROWS],
-                met_gemeente=True,
-                oorzaken=True,
-                uitgebreid=True,
-                meer=max(0, len(equal) - MAX_ROWS),
-            ),
+            _table("Verschillen", differing, met_gemeente=True, oorzaken=True),
+            _table("Gelijke cijfers", equal, met_gemeente=True, oorzaken=True, uitgebreid=True),
         ),
         overgeslagen=tuple(_passed(one, known) for one in passed[:MAX_ROWS]),
         meer_overgeslagen=max(0, len(passed) - MAX_ROWS),
@@ -239,10 +228,12 @@ def more_than_parts(vergelijking: "CbsComparison", known: _Known) -> Iterator[st
     it has every gemeente."""
     if vergelijking.alleen_eigen or vergelijking.alleen_cbs:
         return
+    by_id: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for rij in vergelijking.rijen:
+        by_id[rij.id][rij.gemeente] = rij.cbs
     codes = {rij.gemeente for rij in vergelijking.rijen}
-    counts = {rij.id for rij in vergelijking.rijen if known[rij.id].indicator.eenheid is Eenheid.AANTAL}
-    for id_ in sorted(counts, key=[*known].index):
-        parts = {rij.gemeente: rij.cbs for rij in vergelijking.rijen if rij.id == id_}
+    for id_ in (id_ for id_, figure in known.items() if figure.indicator.eenheid is Eenheid.AANTAL):
+        parts = by_id[id_]
         total = parts.pop(TOTAAL, 0)
         if {TOTAAL, *parts} == codes and parts and total > sum(parts.values()):
             yield (

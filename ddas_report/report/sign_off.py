@@ -7,12 +7,15 @@ from datetime import date
 from ddas_report.analyse.pipeline import Analyse, Oordeel
 from ddas_report.analyse.small_numbers import MINIMUM
 from ddas_report.indicatoren.flows import months
+from ddas_report.indicatoren.indicator import Eenheid
 from ddas_report.indicatoren.op_orde import STAPPEN
 from ddas_report.indicatoren.trajecten import STATUSSEN
 from ddas_report.model import gemeenten
 from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import ONBEKEND, TOTAAL
 from ddas_report.model.wording import MONTHS, whole
+from ddas_report.regels.regel import Ernst
+from ddas_report.report.beside import CBS
 from ddas_report.report.beside_view import BesideChapter, BesideRow
 from ddas_report.report.causes import Cause
 from ddas_report.report.charts import emptiest, stromen
@@ -30,8 +33,6 @@ COLUMNS = {"trajecten": "Trajecten", "unieke_bsn": "Cliënten", "unieke_actieve_
 
 MOVED = ("nieuw_actief", "nieuw_beeindigd", "lopend_beeindigd")
 """The statussen of what began or ended in the period."""
-
-AANTAL = "aantal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +86,21 @@ def build_sign_off(
     ids = [f"op_orde.{naam}" for naam in COLUMNS]
 
     def counts(code: str, label: str, totaal: bool = False) -> CountRow:
-        return CountRow(label, tuple(Cijfer(cijfers[code, id_], AANTAL) for id_ in ids), totaal)
+        return CountRow(label, tuple(Cijfer(cijfers[code, id_], Eenheid.AANTAL) for id_ in ids), totaal)
 
     codes = sorted(cijfers.codes, key=lambda code: -(cijfers[code, ids[0]] or 0))
-    empty = [(label, Cijfer(waarde, "procent")) for label, waarde in emptiest(periode, cijfers) if waarde > HARDLY]
-    beside = next((hoofdstuk for hoofdstuk in ernaast if hoofdstuk.id == "cbs"), None)
+    empty = [
+        (label, Cijfer(waarde, Eenheid.PROCENT)) for label, waarde in emptiest(periode, cijfers) if waarde > HARDLY
+    ]
+    beside = next((hoofdstuk for hoofdstuk in ernaast if hoofdstuk.id == CBS), None)
     return SignOff(
         te_ondertekenen=analyse.oordeel in (Oordeel.GEREED, Oordeel.CONTROLEREN),
-        herstellen=tuple(cause for cause in oorzaken if cause.ernst == "fout"),
+        herstellen=tuple(cause for cause in oorzaken if cause.ernst == Ernst.FOUT),
         kolommen=tuple(COLUMNS.values()),
         tellingen=tuple(counts(code, gemeente_label(code)) for code in codes),
         totaal=counts(TOTAAL, "Totaal", totaal=True),
         statussen=tuple(
-            (label, Cijfer(cijfers[TOTAAL, f"trajecten.{status}"], AANTAL))
+            (label, Cijfer(cijfers[TOTAAL, f"trajecten.{status}"], Eenheid.AANTAL))
             for status, label in [*((s, label) for s, (label, _) in STATUSSEN.items()), ("onbekend", "Status onbekend")]
         ),
         grafiek=stromen(periode, cijfers, TOTAAL),
@@ -110,7 +113,7 @@ def build_sign_off(
 
 def _sum(label: str, rows: Sequence[CountRow]) -> CountRow:
     columns = zip(*(row.cijfers for row in rows), strict=True)
-    return CountRow(label, tuple(Cijfer(sum(c.waarde or 0 for c in column), AANTAL) for column in columns))
+    return CountRow(label, tuple(Cijfer(sum(c.waarde or 0 for c in column), Eenheid.AANTAL) for column in columns))
 
 
 def _stands_out(kaarten: Sequence[Card], cijfers: Cijfers, months: Sequence[date]) -> Iterator[str]:
