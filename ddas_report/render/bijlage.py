@@ -10,7 +10,7 @@ from ddas_report.render.summary import as_json, summary
 
 def render(subject: Subject) -> bytes:
     """The PDF, PDF/A-3a and PDF/UA-1, with a JSON summary attached that shows as little of few people as it does."""
-    shown = protect(subject.analyse, subject.geheel, subject.tonen)
+    shown = protect(subject.for_reading, subject.geheel, subject.tonen)
     attached = as_json(summary(shown.analyse, without_small=not subject.tonen))
     naam = f"{subject.name}.{FORMATS['json'].extension}"
     return draw(

@@ -46,6 +46,13 @@ class Subject(Reticent):
     """Finds where each file stands, by the name that is shown; nothing when that is not known."""
 
     @cached_property
+    def for_reading(self) -> "Analyse":
+        """The analysis of which all views are made: what is found of it once is kept with its frames."""
+        from ddas_report.analyse.for_reading import taken_together
+
+        return taken_together(self.analyse)
+
+    @cached_property
     def report(self) -> "Report":
         """The view, made once for all formats that show it."""
         return self._build(self.tonen)
@@ -58,7 +65,7 @@ class Subject(Reticent):
     def _build(self, tonen: bool) -> "Report":
         from ddas_report.report.build import build_report
 
-        return build_report(self.analyse, self.vandaag, self.ondertekenaar, self.geheel, tonen)
+        return build_report(self.for_reading, self.vandaag, self.ondertekenaar, self.geheel, tonen)
 
     @property
     def name(self) -> str:
