@@ -203,6 +203,16 @@ def test_nothing_is_left_in_the_folder_for_temporary_files(
     assert not names_in(folder)
 
 
+def test_worklist_with_bsns_is_told_of_also_when_a_later_output_fails(klein: Path) -> None:
+    words = (klein, "-f", "json", "--werklijst", lijst := klein.with_name("lijst.csv"), "--met-bsn")
+    told = f"Let op: {lijst} bevat persoonsgegevens (BSN)."
+    assert (found := voer_uit(*words)).code == 0 and told in found.fout
+    lijst.unlink()
+    klein.with_name("SHV_2024_Test.op-orde.json").unlink()
+    klein.with_name("SHV_2024_Test.op-orde.json").mkdir()
+    assert (found := voer_uit(*words)).code == 2 and lijst.exists() and told in found.fout
+
+
 # No PDF on this machine --------------------------------------------------------------------------------
 
 

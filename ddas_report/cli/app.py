@@ -139,8 +139,6 @@ def _report(opdracht: options.Request, bronnen: Sequence[Source], openen: bool) 
     watched = not opdracht.quiet and sys.stderr.isatty()
     with _drawing(opdracht.formaten):
         passes, written = _run(sum(bron.omvang for bron in bronnen)).carry_out(opdracht, bronnen, watched)
-    if opdracht.with_bsn:
-        tell(f"Let op: {opdracht.worklist} bevat persoonsgegevens (BSN). Verwijder het bestand na gebruik.")
     if openen:
         typer.launch(str(written[-1]))
     return IN_ORDE if passes else FOUTEN

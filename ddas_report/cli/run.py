@@ -14,6 +14,7 @@ from ddas_report.api import held_against, read_sources
 from ddas_report.cli.options import Request
 from ddas_report.cli.progress import progress_bar
 from ddas_report.cli.signals import end_if_asked
+from ddas_report.cli.terminal import tell
 from ddas_report.cli.unfilled import require_unfilled
 from ddas_report.cli.whereabouts import whereabouts
 from ddas_report.model.errors import DdasError
@@ -98,10 +99,12 @@ def _put(path: Path, data: bytes, private: bool = False) -> None:
 
 
 def _worklist(analyse: Analyse, path: Path, with_bsn: bool) -> list[Path]:
-    """Write the worklist; with BSNs only its owner may read it."""
+    """Write the worklist; with BSNs only its owner may read it, who is told so at once: what is made after it may fail."""
     from ddas_report.render.worklist import render_worklist
 
     _put(path, render_worklist(analyse, path.suffix.lower(), with_bsn), private=with_bsn)
+    if with_bsn:
+        tell(f"Let op: {path} bevat persoonsgegevens (BSN). Verwijder het bestand na gebruik.")
     return [path]
 
 
