@@ -13,7 +13,7 @@ import pytest
 from bouw import levering, traject
 from opdracht import voer_uit
 
-from ddas_report.cli import ending
+from ddas_report.cli import ending, window
 from ddas_report.read import files
 
 PROJECT = Path(__file__).parent.parent
@@ -256,6 +256,19 @@ def test_memory_that_runs_out_is_told_as_such(klein: Path, monkeypatch: pytest.M
     found = voer_uit(klein, "-f", "json")
     assert found.code == 2 and found.fout.startswith("Fout: Er is te weinig geheugen.")
     assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+
+
+def test_page_tells_of_memory_that_runs_out_as_the_command_does(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(window, "open_streams", lambda: None)
+    monkeypatch.setattr(window, "open_window", lambda *_: None)
+    monkeypatch.setattr(window, "leave", lambda code: None)
+    window.main()
+    for error in (MemoryError(), ImportError("libx.so.1: failed to map segment")):
+        sys.excepthook(type(error), error, None)
+        assert capsys.readouterr().out == "{}\n{}\n".format(*ending.TOO_LITTLE_MEMORY)
 
 
 def test_library_for_which_there_is_no_memory_is_told_as_such(

@@ -37,17 +37,19 @@ def unexpected(kind: type[BaseException], error: BaseException, trace: Traceback
     if issubclass(kind, KeyboardInterrupt):  # it came between two steps of leaving
         tell("Afgebroken.")
         leave(INTERRUPTED)
-    no_room = isinstance(error, ImportError | OSError) and any(words in str(error) for words in _NO_ROOM)
-    complain(*(TOO_LITTLE_MEMORY if no_room else what_arose(kind, trace)))
+    complain(*what_arose(error, trace))
     leave(UNUSABLE)  # a hook cannot return an exit code, and 1 would mean that the reports were made
 
 
-def what_arose(kind: type[BaseException], trace: TracebackType | None) -> tuple[str, str]:
-    """What is wrong when an error of ours arose, and what to do: its kind and place, and nothing of the data."""
+def what_arose(error: BaseException, trace: TracebackType | None) -> tuple[str, str]:
+    """What is wrong and what to do: memory that ran out, else an error of ours by its kind and place, without the data."""
+    no_room = isinstance(error, ImportError | OSError) and any(words in str(error) for words in _NO_ROOM)
+    if no_room or isinstance(error, MemoryError):
+        return TOO_LITTLE_MEMORY
     place = traceback.extract_tb(trace)[-1] if trace else None
     where = f" in {Path(place.filename).name}, regel {place.lineno}" if place else ""
     return (
-        f"Dit had niet mogen gebeuren ({kind.__name__}{where}).",
+        f"Dit had niet mogen gebeuren ({type(error).__name__}{where}).",
         "Meld dit aan de makers, met deze regel en zonder het bestand.",
     )
 

@@ -52,7 +52,7 @@ def main() -> None:
     open_streams()
 
     def unexpected(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        show("\n".join(what_arose(kind, trace)))
+        show("\n".join(what_arose(error, trace)))
         leave(UNUSABLE)
 
     sys.excepthook = unexpected
