@@ -13,12 +13,12 @@ from starlette.routing import Route
 
 from ddas_report.api import Rapport
 from ddas_report.model.errors import DdasError
-from ddas_report.read.archive import too_large
+from ddas_report.read.archive import too_large, too_many
 from ddas_report.read.files import Held
 from ddas_report.render.drawer import drawing_apart
 from ddas_report.render.formats import FORMATS
 from ddas_report.render.html import render_window
-from ddas_report.web.jobs import MAX_FILES, Job, Jobs, Role, State
+from ddas_report.web.jobs import Job, Jobs, Role, State
 
 DOWNLOADS = ("pdf", "bijlage", "xlsx", "werklijst", "json", "html")
 """What can be taken along, in the order of the buttons."""
@@ -93,8 +93,8 @@ class Routes:
         role = Role(request.path_params["rol"]) if request.path_params["rol"] in {*Role} else None
         if role is None or job.state is not State.OPEN:
             raise DdasError("Dit bestand kan hier niet worden gebruikt.", "Begin opnieuw.")
-        if sum(map(len, job.files.values())) >= MAX_FILES:
-            raise DdasError(f"Dat zijn meer dan {MAX_FILES} bestanden.", "Verdeel de bestanden over meer rapporten.")
+        if sum(map(len, job.files.values())) >= self._jobs.grenzen.bestanden:
+            raise too_many(self._jobs.grenzen)
         room = self._jobs.grenzen.bytes - job.size
         pieces, size = [], 0
         async for piece in request.stream():

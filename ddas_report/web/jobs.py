@@ -14,9 +14,6 @@ from ddas_report.read.files import Held
 KEPT = 3
 """Reports that are kept; what is older is gone."""
 
-MAX_FILES = 500
-"""Files of one job at most, as many as are read in one go."""
-
 
 class Role(StrEnum):
     """What a file is for."""
