@@ -13,7 +13,7 @@ import pytest
 
 from ddas_report import rapport
 from ddas_report.render.html import _environment
-from ddas_report.render.templates import CompiledTemplates
+from ddas_report.render.templates import SETTINGS, CompiledTemplates
 
 WORTEL = Path(__file__).parent.parent
 SAMPLE = WORTEL / "sample_data" / "SHV_2024_Voorbeeldstad.json"
@@ -79,9 +79,12 @@ def test_installed_command_compiles_no_template_and_makes_the_same_page(bin_fold
     assert (tmp_path / "page.html").read_bytes() == rapport(SAMPLE, vandaag=date(2025, 2, 3)).als("html")
 
 
-def test_code_of_another_source_or_another_jinja_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_code_of_another_source_other_settings_or_another_jinja_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
     found = CompiledTemplates().get_source_checksum("{{ 1 }}")
     assert found != CompiledTemplates().get_source_checksum("{{ 2 }}")
+    with monkeypatch.context() as other:
+        other.setitem(SETTINGS, "trim_blocks", False)
+        assert found != CompiledTemplates().get_source_checksum("{{ 1 }}")
     monkeypatch.setattr("jinja2.__version__", "3.1.99")
     assert found != CompiledTemplates().get_source_checksum("{{ 1 }}")
 

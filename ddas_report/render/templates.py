@@ -27,8 +27,8 @@ class CompiledTemplates(FileSystemBytecodeCache):
         super().__init__(str(Path(__file__).with_name("__pycache__")))
 
     def get_source_checksum(self, source: str) -> str:
-        """What it is found by: another source, or another version of Jinja, is not found."""
-        return hashlib.sha256(f"{jinja2.__version__} {source}".encode()).hexdigest()
+        """What it is found by: another source, other settings, or another version of Jinja, is not found."""
+        return hashlib.sha256(f"{jinja2.__version__} {SETTINGS} {source}".encode()).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give the code of the package, else that of an earlier run."""
