@@ -36,11 +36,12 @@ def main() -> None:
             runs.setdefault(key, []).append(run(deelnemer.command, deelnemers.ENVIRONMENT, deelnemer.checkout))
         loads.append(load())
     busy = too_busy(loads, os.cpu_count() or 1)
-    print(verslag.write(runs, deelnemers.sizes(folder), profile, busy))
+    text = verslag.write(runs, deelnemers.sizes(folder), profile, busy)
+    print(text)
     if busy:
         sys.exit(BUSY.format(max(loads), os.cpu_count()))
     if not wanted.only_print:
-        verslag.put(Path(__file__).parent / "RESULTS.md", verslag.write(runs, deelnemers.sizes(folder), profile, busy))
+        verslag.put(Path(__file__).parent / "RESULTS.md", text)
 
 
 if __name__ == "__main__":
