@@ -3,7 +3,6 @@
 
 // A cause is named by its key there: its number changes when another cause comes or goes.
 
-const CHOICES = ["gemeente", "ernst", "familie", "eigenaar", "oorzaak", "tekst"];
 const CHOSEN = "#toon?";
 
 /**
@@ -14,7 +13,7 @@ const CHOSEN = "#toon?";
 function choiceIn(hash) {
   if (!hash.startsWith(CHOSEN)) return null;
   const asked = new URLSearchParams(hash.slice(CHOSEN.length));
-  const choice = Object.fromEntries(CHOICES.map((kind) => [kind, asked.get(kind) ?? ""]));
+  const choice = Object.fromEntries(Object.keys(chosen).map((kind) => [kind, asked.get(kind) ?? ""]));
   const cause = allCauses().find((one) => one.dataset.sleutel === choice.oorzaak);
   return { ...choice, oorzaak: cause ? String(cause.value) : "" };
 }

@@ -110,8 +110,7 @@ function showDone() {
   for (const row of rows) showPlaceDone(row);
   const counts = { done: countByCause(finished), all: countByCause(rows) };
   for (const cause of causes) showCauseDone(cause, counts.done.get(cause.value) ?? 0, counts.all.get(cause.value) ?? 0);
-  const places = `${finished.length.toLocaleString("nl-NL")} van ${counted(rows.length, "plaats", "plaatsen")} op deze pagina`;
-  const text = toldDone(causes.filter((cause) => isCauseDone(String(cause.value))).length, causes.length, places);
+  const text = toldDone([causes.filter((cause) => isCauseDone(String(cause.value))), causes], [finished, rows]);
   byId("gedaan-stand").textContent = `${text} ${howLong()}`.trim();
   byId("wis-gedaan").hidden = done.size === 0;
   return text;
@@ -123,11 +122,15 @@ function howLong() {
   return location.protocol.startsWith("http") ? "Dit blijft bewaard tot u het programma afsluit." : "";
 }
 
-/** @param {number} count @param {number} total @param {string} places */
-function toldDone(count, total, places) {
-  if (total === 0) return "Er is niets om af te vinken.";
-  const causes = `${count} van ${counted(total, "oorzaak", "oorzaken")}`;
-  return `${places.startsWith("0 van 0 ") ? causes : `${causes} en ${places}`} gedaan.`;
+/**
+ * @param {[HTMLElement[], HTMLElement[]]} causes those that are done, and all
+ * @param {[HTMLElement[], HTMLElement[]]} places
+ */
+function toldDone([causes, allOfThem], [places, rows]) {
+  if (allOfThem.length === 0) return "Er is niets om af te vinken.";
+  const ofCauses = `${causes.length} van ${counted(allOfThem.length, "oorzaak", "oorzaken")}`;
+  const ofPlaces = `${places.length.toLocaleString("nl-NL")} van ${counted(rows.length, "plaats", "plaatsen")}`;
+  return rows.length === 0 ? `${ofCauses} gedaan.` : `${ofCauses} en ${ofPlaces} op deze pagina gedaan.`;
 }
 
 /** @param {HTMLElement[]} rows */

@@ -31,7 +31,10 @@ function openTarget(hash) {
   }
   const target = document.getElementById(hash.slice(1));
   if (!target) return;
-  if (target.hidden) for (const kind of Object.keys(chosen)) choose(/** @type {Kind} */ (kind), "");
+  if (target.hidden) {
+    chooseAll(Object.fromEntries(Object.keys(chosen).map((kind) => [kind, ""])));
+    showChoice(chosen);
+  }
   for (let around = target.closest("details"); around; around = around.parentElement?.closest("details") ?? null) {
     around.open = true;
   }
