@@ -85,12 +85,17 @@ def saved(page: Page, click: Callable[[], None]) -> tuple[str, bytes]:
     folder = _downloads[browser]  # playwright does not tell of what a page of Firefox makes itself
     before = {*folder.iterdir()}
     click()
-    for _ in range(200):
+    for _ in range(PATIENCE // 100):
         new = [path for path in {*folder.iterdir()} - before if path.suffix != ".part"]
         if new and new[0].stat().st_size > 0 and not [*folder.glob("*.part")]:
             return new[0].name, new[0].read_bytes()
         page.wait_for_timeout(100)
     raise AssertionError("nothing was saved")
+
+
+def hold_back_choosers(page: Page) -> None:
+    """From the start: what opens before the browser is told to hold it back is not caught."""
+    page.on("filechooser", lambda _: None)
 
 
 @contextmanager

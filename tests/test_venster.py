@@ -12,13 +12,13 @@ from urllib.parse import urlsplit
 
 import pytest
 from bouw import levering, traject
-from browser import PATIENCE, browsers, saved, toegankelijk
-from playwright.sync_api import Browser, FileChooser, Page, expect
+from browser import PATIENCE, browsers, hold_back_choosers, saved, toegankelijk
+from playwright.sync_api import Browser, Page, expect
 
 from ddas_report.cli import standing
 from ddas_report.cli.window import open_window
 from ddas_report.model.errors import DdasError
-from ddas_report.read.archive import Limits
+from ddas_report.read.archive import Limits, too_many
 from ddas_report.read.files import Held
 from ddas_report.web.guard import FORBIDDEN
 from ddas_report.web.jobs import Role, Standing
@@ -66,14 +66,14 @@ class Klant:
         self.headers["Cookie"] = headers["set-cookie"].partition(";")[0]
         return self
 
-    def rapport(self, *bestanden: tuple[str, str, bytes]) -> tuple[str, dict[str, str]]:
+    def rapport(self, *bestanden: tuple[str, str, bytes], **woorden: str) -> tuple[str, dict[str, str]]:
         """The id of a job with these files (rol, naam, bytes), and how it ended."""
         id_ = json.loads(self.vraag("POST", "/opdracht")[2])["id"]
         for rol, naam, data in bestanden:
             status, _, body = self.vraag("PUT", f"/opdracht/{id_}/{rol}?naam={naam}", data)
             if status != 204:
                 return id_, json.loads(body)
-        assert self.vraag("POST", f"/opdracht/{id_}/start", b"{}")[0] == 202
+        assert self.vraag("POST", f"/opdracht/{id_}/start", json.dumps(woorden).encode())[0] == 202
         while (stand := json.loads(self.vraag("GET", f"/opdracht/{id_}")[2]))["stand"] in ("wacht", "bezig"):
             time.sleep(0.05)
         return id_, stand
@@ -142,7 +142,7 @@ def test_page_may_speak_to_its_own_server_only(server: Server) -> None:
 
 def test_no_answer_tells_a_folder_of_this_computer_or_a_bsn(server: Server) -> None:
     klant = Klant(server).binnen()
-    kapot = levering_bytes(startdatumLevering=BSN).replace(b"{", b"{", 1)
+    kapot = levering_bytes(startdatumLevering=BSN)
     id_, _ = klant.rapport(("levering", "..%2F..%2Fhome%2Fiemand%2FSHV_2024_A.json", kapot))
     for pad in (f"/rapport/{id_}/pagina", f"/rapport/{id_}/json", f"/rapport/{id_}"):
         body = klant.vraag("GET", pad)[2].decode()
@@ -153,7 +153,7 @@ def test_no_answer_tells_a_folder_of_this_computer_or_a_bsn(server: Server) -> N
     ("naam", "data", "melding"),
     [
         ("SHV_2024_A.json", b"{", "geen geldige JSON"),
-        ("SHV_2024_A.json", b"", ""),
+        ("SHV_2024_A.json", b"", "is leeg"),
         ("SHV_2024.zip", b"PK\x03\x04niets", "geen zip-bestand"),
     ],
 )
@@ -166,6 +166,14 @@ def test_more_than_may_be_read_is_refused_while_it_comes_in() -> None:
     with draaiend(Limits(bytes=1000)) as server:
         _, stand = Klant(server).binnen().rapport(("levering", "SHV_2024_A.json", b" " * 5000))
     assert "groter dan" in stand["tekst"]
+
+
+def test_more_files_than_may_be_read_are_refused_as_by_the_command() -> None:
+    grenzen = Limits(bestanden=1)
+    with draaiend(grenzen) as server:
+        one = ("levering", "SHV_2024_A.json", levering_bytes())
+        _, stand = Klant(server).binnen().rapport(one, one)
+    assert stand["tekst"] == too_many(grenzen).melding
 
 
 def test_role_that_does_not_exist_and_a_job_without_a_delivery_are_refused(server: Server) -> None:
@@ -234,9 +242,7 @@ def test_new_version_keeps_who_signs_and_what_was_given_with_the_first(server: S
     first = server._jobs.get(eerst)
     assert first
     first.signer, first.files[Role.TOELICHTING] = ("A. Voorbeeld", "Teamleider"), [Held("toelichting.toml", uitleg)]
-    id_ = json.loads(klant.vraag("POST", "/opdracht")[2])["id"]
-    klant.vraag("PUT", f"/opdracht/{id_}/levering?naam=SHV_2024_A.json", levering_bytes())
-    klant.vraag("POST", f"/opdracht/{id_}/start", json.dumps({"vorige": eerst}).encode())
+    id_, _ = klant.rapport(("levering", "SHV_2024_A.json", levering_bytes()), vorige=eerst)
     second = server._jobs.get(id_)
     assert second and second.signer == first.signer and second.files[Role.TOELICHTING] == first.files[Role.TOELICHTING]
     assert second.files[Role.VORIGE] == first.files[Role.LEVERING]
@@ -425,8 +431,7 @@ def test_by_keyboard_alone_accessible_after_each_step(server: Server, tmp_path: 
     with browsers("chromium") as browser:
         page = nieuw(browser, geluid)
         page.set_viewport_size({"width": breedte, "height": 700})
-        choosers: list[FileChooser] = []
-        page.on("filechooser", lambda chooser: choosers.append(chooser))
+        hold_back_choosers(page)
         page.goto(server.key.address)
 
         def past() -> None:
@@ -447,11 +452,9 @@ def test_by_keyboard_alone_accessible_after_each_step(server: Server, tmp_path: 
         expect(page.locator("#melding")).to_contain_text("Kies eerst de levering")
         expect(page.locator("[data-rol=levering] input")).to_be_focused()
         past()
-        page.keyboard.press("Enter")
-        for _ in range(100):
-            if not choosers:
-                page.wait_for_timeout(100)
-        choosers[0].set_files(bestand(tmp_path, "SHV_2024_A.json", levering_bytes()))
+        with page.expect_file_chooser() as chooser:
+            page.keyboard.press("Enter")
+        chooser.value.set_files(bestand(tmp_path, "SHV_2024_A.json", levering_bytes()))
         expect(page.locator(".gekozen li")).to_have_count(1)
         past()
         toets(".gekozen button")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from bouw import bsn, client, levering, schuld, traject
-from browser import Openen, browser, stille_paginas, toegankelijk
+from browser import Openen, browser, saved, stille_paginas, toegankelijk
 from playwright.sync_api import Browser, Page, expect
 from test_pagina import pagina
 from werkbank import open_report
@@ -35,9 +35,7 @@ def unfold_causes(page: Page) -> None:
 
 def downloaded(page: Page, button: str) -> list[dict[str, str]]:
     """The rows of the worklist that a button makes."""
-    with page.expect_download() as download:
-        page.locator(button).first.click()
-    text = Path(download.value.path()).read_bytes().decode()
+    text = saved(page, lambda: page.locator(button).first.click())[1].decode()
     assert text.startswith("\ufeff") and text.endswith("\r\n")
     return [*csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";")]
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 from bouw import bsn, client, levering, schuld, traject
-from browser import PATIENCE, Openen, browser, browsers, saved, stille_paginas, toegankelijk
-from playwright.sync_api import Browser, FileChooser, Page
+from browser import Openen, browser, browsers, hold_back_choosers, saved, stille_paginas, toegankelijk
+from playwright.sync_api import Browser, Page
 from werkbank import NAAM, VANDAAG, Opened, open_report, page_of
 
 from ddas_report.analyse.pipeline import assess
@@ -321,20 +321,16 @@ def problems(page: Page) -> list[str]:
 def test_by_keyboard_alone_and_accessible_before_and_after(openen: Openen, tmp_path: Path) -> None:
     opened = open_report(openen, tmp_path, TWEE)
     page = opened.page
-    choosers: list[FileChooser] = []
-    # From the start: what opens before the browser is told to hold it back is not caught.
-    page.on("filechooser", lambda chooser: choosers.append(chooser))
+    hold_back_choosers(page)
     page.evaluate(
         """() => { window.copied = []; window.print = () => { window.printed = true; };
           navigator.clipboard.writeText = async (text) => copied.push(text); }"""
     )
     assert problems(page) == []
     page.locator("#zoek-op").focus()
-    page.keyboard.press("Enter")
-    for _ in range(PATIENCE // 100):
-        if not choosers:
-            page.wait_for_timeout(100)
-    choosers[0].set_files(opened.file)
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files(opened.file)
     page.wait_for_selector(".persoon", state="attached")
     opened.unfold()
     assert problems(page) == []

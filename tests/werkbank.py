@@ -27,7 +27,7 @@ class Opened:
     def look_up(self, *files: Path) -> str:
         """What the page says after these files were chosen; the delivery itself when none is named."""
         self.page.set_input_files("#kies-bestand", [*(files or (self.file,))])
-        expect(self.page.locator("#zoek-stand")).not_to_contain_text("wordt gelezen", timeout=120_000)
+        expect(self.page.locator("#zoek-stand")).not_to_contain_text("wordt gelezen")
         return self.page.locator("#zoek-stand").inner_text()
 
     def unfold(self) -> None:
