@@ -18,6 +18,12 @@ from ddas_report.regels.regel import Eigenaar, Ernst, Op
 VULLING = "GEM-07"
 """The rule of which a place may be about several fields."""
 
+SCHEMA = "BST-05"
+"""The rule that stands for all findings of the schema."""
+
+MIN_TRAJECTEN = 20
+"""With fewer trajecten or records nothing is said of the export as a whole."""
+
 Where = Callable[[pl.DataFrame], pl.Expr]
 
 

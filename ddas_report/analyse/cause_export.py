@@ -5,16 +5,13 @@ from datetime import date
 
 import polars as pl
 
-from ddas_report.analyse.cause import Material, Oorzaak, Pool
+from ddas_report.analyse.cause import MIN_TRAJECTEN, Material, Oorzaak, Pool
 from ddas_report.compare.periods import dagen
 from ddas_report.indicatoren.indicator import within
 from ddas_report.model.delivery import FASE_DATUMS
 from ddas_report.model.wording import MONTHS, share, whole
 from ddas_report.regels.gevolgen import PERIODE
 from ddas_report.regels.regel import Eigenaar
-
-MIN_TRAJECTEN = 20
-"""With fewer trajecten nothing is said of the export as a whole."""
 
 IN_PERIODE = 0.05
 """With a smaller share of the dates in the period, the period is wrong; of a period shorter than half a year, as much less."""

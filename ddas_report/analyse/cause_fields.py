@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from ddas_report.analyse import fields
-from ddas_report.analyse.cause import VULLING, Material, Oorzaak, Part, Pool, Where
+from ddas_report.analyse.cause import MIN_TRAJECTEN, SCHEMA, VULLING, Material, Oorzaak, Part, Pool, Where
 from ddas_report.model.wording import whole
 from ddas_report.regels.evaluate import Bevinding
 from ddas_report.regels.regel import Eigenaar, Regel
@@ -14,12 +14,11 @@ from ddas_report.regels.regel import Eigenaar, Regel
 SHARE = 0.8
 """A field that is wrong in this share of the records is wrong in the export."""
 
-MIN_TRAJECTEN = 20
 MOST = 100
 """Fields that may each be a cause of their own, of those of which the technical check says something."""
 
 ID = "OORZ-VELD"
-SCHEMA, ONBEKEND_VELD = "BST-05", "BST-06"
+ONBEKEND_VELD = "BST-06"
 TOEGEKEND, TOEKENNING = "schuldregeling.toegekend", "toekenningsdatum"
 
 REPEATS = {TOEGEKEND: ("REG-04", "REG-08"), "clienten.Burgerservicenummer": ("CLT-02",)}

@@ -8,6 +8,7 @@ from ddas_report.analyse import fields
 from ddas_report.analyse.cause import VULLING, Material, Oorzaak, Part, Pool, Where
 from ddas_report.analyse.cause_catalogue import CAUSES
 from ddas_report.analyse.cause_fields import fields_of
+from ddas_report.analyse.small_numbers import MINIMUM
 from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import Frames, Periode
 from ddas_report.regels.evaluate import Bevinding
@@ -15,9 +16,6 @@ from ddas_report.regels.regel import WAT, Ernst, Op
 
 HEEL = (Op.LEVERING, Op.BESTAND)
 """What touches no traject in particular."""
-
-FEW = 10
-"""Of fewer trajecten a sentence tells no numbers: it may be printed where few people are protected."""
 
 HALF = 0.5
 """What makes a figure unusable for fewer than this share of the trajecten is ranked by that share."""
@@ -127,9 +125,9 @@ def _of_field(part: Part, veld: str) -> Oorzaak:
     regel = part.bevindingen()[0].regel
     titel = fields.missing(veld, empty.height, records.height, part.material.where(codes))
     gevolg = fields.gevolg(veld, empty.height, records.height, _figures(part))
-    if len(part.trajecten()) < FEW:
+    if len(part.trajecten()) < MINIMUM:  # it may be printed where few people are protected
         titel = f"Het veld {fields.label(veld)} is in een gemeente met weinig trajecten vaak niet ingevuld."
-        gevolg = f"Het gaat om minder dan {FEW} trajecten: te weinig om uit te splitsen."
+        gevolg = f"Het gaat om minder dan {MINIMUM} trajecten: te weinig om uit te splitsen."
     return part.cause(
         VULLING,
         titel,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from ddas_report.analyse.cause import Material, Oorzaak
+from ddas_report.analyse.cause import SCHEMA, Material, Oorzaak
 from ddas_report.analyse.causes import find_causes
 from ddas_report.analyse.choice import Choice
 from ddas_report.analyse.explain import causes_with_explanations
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
     from ddas_report.compare.cbs import CbsComparison
     from ddas_report.compare.earlier import Comparison
     from ddas_report.compare.read_cbs import CbsTable
-
-SCHEMA = "BST-05"
-"""The rule that stands for all findings of the schema."""
 
 
 class Oordeel(StrEnum):

@@ -92,6 +92,8 @@ LISTS: Mapping[str, Velden] = {
     "voorlopigeVoorzieningen": _FASE,
 }
 """The lists of records in a traject; each becomes a frame of its own."""
+ONDERSTEUNINGEN = tuple(naam for naam in LISTS if naam not in ("client", "schulden"))
+"""The lists of what stands beside the phases."""
 
 FASE_DATUMS = ("startdatum", "datumAfronding", "datum", "einddatum")
 FASEN = (

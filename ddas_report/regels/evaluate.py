@@ -8,7 +8,7 @@ from typing import NamedTuple
 import polars as pl
 
 from ddas_report.model import place_column
-from ddas_report.model.delivery import TOTAAL, WAARDENLIJSTEN, Frames
+from ddas_report.model.delivery import ONDERSTEUNINGEN, TOTAAL, WAARDENLIJSTEN, Frames
 from ddas_report.model.place import Place
 from ddas_report.model.place_column import PLAATS
 from ddas_report.regels import (
@@ -53,7 +53,6 @@ REGELS: tuple[Regel, ...] = (
 MILDER = (bestand.starts_with_bom,)
 """Lesser forms of a rule in the catalogue, under the same id."""
 
-ONDERSTEUNINGEN = ("begeleiding", "crisisinterventies", "moratoria", "voorlopigeVoorzieningen")
 LIST_FIELDS = {
     "intake.beschikkingssoort": "beschikkingssoort",
     "oplossing.soort": "oplossing.soort",
@@ -183,7 +182,7 @@ def records_of(frames: Frames, op: Op) -> dict[str, int]:
         Op.TRAJECT: [frames.trajecten],
         Op.CLIENT: [frames.client],
         Op.SCHULD: [frames.schulden],
-        Op.ONDERSTEUNING: [getattr(frames, naam) for naam in ONDERSTEUNINGEN],
+        Op.ONDERSTEUNING: [frames.tables()[naam] for naam in ONDERSTEUNINGEN],
     }
     counted = [table.select("gemeente") for table in tables.get(op, [])]
     return dict(pl.concat(counted).group_by("gemeente").len().iter_rows()) if counted else {}

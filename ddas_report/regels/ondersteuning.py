@@ -3,18 +3,15 @@
 import polars as pl
 
 from ddas_report.indicatoren.samenloop import OPEN
-from ddas_report.model.delivery import Frames
+from ddas_report.model.delivery import ONDERSTEUNINGEN, Frames
 from ddas_report.regels.gevolg import Eigenaar, Gevolg
 from ddas_report.regels.gevolgen import left_out, no_figure, uncertain
 from ddas_report.regels.regel import FOUT, ONDERSTEUNING, OWN, SIGNAAL, WAARSCHUWING, Context, regel
 
-LISTS = ("begeleiding", "crisisinterventies", "moratoria", "voorlopigeVoorzieningen")
-
 
 def listed(frames: Frames, lijst: str) -> pl.DataFrame:
     """The records of one of the lists, with its name in `lijst`."""
-    records: pl.DataFrame = getattr(frames, lijst)
-    return records.with_columns(lijst=pl.lit(lijst))
+    return frames.tables()[lijst].with_columns(lijst=pl.lit(lijst))
 
 
 @regel(
@@ -33,7 +30,7 @@ def listed(frames: Frames, lijst: str) -> pl.DataFrame:
 )
 def support_ends_before_start(frames: Frames, context: Context) -> pl.DataFrame:
     columns = ["traject", "lijst", "positie", "startdatum", "einddatum"]
-    records = pl.concat(listed(frames, lijst).select(columns) for lijst in LISTS)
+    records = pl.concat(listed(frames, lijst).select(columns) for lijst in ONDERSTEUNINGEN)
     return records.filter(pl.col("einddatum") < pl.col("startdatum"))
 
 

@@ -5,7 +5,7 @@ from itertools import combinations
 import polars as pl
 
 from ddas_report.indicatoren.indicator import day
-from ddas_report.model.delivery import OBJECTS, Frames, Soort
+from ddas_report.model.delivery import OBJECTS, ONDERSTEUNINGEN, Frames, Soort
 from ddas_report.model.delivery import TRAJECT as TRAJECTVELDEN
 from ddas_report.regels.gevolg import Eigenaar, Gevolg
 from ddas_report.regels.gevolgen import END, INTAKE, PERIODE, STATUS, as_onbekend, if_wrong, left_out, uncertain
@@ -178,10 +178,9 @@ def realised_dates(frames: Frames) -> pl.DataFrame:
         for veld, soort in velden.items()
         if soort is Soort.DATUM and veld not in PLANNED.get(naam, ())
     ]
-    lists = (frames.begeleiding, frames.crisisinterventies, frames.moratoria, frames.voorlopigeVoorzieningen)
-    names = ("begeleiding", "crisisinterventies", "moratoria", "voorlopigeVoorzieningen")
     parts = [frames.trajecten.select("traject", pl.max_horizontal(own).alias("laatste datum"))]
-    for naam, frame in zip(names, lists, strict=True):
+    for naam in ONDERSTEUNINGEN:
+        frame = frames.tables()[naam]
         dates = [c for c in frame.columns if frame[c].dtype == pl.Date and c not in PLANNED.get(naam, ())]
         parts.append(frame.select("traject", pl.max_horizontal(dates).alias("laatste datum")))
     return pl.concat(parts).group_by("traject").agg(pl.col("laatste datum").max())

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
-from ddas_report.analyse.pipeline import SCHEMA
+from ddas_report.analyse.cause import SCHEMA
 from ddas_report.model.delivery import Frames
 from ddas_report.regels.evaluate import REGELS, Bevinding
 from ddas_report.regels.regel import Ernst, Regel

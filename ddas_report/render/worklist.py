@@ -7,10 +7,10 @@ from typing import Any
 
 import polars as pl
 
-from ddas_report.analyse.cause import Oorzaak
+from ddas_report.analyse.cause import SCHEMA, Oorzaak
 from ddas_report.analyse.dossiers import dossiers
 from ddas_report.analyse.fields import label
-from ddas_report.analyse.pipeline import SCHEMA, Analyse
+from ddas_report.analyse.pipeline import Analyse
 from ddas_report.model import gemeenten, place_column
 from ddas_report.model.delivery import TOTAAL, Frames
 from ddas_report.model.errors import DdasError

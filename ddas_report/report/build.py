@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from ddas_report import __version__
-from ddas_report.analyse.pipeline import SCHEMA, Analyse, per_file
+from ddas_report.analyse.cause import SCHEMA
+from ddas_report.analyse.pipeline import Analyse, per_file
 from ddas_report.analyse.protect import Whole, protect
 from ddas_report.analyse.small_numbers import Guard, with_next
 from ddas_report.model import gemeenten

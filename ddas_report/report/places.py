@@ -5,9 +5,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from ddas_report.analyse.cause import Oorzaak
+from ddas_report.analyse.cause import SCHEMA, Oorzaak
 from ddas_report.analyse.dossiers import Dossier, find_dossiers
-from ddas_report.analyse.pipeline import SCHEMA
 from ddas_report.model import gemeenten
 from ddas_report.model.delivery import Frames
 from ddas_report.model.place import Place, words
