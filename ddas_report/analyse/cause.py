@@ -149,7 +149,7 @@ class Pool(Reticent):
         return Part(self.material, tuple(taken))
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, repr=False)
 class Part(Reticent):
     """Places that one cause has taken."""
 
@@ -162,6 +162,7 @@ class Part(Reticent):
     def __bool__(self) -> bool:
         return bool(self.taken)
 
+    @cached_property
     def bevindingen(self) -> tuple[Bevinding, ...]:
         """The findings of which these are the places."""
         return tuple(replace(b, plaatsen=places.drop("levering", "traject")) for b, places in self.taken)
@@ -189,7 +190,7 @@ class Part(Reticent):
     ) -> Oorzaak:
         """The cause that is made of these places; `cijfers` are the beginnings of ids."""
         ernst = [*Ernst]
-        found = self.bevindingen()
+        found = self.bevindingen
         aantal = len(self.trajecten()) if trajecten is None else trajecten
         van = self.material.trajecten
         if not aantal:

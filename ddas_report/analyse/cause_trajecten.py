@@ -149,5 +149,5 @@ def loose(pool: Pool) -> Iterator[Oorzaak]:
         f"{whole(kinds)} {'soort signaal' if kinds == 1 else 'soorten signalen'}. Klopt het niet, dan veranderen enkele "
         "aantallen en gemiddelden een beetje.",
         Eigenaar.DOSSIERS,
-        cijfers=[prefix for b in part.bevindingen() for prefix in b.regel.gevolg.cijfers],
+        cijfers=[prefix for b in part.bevindingen for prefix in b.regel.gevolg.cijfers],
     )

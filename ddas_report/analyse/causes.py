@@ -74,13 +74,13 @@ def _about(veld: str) -> Where:
 
 def _veld(part: Part) -> str:
     """The one field that all these places are about; empty when there is none."""
-    named = {fields_of(bevinding) for bevinding in part.bevindingen()}
+    named = {fields_of(bevinding) for bevinding in part.bevindingen}
     return named.pop() if len(named) == 1 else ""
 
 
 def _own_cause(part: Part, repeats: Part, veld: str) -> Oorzaak:
-    first, material = part.bevindingen()[0], part.material
-    regel, n = first.regel, sum(b.plaatsen.height for b in part.bevindingen())
+    first, material = part.bevindingen[0], part.material
+    regel, n = first.regel, sum(b.plaatsen.height for b in part.bevindingen)
     codes = _judged(part)
     if veld in fields.VELDEN:
         van = fields.records(material.frames, veld).height
@@ -104,12 +104,12 @@ def _own_cause(part: Part, repeats: Part, veld: str) -> Oorzaak:
 
 
 def _warns(part: Part) -> bool:
-    return any(bevinding.regel.ernst is Ernst.WAARSCHUWING for bevinding in part.bevindingen())
+    return any(bevinding.regel.ernst is Ernst.WAARSCHUWING for bevinding in part.bevindingen)
 
 
 def _judged(part: Part) -> set[str]:
     """The gemeenten that were judged as a whole."""
-    return {code for b in part.bevindingen() for code in b.plaatsen["gemeente"] if b.regel.op is Op.GEMEENTE}
+    return {code for b in part.bevindingen for code in b.plaatsen["gemeente"] if b.regel.op is Op.GEMEENTE}
 
 
 def _figures(part: Part) -> Mapping[str, float | None]:
@@ -122,7 +122,7 @@ def _of_field(part: Part, veld: str) -> Oorzaak:
     codes = _judged(part)
     records = fields.records(part.material.frames, veld).filter(pl.col("gemeente").is_in(list(codes)))
     empty = records.filter("leeg")
-    regel = part.bevindingen()[0].regel
+    regel = part.bevindingen[0].regel
     titel = fields.missing(veld, empty.height, records.height, part.material.where(codes))
     gevolg = fields.gevolg(veld, empty.height, records.height, _figures(part))
     if len(part.trajecten()) < MINIMUM:  # it may be printed where few people are protected

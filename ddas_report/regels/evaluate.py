@@ -8,7 +8,7 @@ from typing import NamedTuple
 import polars as pl
 
 from ddas_report.model import place_column
-from ddas_report.model.delivery import ONDERSTEUNINGEN, TOTAAL, WAARDENLIJSTEN, Frames
+from ddas_report.model.delivery import ONDERSTEUNINGEN, TOTAAL, WAARDENLIJSTEN, Frames, once
 from ddas_report.model.place import Place
 from ddas_report.model.place_column import PLAATS
 from ddas_report.regels import (
@@ -172,6 +172,7 @@ def _of_then(context: Context) -> dict[str, int]:
     return dict(context.vorige.frames.trajecten.group_by("gemeente").len().iter_rows())
 
 
+@once
 def records_of(frames: Frames, op: Op) -> dict[str, int]:
     """The number of records of a grain in each gemeente; one each for the file and a gemeente as a whole."""
     if op is Op.GEMEENTE:
