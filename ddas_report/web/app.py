@@ -18,7 +18,7 @@ from ddas_report.read.files import Held
 from ddas_report.render.drawer import drawing_apart
 from ddas_report.render.formats import FORMATS
 from ddas_report.render.html import render_window
-from ddas_report.web.jobs import Job, Jobs, Role, State
+from ddas_report.web.jobs import UNEXPECTED, Job, Jobs, Role, State
 
 DOWNLOADS = ("pdf", "bijlage", "xlsx", "werklijst", "json", "html")
 """What can be taken along, in the order of the buttons."""
@@ -208,5 +208,5 @@ async def _complain(request: Request, error: Exception) -> Response:
 async def _unexpected(request: Request, error: Exception) -> Response:
     """An error of ours, or a browser that went away; nothing of the data is told."""
     status = 400 if isinstance(error, ClientDisconnect) else 500
-    words = {"tekst": "Dit had niet mogen gebeuren.", "advies": "Meld dit aan de makers, zonder het bestand."}
-    return JSONResponse({"stand": State.MISLUKT, **words}, status)
+    text, advice = UNEXPECTED
+    return JSONResponse({"stand": State.MISLUKT, "tekst": text, "advies": advice}, status)

@@ -14,6 +14,9 @@ from ddas_report.read.files import Held
 KEPT = 3
 """Reports that are kept; what is older is gone."""
 
+UNEXPECTED = ("Dit had niet mogen gebeuren.", "Meld dit aan de makers, zonder het bestand.")
+"""What is wrong when an error of ours arose, and what to do."""
+
 
 class Role(StrEnum):
     """What a file is for."""
@@ -148,5 +151,5 @@ class Jobs:
             job.state = State.MISLUKT
         finally:
             if job.state is State.BEZIG:  # an error of ours: say so, and nothing of the data it arose on
-                job.text, job.advice = "Dit had niet mogen gebeuren.", "Meld dit aan de makers, zonder het bestand."
+                job.text, job.advice = UNEXPECTED
                 job.state = State.MISLUKT
