@@ -13,10 +13,12 @@ from opdracht import voer_uit
 from ddas_report.analyse.choice import Choice
 from ddas_report.analyse.explanations import read_explanations, template
 from ddas_report.analyse.pipeline import Analyse, Oordeel, analyse
+from ddas_report.cli.console import print_summary
 from ddas_report.model.errors import DdasError
 from ddas_report.render.formats import FORMATS
 from ddas_report.render.html import render_bijlage, render_html, render_sign_off
 from ddas_report.render.subject import Subject
+from ddas_report.render.summary import summary
 from ddas_report.report.build import build_report
 from ddas_report.report.verdict import conclusion, explanation
 
@@ -39,7 +41,7 @@ def judged(document: dict[str, Any], toml: bytes = b"") -> Analyse:
 
 
 def test_explained_cause_stays_visible_and_no_longer_asks_for_a_look() -> None:
-    document = levering(traject(), traject(**NO_START))
+    document = levering(traject(), traject(), traject(**NO_START))
     assert judged(document).oordeel is Oordeel.CONTROLEREN
     found = judged(document, explained("TRJ-02", 1))
     assert found.oordeel is Oordeel.GEREED
@@ -182,3 +184,53 @@ def test_explained_part_of_a_small_gemeente_is_told_without_numbers() -> None:
     report = build_report(judged(levering(*trajecten), explained("TRJ-02", 3, gemeente="0432")), VANDAAG)
     (cause,) = [one for one in report.oorzaken if one.verklaard]
     assert cause.aantal is None and cause.titel.endswith("(in Opmeer).") and "3" not in cause.gevolg
+
+
+BARE = levering(*[traject(client=[client(Geslachtsaanduiding=None)], schulden=[schuld()]) for _ in range(20)])
+
+
+def test_explained_cause_that_touches_nearly_all_is_told_beside_the_verdict_in_every_output(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = judged(BARE, explained("OORZ-VELD", 20, tekst="Dat weten wij."))
+    subject = Subject(found, VANDAAG)
+    report = subject.report
+    assert conclusion(found) == (
+        "Gereed om te uploaden naar het CBS, als de toelichting klopt: 1 oorzaak is verklaard en niet hersteld."
+    )
+    (sentence,) = report.toegelicht
+    assert sentence == (
+        "Verklaard en niet hersteld: het veld geslacht is bij 20 van de 20 cliënten niet ingevuld. "
+        "Dat raakt alle trajecten. K. de Vries schrijft op 20-01-2025: “Dat weten wij.”"
+    )
+    assert explanation(found).startswith("Met ") and "Lees eerst wat is verklaard" in explanation(found)
+    assert report.tint == Oordeel.CONTROLEREN
+    for html in (render_html(report), render_sign_off(report, 10, 5, 300), render_bijlage(report)):
+        assert sentence in html
+    print_summary(found, [])
+    assert sentence in capsys.readouterr().out
+    assert summary(found)["bij_oordeel"] == [sentence]
+
+
+def test_explained_cause_of_few_trajecten_is_not_told_beside_the_verdict() -> None:
+    found = judged(levering(*[traject() for _ in range(3)], traject(**NO_START)), explained("TRJ-02", 1))
+    assert Subject(found, VANDAAG).report.toegelicht == ()
+
+
+def test_what_is_explained_gemeente_by_gemeente_is_held_together() -> None:
+    document = levering(*[traject(**NO_START, gemeentecode=code) for code in ("0088", "0096", "0153")])
+    toml = b"\n".join(explained("TRJ-02", 1, gemeente=code) for code in ("0088", "0096", "0153"))
+    told = Subject(judged(document, toml), VANDAAG).report.toegelicht
+    assert len(told) == 3
+
+
+def test_open_causes_are_told_as_open_when_others_are_explained() -> None:
+    document = levering(traject(**NO_START), traject(client=[client(BSN=None, Geboortedatum="2030-01-01")]))
+    assert " open oorza" in conclusion(judged(document, explained("TRJ-02", 1)))
+
+
+def test_explanation_without_a_name_reads_as_a_sentence() -> None:
+    toml = explained("OORZ-VELD", 20).replace(b"K. de Vries", b"")
+    report = Subject(judged(BARE, toml), VANDAAG).report
+    assert "De toelichting van 20-01-2025: “Klopt" in report.toegelicht[0]
+    assert report.oorzaken[-1].besluit.startswith("Verklaard op 20-01-2025:")

@@ -14,6 +14,7 @@ from ddas_report.regels.evaluate import REGELS
 from ddas_report.regels.regel import FAMILIES, Ernst, Regel
 from ddas_report.render.cells import safe_text
 from ddas_report.render.dutch import MENDED_BY, plural
+from ddas_report.report.explained import told_explained
 from ddas_report.report.verdict import conclusion
 
 RENAMED = (
@@ -53,7 +54,11 @@ def print_summary(analyse: Analyse, geschreven: Sequence[Path]) -> None:
 def _print(analyse: Analyse, geschreven: Sequence[Path]) -> None:
     console = _Console(highlight=False, soft_wrap=True)
     counts = Counter(bevinding.regel.ernst for bevinding in analyse.bevindingen)
-    console.print(_text(conclusion(analyse), style=_KLEUR[analyse.oordeel]))
+    explained = told_explained(analyse.oorzaken)
+    style = _KLEUR[Oordeel.CONTROLEREN if explained and analyse.oordeel is Oordeel.GEREED else analyse.oordeel]
+    console.print(_text(conclusion(analyse), style=style))
+    for sentence in explained:
+        console.print(_text(sentence))
     trajecten = plural(analyse.frames.trajecten.height, "traject", "trajecten")
     console.print(
         _text(

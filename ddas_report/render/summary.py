@@ -19,6 +19,7 @@ from ddas_report.read.one_file import Bestand
 from ddas_report.regels.evaluate import Bevinding
 from ddas_report.render.subject import Subject
 from ddas_report.report.build import organisaties
+from ddas_report.report.explained import told_explained
 
 FORMAT_VERSION = "ddas-report/1"
 _NAAST = ("toen", "toen_geschaald", "nu", "verschil", "procent")
@@ -64,6 +65,7 @@ def summary(analyse: Analyse, without_small: bool = False) -> dict[str, Any]:
             ],
         },
         "oordeel": analyse.oordeel,
+        "bij_oordeel": list(told_explained(analyse.oorzaken)),
         "overgeslagen": sorted(regel.id for regel in (*analyse.overgeslagen, *analyse.onbeoordeelbaar)),
         "gemeenten": [{"code": code, "naam": gemeenten.name(code)} for code in analyse.cijfers.codes],
         "indicatoren": [

@@ -118,11 +118,11 @@ def _samenvatting(boek: Any, stijl: Style, report: Report, soorten: Mapping[Erns
     for kolom, breedte in enumerate(_BREEDTES):
         blad.set_column(kolom, kolom, breedte)
     blad.write_string(0, 0, "Op-orde-rapport", stijl(bold=True, font_size=16))
-    blad.write_string(1, 0, report.conclusion, stijl(bold=True, font_size=12, font_color=_OORDEEL[report.oordeel]))
+    blad.write_string(1, 0, report.conclusion, stijl(bold=True, font_size=12, font_color=_OORDEEL[report.tint]))
     blad.set_row(0, 26)
     blad.set_row(1, 20)
     rij = 1
-    for tekst in (*report.vergeleken.values(), report.uitleg, KLEIN, *report.opmerkingen):
+    for tekst in (*report.toegelicht, *report.vergeleken.values(), report.uitleg, KLEIN, *report.opmerkingen):
         rij += 1
         blad.merge_range(rij, 0, rij, 3, "", stijl())
         write_cell(blad, stijl, rij, 0, tekst, **WRAPPED)

@@ -6,7 +6,7 @@ from datetime import date
 
 from ddas_report import __version__
 from ddas_report.analyse.cause import SCHEMA
-from ddas_report.analyse.pipeline import Analyse, per_file
+from ddas_report.analyse.pipeline import Analyse, Oordeel, per_file
 from ddas_report.analyse.protect import Whole, protect
 from ddas_report.analyse.small_numbers import Guard, with_next
 from ddas_report.model import gemeenten
@@ -22,6 +22,7 @@ from ddas_report.report import verdict as oordeel
 from ddas_report.report.beside import chapters_beside
 from ddas_report.report.causes import marks, tell_causes
 from ddas_report.report.charts import drawn, per_chapter
+from ddas_report.report.explained import told_explained
 from ddas_report.report.key_figures import Cards, key_cards
 from ddas_report.report.places import in_groups, spots, tell_all, with_causes
 from ddas_report.report.sign_off import build_sign_off
@@ -80,6 +81,8 @@ def build_report(
     return Report(
         oordeel=analyse.oordeel,
         conclusion=oordeel.verdict(analyse),
+        toegelicht=(explained := told_explained(analyse.oorzaken)),
+        tint=Oordeel.CONTROLEREN if explained and analyse.oordeel is Oordeel.GEREED else analyse.oordeel,
         vergeleken=oordeel.compared(analyse),
         uitleg=oordeel.explanation(analyse),
         deel=gemeente_label(cijfers.codes[0]) if geheel else "",

@@ -11,6 +11,7 @@ from ddas_report.analyse.protect import NO_NUMBERS
 from ddas_report.analyse.small_numbers import Guard
 from ddas_report.model.delivery import TOTAAL
 from ddas_report.regels.regel import WAT, Eigenaar, Ernst, Op
+from ddas_report.report.explained import said_by
 from ddas_report.report.tables import gemeente_label
 
 EIGENAREN = {
@@ -107,7 +108,7 @@ def _wat(oorzaak: Oorzaak, trajecten: int) -> str:
 def _besluit(oorzaak: Oorzaak) -> str:
     """What was decided about it, in a sentence."""
     if (verklaard := oorzaak.verklaard) is not None:
-        return f"Verklaard door {verklaard.naam} op {verklaard.datum:%d-%m-%Y}: {verklaard.tekst}"
+        return f"Verklaard {said_by(verklaard)}: {verklaard.tekst}"
     if oorzaak.ernst is Ernst.FOUT:
         return "Open: herstellen."
     return "Open: herstellen of verklaren."

@@ -9,6 +9,7 @@ from ddas_report.model.delivery import Periode
 from ddas_report.model.normen import NORMEN, Normen
 from ddas_report.regels.regel import Ernst
 from ddas_report.report.beside import CBS, VORIGE, counted
+from ddas_report.report.explained import of_much, told_explained, within_sentence
 
 if TYPE_CHECKING:
     from ddas_report.compare.cbs import CbsComparison
@@ -42,11 +43,19 @@ def verdict(analyse: Analyse) -> str:
             return f"Eerst controleren: {_largest(analyse)}"
         case Oordeel.NIET_BEOORDEELD:
             wat = "de regels die op uw verzoek zijn overgeslagen" if analyse.toets_beoordeeld else "de technische toets"
-            return f"Niet beoordeeld: {wat}. Verder zijn geen fouten en geen waarschuwingen gevonden."
+            return f"Niet beoordeeld: {wat}. Verder zijn geen fouten en geen waarschuwingen {_found(analyse)}."
         case _:
-            aantal = sum(oorzaak.verklaard is not None for oorzaak in analyse.oorzaken)
-            verklaard = f"; {_soorten(aantal, 'oorzaak is', 'oorzaken zijn')} verklaard" if aantal else ""
-            return f"Gereed om te uploaden naar het CBS{verklaard}."
+            return f"Gereed om te uploaden naar het CBS{_if_explained(analyse)}."
+
+
+def _if_explained(analyse: Analyse) -> str:
+    """What the verdict rests on when causes are explained: on their words, where these touch much."""
+    aantal = sum(oorzaak.verklaard is not None for oorzaak in analyse.oorzaken)
+    verklaard = f"{_soorten(aantal, 'oorzaak is', 'oorzaken zijn')} verklaard"
+    if large := len(of_much(analyse.oorzaken)):
+        als = "als de toelichting klopt" if large == 1 else "als de toelichtingen kloppen"
+        return f", {als}: {verklaard} en niet hersteld"
+    return f"; {verklaard}" if aantal else ""
 
 
 def _largest(analyse: Analyse) -> str:
@@ -54,15 +63,12 @@ def _largest(analyse: Analyse) -> str:
     is_open = [oorzaak for oorzaak in analyse.oorzaken if oorzaak.verklaard is None]
     ernst = Ernst.FOUT if analyse.oordeel is Oordeel.NIET_UPLOADEN else Ernst.WAARSCHUWING
     largest = next(oorzaak for oorzaak in is_open if oorzaak.ernst is ernst)
-    titel = _within_sentence(largest.titel)
+    titel = within_sentence(largest.titel)
+    still = "open " if len(is_open) < len(analyse.oorzaken) else ""
     if len(is_open) == 1:
-        return f"1 oorzaak: {titel}"
+        return f"1 {still}oorzaak: {titel}"
     wat = "grootste" if largest is is_open[0] else f"grootste {ernst}"
-    return f"{len(is_open)} oorzaken, de {wat}: {titel}"
-
-
-def _within_sentence(titel: str) -> str:
-    return f"één{titel[3:]}" if titel.startswith("Eén ") else titel[:1].lower() + titel[1:]
+    return f"{len(is_open)} {still}oorzaken, de {wat}: {titel}"
 
 
 def compared(analyse: Analyse) -> Mapping[str, str]:
@@ -94,15 +100,19 @@ def _counted_otherwise(naast: "CbsComparison") -> str:
 
 def explanation(analyse: Analyse) -> str:
     """What the verdict means, and what to do; where nothing was found also of how many rules."""
-    tekst = EXPLANATION[analyse.oordeel]
+    weigh = "Lees eerst wat is verklaard, en of dat klopt. " if of_much(analyse.oorzaken) else ""
+    tekst = weigh + EXPLANATION[analyse.oordeel]
     if analyse.oordeel not in (Oordeel.GEREED, Oordeel.NIET_BEOORDEELD):
         return tekst
     buiten = len(analyse.overgeslagen)
     rest = f" {_soorten(buiten, 'regel is', 'regels zijn')} op uw verzoek niet beoordeeld." if buiten else ""
     gezocht = _soorten(analyse.beoordeeld, "regel", "regels")
+    return f"Met {gezocht} zijn geen fouten en geen waarschuwingen {_found(analyse)}.{rest} {tekst}"
+
+
+def _found(analyse: Analyse) -> str:
     explained = any(oorzaak.verklaard for oorzaak in analyse.oorzaken)
-    found = "gevonden, behalve wat is verklaard" if explained else "gevonden"
-    return f"Met {gezocht} zijn geen fouten en geen waarschuwingen {found}.{rest} {tekst}"
+    return "gevonden, behalve wat is verklaard" if explained else "gevonden"
 
 
 def remarks(analyse: Analyse) -> tuple[str, ...]:
@@ -134,7 +144,8 @@ def _periode_ontbreekt(periode: Periode) -> tuple[str, ...]:
 
 def about_the_whole(geheel: Analyse) -> tuple[str, ...]:
     """What the reader of one gemeente's part must know of the whole delivery."""
-    return (f"Dit rapport gaat over één gemeente. Het oordeel over de hele levering is: {conclusion(geheel)}",)
+    about = f"Dit rapport gaat over één gemeente. Het oordeel over de hele levering is: {conclusion(geheel)}"
+    return (" ".join((about, *told_explained(geheel.oorzaken))),)
 
 
 def _soorten(aantal: int, enkel: str, meer: str) -> str:

@@ -166,6 +166,10 @@ class Report:
 
     oordeel: str
     conclusion: str
+    toegelicht: tuple[str, ...]
+    """What was explained and touches so much that it stands beside the verdict, in sentences."""
+    tint: str
+    """The verdict of which it has the colours: what rests on an explanation is not green."""
     vergeleken: Mapping[str, str]
     """How the comparisons came out, by the id of their chapter."""
     uitleg: str
