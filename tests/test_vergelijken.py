@@ -54,7 +54,7 @@ def naast(
     return compare_figures(
         tabel(nu),
         periode_nu,
-        Vorige(naam="toen.json", periode=periode_toen, cijfers=tabel(toen), frames=None, gemeten=tabel({}).long),
+        Vorige(naam="toen.json", periode=periode_toen, cijfers=tabel(toen), frames=None),
     )
 
 

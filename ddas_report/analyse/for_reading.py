@@ -20,12 +20,18 @@ def taken_together(analyse: Analyse) -> Analyse:
     if not new:
         return analyse
     frames = with_codes(analyse.frames, new)
-    others = analyse.cijfers.long.filter(~pl.col("gemeente").is_in([*new, ONBEKEND]))
-    known = others.filter(pl.col("gemeente") != TOTAAL)
-    own = compute(frames.van_gemeente(ONBEKEND), analyse.kop.periode, analyse.normen).long.filter(gemeente=ONBEKEND)
+    own = compute(frames.van_gemeente(ONBEKEND), analyse.kop.periode, analyse.normen)
     bevindingen = [_bevinding(bevinding, new, frames) for bevinding in analyse.bevindingen]
-    cijfers = Cijfers(pl.concat([known, own, others.filter(gemeente=TOTAAL)]))
+    before, gone = analyse.cijfers, [*new, ONBEKEND]
+    cijfers = Cijfers(_rows(before.long, gone, own.long), _rows(before.gemeten, gone, own.gemeten))
     return with_findings(analyse, bevindingen, frames, cijfers)
+
+
+def _rows(table: pl.DataFrame, gone: list[str], own: pl.DataFrame) -> pl.DataFrame:
+    """The rows of figures without those of what is `gone`, and with those of what is not known before the total."""
+    others = table.filter(~pl.col("gemeente").is_in(gone))
+    is_total = pl.col("gemeente") == TOTAAL
+    return pl.concat([others.filter(~is_total), own.filter(gemeente=ONBEKEND), others.filter(is_total)])
 
 
 def _bevinding(bevinding: Bevinding, new: dict[str, str], frames: Frames) -> Bevinding:

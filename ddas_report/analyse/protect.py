@@ -8,9 +8,9 @@ import polars as pl
 from ddas_report.analyse.cause import Oorzaak
 from ddas_report.analyse.for_reading import taken_together
 from ddas_report.analyse.pipeline import Analyse
-from ddas_report.analyse.small_numbers import MINIMUM, SHOW_ALL, Cell, Guard, hide, make_guard
+from ddas_report.analyse.small_numbers import MINIMUM, SHOW_ALL, Guard, hide, make_guard
 from ddas_report.compare.repairs import Repairs
-from ddas_report.indicatoren.evaluate import is_measured, measured
+from ddas_report.indicatoren.evaluate import is_measured
 from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import TOTAAL
 from ddas_report.regels.evaluate import Bevinding
@@ -25,11 +25,10 @@ NO_NUMBERS = "Het gaat geheel of deels om een gemeente met weinig trajecten; haa
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An analysis of which nothing is left that the guard hides; `gemeten` says of how many trajecten a figure is made."""
+    """An analysis of which nothing is left that the guard hides."""
 
     analyse: Analyse
     guard: Guard
-    gemeten: dict[Cell, float]
     geheel: Analyse | None = None
     """The whole of which it is a part, with causes of which nothing is told that is hidden."""
 
@@ -48,7 +47,7 @@ class Whole:
 def as_whole(analyse: Analyse) -> Whole:
     """What all parts of a delivery have in common, found once."""
     whole = taken_together(analyse)
-    guard = make_guard(whole.cijfers, measured(whole.frames, whole.kop.periode))
+    guard = make_guard(whole.cijfers)
     then = _guard_then(whole.vergelijking) if whole.vergelijking else None
     told = replace(whole, oorzaken=tuple(_without_numbers(one, guard, whole.cijfers) for one in whole.oorzaken))
     return Whole(analyse, guard, then, told)
@@ -60,29 +59,27 @@ def protect(analyse: Analyse, geheel: Whole | None = None, tonen: bool = False) 
     In the part of one gemeente of `geheel` is hidden what is hidden in the whole, so that the two together tell no more.
     """
     analyse = taken_together(analyse)
-    gemeten = measured(analyse.frames, analyse.kop.periode)
-    counts = {(code, id_): waarde or 0.0 for code, id_, waarde in gemeten.iter_rows()}
     if tonen:
-        return Shown(analyse, SHOW_ALL, counts, geheel.analyse if geheel else None)
+        return Shown(analyse, SHOW_ALL, geheel.analyse if geheel else None)
     if geheel is None:
-        guard = make_guard(analyse.cijfers, gemeten)
+        guard = make_guard(analyse.cijfers)
         then = _guard_then(analyse.vergelijking) if analyse.vergelijking else None
-        return Shown(_without(analyse, guard, then), guard, counts)
+        return Shown(_without(analyse, guard, then), guard)
     (code,) = analyse.cijfers.codes
     guard, then = geheel.guard.of_part(code), geheel.then.of_part(code) if geheel.then else None
-    return Shown(_without(analyse, guard, then), guard, counts, geheel.told)
+    return Shown(_without(analyse, guard, then), guard, geheel.told)
 
 
 def _guard_then(vergelijking: "Comparison") -> Guard:
     earlier = vergelijking.vorige
-    return make_guard(earlier.cijfers, earlier.gemeten, is_measured(earlier.periode))
+    return make_guard(earlier.cijfers, is_measured(earlier.periode))
 
 
 def _without(analyse: Analyse, guard: Guard, then: Guard | None) -> Analyse:
     """The analysis without what is hidden, now and in the delivery of `then`."""
     return replace(
         analyse,
-        cijfers=Cijfers(hide(analyse.cijfers.long, guard, "waarde")),
+        cijfers=replace(analyse.cijfers, long=hide(analyse.cijfers.long, guard, "waarde")),
         bevindingen=[_without_values(bevinding, guard) for bevinding in analyse.bevindingen],
         oorzaken=tuple(_without_numbers(oorzaak, guard, analyse.cijfers) for oorzaak in analyse.oorzaken),
         herstel=_of_many(analyse.herstel, guard) if analyse.herstel else None,

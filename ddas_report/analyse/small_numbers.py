@@ -90,10 +90,10 @@ def with_next(hidden: Iterable[T], counts: Mapping[T, float], overlap: bool = Fa
     return frozenset(gone)
 
 
-def make_guard(cijfers: Cijfers, gemeten: pl.DataFrame, no_counts: Iterable[str] = ()) -> Guard:
-    """What to hide of figures; `gemeten` says of how many trajecten those that are no count are made.
+def make_guard(cijfers: Cijfers, no_counts: Iterable[str] = ()) -> Guard:
+    """What to hide of figures.
 
-    Of the ids in `no_counts` that are missing there, nobody knows: they are taken to be of few.
+    Of those in `no_counts` of which nobody knows of how many trajecten they are made, it is taken that they are few.
     """
     aantallen = dict(
         cijfers.long.filter(id="trajecten.totaal").select("gemeente", pl.col("waarde").fill_null(0)).iter_rows()
@@ -104,7 +104,7 @@ def make_guard(cijfers: Cijfers, gemeten: pl.DataFrame, no_counts: Iterable[str]
     gemeenten = too_few(aantallen) | whole
     codes = [*aantallen, TOTAAL]
     measured: dict[Cell, float] = {(code, id_): 1 for code in codes for id_ in no_counts}
-    measured |= {(code, id_): waarde or 0 for code, id_, waarde in gemeten.iter_rows()}
+    measured |= cijfers.measured
     return Guard(gemeenten, few, _cells(measured, gemeenten, codes))
 
 

@@ -1,7 +1,7 @@
 """The figures of two deliveries side by side, and how much each has moved."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -126,7 +126,7 @@ def _at_least(minimum: float) -> pl.Expr:
 def _known(cijfers: Cijfers) -> Cijfers:
     """The figures without those of what is no gemeentecode: its numbers of then say nothing about those of now."""
     foreign = [code for code in cijfers.codes if is_foreign(code)]
-    return Cijfers(cijfers.long.filter(~pl.col("gemeente").is_in(foreign)))
+    return replace(cijfers, long=cijfers.long.filter(~pl.col("gemeente").is_in(foreign)))
 
 
 def _codes(cijfers: Cijfers) -> list[str]:

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import polars as pl
-
 from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import Frames, Periode
 from ddas_report.model.reticent import Reticent
@@ -30,8 +28,6 @@ class Vorige(Reticent):
     periode: Periode
     cijfers: Cijfers
     frames: Frames | None
-    gemeten: pl.DataFrame
-    """The long table, of how many trajecten each figure that is no count is made; a summary may not say."""
     gelezen: tuple[ReadDelivery, ...] = ()
     """Its files as they were read; none of a summary."""
     gevonden: Found | None = None

@@ -9,7 +9,7 @@ import msgspec
 import polars as pl
 
 from ddas_report.compare.previous import Found, Vorige
-from ddas_report.indicatoren.evaluate import compute, figures, measured
+from ddas_report.indicatoren.evaluate import compute, figures
 from ddas_report.model import place_column
 from ddas_report.model.cijfers import SHAPE, Cijfers
 from ddas_report.model.delivery import Periode, code_of_table
@@ -118,8 +118,8 @@ def _from_levering(bestanden: Sequence[tuple[str, bytes]], naam: str, normen: No
     if len(delen) == 1:
         naam = delen[0].bestand.naam
         frames = replace(frames, leveringen=frames.leveringen.with_columns(place_column.in_file(naam)))
-    cijfers, gemeten = compute(frames, periode, normen), measured(frames, periode)
-    return Vorige(naam=naam, periode=periode, cijfers=cijfers, frames=frames, gemeten=gemeten, gelezen=tuple(delen))
+    cijfers = compute(frames, periode, normen)
+    return Vorige(naam=naam, periode=periode, cijfers=cijfers, frames=frames, gelezen=tuple(delen))
 
 
 def _read(naam: str, data: bytes) -> ReadDelivery:
@@ -155,9 +155,8 @@ def _from_summary(naam: str, data: bytes) -> Vorige:
     return Vorige(
         naam=naam,
         periode=periode,
-        cijfers=Cijfers(cijfers.drop("gemeten")),
+        cijfers=Cijfers(cijfers.drop("gemeten"), gemeten),
         frames=None,
-        gemeten=gemeten,
         gevonden=_found(gelezen),
     )
 

@@ -1,6 +1,6 @@
 """The catalogue of figures: which sections there are, and what they yield."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -37,6 +37,9 @@ SECTIES: tuple[Sectie, ...] = (
     aandeel.SECTIE,
     vulling.SECTIE,
 )
+
+_MEASURED = "gemeten "
+"""Begins the name of the column, beside that of a figure, of how many trajecten it is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,26 +90,21 @@ def compute(frames: Frames, periode: Periode, normen: Normen) -> Cijfers:
 
     A value is null where there is no data, or no period for a figure that needs it.
     """
-    return Cijfers(_table(figures(periode).values(), Counting(frames, periode, normen)))
+    counting, known = Counting(frames, periode, normen), figures(periode)
+    codes = frames.trajecten["gemeente"].unique().sort().to_list()
+    samen = replace(counting, frames=frames.as_one(TOTAAL))
+    tables = [_counted(groep, found, counting, samen, codes) for groep, found in _per_source(known.values())]
+    wide = pl.concat(tables, how="horizontal").with_columns(gemeente=pl.Series([*codes, TOTAAL], dtype=pl.String))
+    return Cijfers(
+        _long(wide, {id_: id_ for id_ in known}), _long(wide, {_MEASURED + i: i for i in is_measured(periode)})
+    )
 
 
-def measured(frames: Frames, periode: Periode) -> pl.DataFrame:
-    """Of how many trajecten each mean, share, percentile or sum of money is made: the same table, of these alone."""
-    counts = [
-        replace(
-            figure,
-            indicator=replace(figure.indicator, expr=figure.indicator.gemeten, norm=""),
-            groep=replace(figure.groep, som=False),
-        )
-        for figure in figures(periode).values()
-        if figure.indicator.gemeten is not None
-    ]
-    return _table(counts, Counting(frames, periode, {}))
-
-
-def is_measured(periode: Periode) -> frozenset[str]:
-    """The ids of the figures that `measured` is about."""
-    return frozenset(id_ for id_, figure in figures(periode).items() if figure.indicator.gemeten is not None)
+@cache
+def is_measured(periode: Periode) -> Mapping[str, pl.Expr]:
+    """What counts the trajecten that a mean, share, percentile or sum of money is made of, by the id of that figure."""
+    found = {id_: figure.indicator.gemeten for id_, figure in figures(periode).items()}
+    return {id_: expr for id_, expr in found.items() if expr is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +116,11 @@ class Counting:
     normen: Normen
 
 
-def _table(asked: Collection[Figure], counting: Counting) -> pl.DataFrame:
-    """The long table of these figures: gemeente, id, waarde."""
-    codes = counting.frames.trajecten["gemeente"].unique().sort().to_list()
-    samen = replace(counting, frames=counting.frames.as_one(TOTAAL))
-    tables = [_counted(source, indicatoren, counting, samen, codes) for source, indicatoren in _per_source(asked)]
-    wide = pl.concat(tables, how="horizontal").select([figure.indicator.id for figure in asked])
-    return (
-        wide.with_columns(gemeente=pl.Series([*codes, TOTAAL], dtype=pl.String))
-        .unpivot(index="gemeente", variable_name="id", value_name="waarde")
-        .select("gemeente", "id", "waarde")
-    )
+def _long(wide: pl.DataFrame, ids: Mapping[str, str]) -> pl.DataFrame:
+    """The long table of these columns, each under its id: gemeente, id, waarde."""
+    chosen = wide.select("gemeente", *(pl.col(column).alias(id_) for column, id_ in ids.items()))
+    long = chosen.unpivot(index="gemeente", variable_name="id", value_name="waarde")
+    return long.select("gemeente", "id", "waarde")
 
 
 def _per_source(asked: Iterable[Figure]) -> list[tuple[Groep, list[Indicator]]]:
@@ -150,15 +142,15 @@ def _records(groep: Groep, indicatoren: Iterable[Indicator], counting: Counting)
 def _counted(
     groep: Groep, indicatoren: list[Indicator], counting: Counting, samen: Counting, codes: list[str]
 ) -> pl.DataFrame:
-    """One row per gemeente and one for the total, counted in `samen`; one column per indicator."""
-    exprs = [_value(indicator, counting.periode) for indicator in indicatoren]
+    """One row per gemeente and one for the total, counted in `samen`; for each indicator what `_values` gives."""
+    exprs = [expr for indicator in indicatoren for expr in _values(indicator, counting.periode)]
     records = _records(groep, indicatoren, counting)
     spine = pl.DataFrame({"gemeente": codes}, schema={"gemeente": pl.String})
     counted = records.group_by("gemeente").agg(exprs)
-    nothing = spine.join(counted, on="gemeente", how="anti").join(records.clear().select(exprs), how="cross")
-    filled = spine.join(pl.concat([counted, nothing]), on="gemeente", how="left", maintain_order="left").drop(
-        "gemeente"
-    )
+    if counted.height < len(codes):  # some have no such records
+        nothing = spine.join(counted, on="gemeente", how="anti").join(records.clear().select(exprs), how="cross")
+        counted = pl.concat([counted, nothing])
+    filled = spine.join(counted, on="gemeente", how="left", maintain_order="left").drop("gemeente")
     if not groep.som:
         of_all = _records(groep, indicatoren, samen) if groep.deduplicates else records
         return pl.concat([filled, of_all.select(exprs)])
@@ -166,10 +158,12 @@ def _counted(
     return pl.concat([filled, filled.select(pl.all().sum()).with_columns(unknown)])
 
 
-def _value(indicator: Indicator, periode: Periode) -> pl.Expr:
+def _values(indicator: Indicator, periode: Periode) -> Iterator[pl.Expr]:
+    """The figure, and beside it of how many trajecten it is made when it is no count."""
     known = _known(indicator.nodig, periode)
-    expr = indicator.expr.cast(pl.Float64) if known else pl.lit(None, dtype=pl.Float64)
-    return expr.alias(indicator.id)
+    for naam, expr in ((indicator.id, indicator.expr), (_MEASURED + indicator.id, indicator.gemeten)):
+        if expr is not None:
+            yield (expr if known else pl.lit(None)).cast(pl.Float64).alias(naam)
 
 
 def _known(nodig: Needs, periode: Periode) -> bool:

@@ -1,6 +1,6 @@
 """The figures of a delivery, as one value."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import polars as pl
@@ -16,10 +16,17 @@ class Cijfers:
 
     long: pl.DataFrame
     """One row per gemeente and figure: gemeente, id, waarde."""
+    gemeten: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=SHAPE))
+    """The same of the trajecten that each mean, share, percentile or sum of money is made of, as far as that is known."""
 
     @cached_property
     def _values(self) -> dict[tuple[str, str], float | None]:
         return {(code, id_): waarde for code, id_, waarde in self.long.iter_rows()}
+
+    @cached_property
+    def measured(self) -> dict[tuple[str, str], float]:
+        """Of how many trajecten the figure of (gemeente, id) is made; 0 when it has no value, and none when it is a count."""
+        return {(code, id_): waarde or 0.0 for code, id_, waarde in self.gemeten.iter_rows()}
 
     def __getitem__(self, key: tuple[str, str]) -> float | None:
         """The value of (gemeente, id); raises KeyError when there is no such figure."""
@@ -38,5 +45,5 @@ class Cijfers:
 
     def only(self, code: str) -> "Cijfers":
         """Those of one gemeente, once under its code and once as the total."""
-        own = self.long.filter(gemeente=code)
-        return Cijfers(pl.concat([own, own.with_columns(gemeente=pl.lit(TOTAAL))]))
+        tables = (table.filter(gemeente=code) for table in (self.long, self.gemeten))
+        return Cijfers(*(pl.concat([own, own.with_columns(gemeente=pl.lit(TOTAAL))]) for own in tables))

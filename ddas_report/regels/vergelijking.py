@@ -5,7 +5,7 @@ import polars as pl
 from ddas_report.compare.earlier import Comparison, moved_enough
 from ddas_report.compare.periods import adjoins, runs_on_later
 from ddas_report.compare.repairs import same_period
-from ddas_report.indicatoren.evaluate import figures, ids_of, measured, traits
+from ddas_report.indicatoren.evaluate import figures, ids_of, traits
 from ddas_report.indicatoren.indicator import Eenheid, Indicator, day
 from ddas_report.model import place_column
 from ddas_report.model.cijfers import Cijfers
@@ -66,16 +66,16 @@ def beyond_chance(context: Context) -> pl.Expr:
     return ~pl.col("id").is_in(COUNTS) | (pl.col("verschil").abs() > chance)
 
 
-def records_behind(cijfers: Cijfers, gemeten: pl.DataFrame, naam: str) -> pl.DataFrame:
+def records_behind(cijfers: Cijfers, naam: str) -> pl.DataFrame:
     """Gemeente, id and, as `naam`, of at least how many records a figure of VULLING is made, as far as that is known.
 
-    `gemeten` counts trajecten: as many as there are records of a single object, and no more than of a list.
+    Counted are trajecten: as many as there are records of a single object, and no more than of a list.
     """
     lists = cijfers.long.filter(pl.col("id").is_in(RECORDS.keys())).with_columns(tabel=pl.col("id").replace(RECORDS))
     ids = pl.DataFrame({"id": sorted(ids_of(lambda figure: figure.id.startswith(VULLING)))})
     ids = ids.with_columns(tabel=pl.col("id").str.split(".").list.get(1)).rename({"id": "veld"})
     own = lists.join(ids, on="tabel").select("gemeente", pl.col("veld").alias("id"), pl.col("waarde"))
-    both = pl.concat([own, gemeten.filter(pl.col("id").str.starts_with(VULLING)).select("gemeente", "id", "waarde")])
+    both = pl.concat([own, cijfers.gemeten.filter(pl.col("id").str.starts_with(VULLING))])
     return both.group_by("gemeente", "id").agg(pl.col("waarde").max().alias(naam))
 
 
@@ -225,7 +225,7 @@ def field_is_filled_less_often(frames: Frames, context: Context) -> pl.DataFrame
     )
     if fallen.is_empty():
         return NOTHING
-    fallen = of_enough_records(fallen, frames, context, found).sort("verschil", maintain_order=True)
+    fallen = of_enough_records(fallen, context, found).sort("verschil", maintain_order=True)
     zinnen = [
         f"{id_.removeprefix(VULLING)} {toen:.0f}\u00a0% → {nu:.0f}\u00a0%"
         for id_, toen, nu in fallen.select("id", "toen", "nu").iter_rows()
@@ -233,10 +233,10 @@ def field_is_filled_less_often(frames: Frames, context: Context) -> pl.DataFrame
     return per_gemeente(fallen, zinnen, "minder gevulde velden", "grootste dalingen")
 
 
-def of_enough_records(fallen: pl.DataFrame, frames: Frames, context: Context, found: Comparison) -> pl.DataFrame:
+def of_enough_records(fallen: pl.DataFrame, context: Context, found: Comparison) -> pl.DataFrame:
     """Those rows that are made of enough records on both sides."""
-    now = records_behind(context.cijfers, measured(frames, context.periode), "records nu")
-    then = records_behind(found.vorige.cijfers, found.vorige.gemeten, "records toen")
+    now = records_behind(context.cijfers, "records nu")
+    then = records_behind(found.vorige.cijfers, "records toen")
     both = fallen.join(now, on=["gemeente", "id"], maintain_order="left")
     both = both.join(then, on=["gemeente", "id"], maintain_order="left")
     return both.filter(pl.min_horizontal("records nu", "records toen") >= context.normen["vorige_vulling_minimum"])

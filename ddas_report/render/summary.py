@@ -12,7 +12,6 @@ from ddas_report.analyse.cause import Oorzaak
 from ddas_report.analyse.pipeline import Analyse, per_file
 from ddas_report.compare.counting import Counting
 from ddas_report.compare.repairs import Repairs, Stand
-from ddas_report.indicatoren.evaluate import measured
 from ddas_report.model import gemeenten
 from ddas_report.model.place import Place, json_path
 from ddas_report.read.one_file import Bestand
@@ -98,7 +97,7 @@ def _oorzaak(oorzaak: Oorzaak) -> dict[str, Any]:
 
 def _with_measured(analyse: Analyse) -> pl.DataFrame:
     """The long table, and beside each mean, share or sum of how many trajecten it is made."""
-    gemeten = measured(analyse.frames, analyse.kop.periode).rename({"waarde": "gemeten"})
+    gemeten = analyse.cijfers.gemeten.rename({"waarde": "gemeten"})
     ordered = analyse.cijfers.long.sort("gemeente", maintain_order=True)
     return ordered.join(gemeten, on=["gemeente", "id"], how="left", maintain_order="left")
 

@@ -5,7 +5,7 @@ import io
 from decimal import Decimal
 
 from ddas_report.analyse.small_numbers import make_guard
-from ddas_report.indicatoren.evaluate import figures, measured
+from ddas_report.indicatoren.evaluate import figures
 from ddas_report.model import gemeenten
 from ddas_report.render.cells import safe_text
 from ddas_report.render.subject import Subject
@@ -21,7 +21,7 @@ def render(subject: Subject) -> bytes:
     """UTF-8 with BOM, semicolons, CRLF, decimal comma, nothing rounded; no data is empty."""
     analyse = subject.analyse
     known = figures(analyse.kop.periode)
-    guard = make_guard(analyse.cijfers, measured(analyse.frames, analyse.kop.periode))
+    guard = make_guard(analyse.cijfers)
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)

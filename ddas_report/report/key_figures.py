@@ -88,7 +88,9 @@ def _measured(shown: Shown, code: str, indicator: Indicator) -> str:
         return filled_in(_OF[indicator.id], 0, lambda id_: whole(cijfers[code, id_] or 0))
     if indicator.gemeten is None:
         return ""
-    return f"gemeten bij {whole(shown.gemeten.get((code, indicator.id), 0))} van {whole(cijfers[code, 'trajecten.totaal'] or 0)}"
+    return (
+        f"gemeten bij {whole(cijfers.measured[code, indicator.id])} van {whole(cijfers[code, 'trajecten.totaal'] or 0)}"
+    )
 
 
 def _then(analyse: Analyse) -> Iterator[tuple[tuple[str, str], tuple[float | None, float | None, float | None]]]:
