@@ -10,7 +10,7 @@ import polars as pl
 from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import TOTAAL, Frames, Periode
 from ddas_report.model.gemeenten import display_name
-from ddas_report.model.place_column import with_numbers
+from ddas_report.model.place_column import PLAATS, with_numbers
 from ddas_report.model.reticent import Reticent
 from ddas_report.regels.evaluate import Bevinding
 from ddas_report.regels.regel import Eigenaar, Ernst, Op
@@ -124,7 +124,16 @@ class Pool(Reticent):
     @classmethod
     def of(cls, bevindingen: Sequence[Bevinding], material: Material) -> "Pool":
         """All places of those findings."""
-        return cls(material, [(b, by_field(b, with_numbers(b.plaatsen, material.frames))) for b in bevindingen])
+        if not bevindingen:
+            return cls(material)
+        together = pl.concat(bevinding.plaatsen.select(PLAATS) for bevinding in bevindingen)
+        numbers = with_numbers(together, material.frames).select("levering", "traject")
+        left, first = [], 0
+        for bevinding in bevindingen:
+            plaatsen = bevinding.plaatsen
+            left.append((bevinding, by_field(bevinding, plaatsen.hstack(numbers.slice(first, plaatsen.height)))))
+            first += plaatsen.height
+        return cls(material, left)
 
     def find(self, *ids: str) -> pl.DataFrame:
         """What is left of those rules: traject and gemeente of each place."""
