@@ -302,7 +302,56 @@ def test_how_an_open_notation_was_read_is_told() -> None:
     assert "'4.000' daarom als 4" in " ".join(lees(tekst([KOP, ("0405", "4.000", "5.000")])).opmerkingen)
 
 
+@pytest.mark.parametrize(
+    ("code", "ziet"),
+    [(";;;", False), ('"x"', False), ('[<5]"<5";0', False), ('[<=3]"x";0', True), ('0;0;"-"', True), ("dd-mm", False)],
+)
+def test_a_number_that_the_format_does_not_show_is_not_read(code: str, ziet: bool) -> None:
+    assert waarden(styled(code)) == ({("0405", T): 4} if ziet else {})
+    assert waarden(styled('0;0;"-"', 0)) == {("0405", T): 0}
+
+
+@pytest.mark.parametrize("cel", ["<5", "< 10", "≤ 4", "<= 4", "minder dan 10"])
+def test_a_bound_in_place_of_a_figure_is_secret(cel: str) -> None:
+    assert [one.soort for one in kies(tekst([KOP, ("0405", cel, 5)])).niet] == ["geheim"]
+
+
 # D: nothing is dropped in silence
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Gemeente,Trajecten,Unieke BSN's", "Hoorn,4,0,5,0", "Enkhuizen,3,2"],
+        ["Gemeente,Trajecten,Unieke BSN's", "Hoorn,1,234,5", "Enkhuizen,3,2"],
+        ["Gemeente;Trajecten;Unieke BSN's", "Hoorn;;4;5", "Enkhuizen;3;2"],
+    ],
+)
+def test_a_line_on_which_cells_have_moved_is_not_read(lines: list[str]) -> None:
+    assert waarden(regels(*lines)) == {("0388", T): 3, ("0388", B): 2}
+
+
+def test_a_column_of_cells_that_have_moved_is_not_read() -> None:
+    assert waarden(regels(",Hoorn,Enkhuizen", "Trajecten,4,0,3,0", "Unieke BSN's,5,2")) == {
+        ("0405", B): 5,
+        ("0388", B): 2,
+    }
+
+
+def test_a_bar_may_part_the_cells() -> None:
+    assert waarden(regels("Gemeente|Trajecten", "Hoorn|4")) == {("0405", T): 4}
+
+
+def test_a_table_of_which_the_headings_are_hidden_says_so() -> None:
+    data = xlsx([NAMEN, ("Hoorn", 4)], change=lambda bladen: setattr(bladen[0].row_dimensions[1], "hidden", True))
+    with pytest.raises(DdasError) as caught:
+        lees(data)
+    assert "rij 1 van blad 'Blad1'" in caught.value.advies
+
+
+def test_a_sheet_whose_name_is_not_shown_is_still_read() -> None:
+    data = xlsx([NAMEN, ("Hoorn", 4)], change=lambda bladen: setattr(bladen[0], "title", "2024H1"))
+    assert waarden(data) == {} and kies(data).niet[0].cel == "blad 1!B2"
 
 
 @pytest.mark.parametrize(

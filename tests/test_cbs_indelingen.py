@@ -136,6 +136,37 @@ INDELINGEN: dict[str, Indeling] = {
         [("Gemeente", "Trajecten", "Trajecten 2024"), ("Hoorn", 9, 4)], geweigerd=("B2", "C2")),
     "row numbers before the names": Indeling(
         [("Nr", "Gemeente", "Trajecten"), (1, "Hoorn", 4), (2, "Enkhuizen", 3)], ALLEEN_T),
+    "a part on a row right below the headings": Indeling(
+        [KOP[1:], ("Mannen",), ("Hoorn", 9, 9), ("Totaal",), HOORN[1:], ENKHUIZEN[1:]], PLAT, 2),
+    "a group of people on a row of its own": Indeling([KOP[1:], ("Jongeren",), ("Hoorn", 1, 1), ("Enkhuizen", 1, 1)], {}, 4),
+    "growth on a row of its own": Indeling([KOP[1:], HOORN[1:], ENKHUIZEN[1:], ("Groei in 2024",), ("Hoorn", 1, 1)], PLAT, 2),
+    "regions on rows of their own": Indeling(
+        [KOP[1:], ("Noord-Holland",), ("Regio West-Friesland",), HOORN[1:], ("Kop van Noord-Holland (CR)",), ENKHUIZEN[1:]],
+        PLAT),
+    "an empty row of a gemeente": Indeling([KOP[1:], ("Hoorn",), ENKHUIZEN[1:]], {(E, T): 3, (E, B): 2}, 2),
+    "a title of a part": Indeling([("Jongeren tot 27 jaar",), KOP[1:], ("Hoorn", 9, 9)], {}, 2),
+    "a title of a part in a sentence": Indeling([("Schuldhulp aan mannen, 2024",), KOP[1:], ("Hoorn", 9, 9)], {}, 2),
+    "a title that splits": Indeling([("Schuldhulp naar leeftijd en jongeren",), KOP[1:], HOORN[1:], ENKHUIZEN[1:]], PLAT),
+    "a title of rates": Indeling([("Schuldhulp per 10.000 inwoners, 2024",), KOP[1:], ("Hoorn", 9, 9)], {}, 2),
+    "a title of means": Indeling([("Gemiddelde per maand",), KOP[1:], ("Hoorn", 9, 9)], {}, 2),
+    "the year above the columns of gemeenten": Indeling([("Jaar:", "2023"), KOP, ("0405", "Hoorn", 9, 9)], {}, 2),
+    "the year right of the table": Indeling([(None,) * 6 + ("2023",), KOP, ("0405", "Hoorn", 9, 9)], {}, 2),
+    "gemeenten across, with a total": Indeling(
+        [("Onderwerp", "Hoorn", "Enkhuizen", "Totaal"), ("Trajecten", 4, 3, 7), ("Unieke BSN's", 5, 2, 7)],
+        {**PLAT, ("totaal", T): 7, ("totaal", B): 7}),
+    "gemeenten across, in two units": Indeling(
+        [("Onderwerp", "Hoorn", None, "Enkhuizen", None), (None, "aantal", "%", "aantal", "%"), ("Trajecten", 4, 57, 3, 43)],
+        ALLEEN_T, 2, merge=("B1:C1", "D1:E1")),
+    "gemeenten across, with a title": Indeling(
+        [("Schuldhulp 2023",), ("Onderwerp", "Hoorn", "Enkhuizen"), ("Trajecten", 9, 8)], {}, 2),
+    "gemeenten across, years above": Indeling(
+        [("Jaar", 2023, 2023, 2024, 2024), ("Onderwerp", "Hoorn", "Enkhuizen", "Hoorn", "Enkhuizen"), ("Trajecten", 9, 8, 4, 3)],
+        ALLEEN_T, 2),
+    "the word gemeente above gemeenten across": Indeling(
+        [(None, "Gemeente", None), (None, "Hoorn", "Enkhuizen"), ("Trajecten", 4, 3), ("Unieke BSN's", 5, 2)], PLAT),
+    "a column of units": Indeling(
+        [("Gemeente", "Eenheid", "Trajecten"), ("Hoorn", "aantal", 4), ("Hoorn", "%", 57), ("Enkhuizen", "aantal", 3)],
+        ALLEEN_T, 1),
     "no gemeente anywhere": Indeling([("Trajecten", "Unieke BSN's"), (4, 5)], geweigerd=("tabel die wij kennen",)),
 }  # fmt: skip
 

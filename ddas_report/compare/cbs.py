@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_UP, Decimal
 
 import polars as pl
 
 from ddas_report.compare.causes import Evidence, door_codes, explain_difference, list_effects
 from ddas_report.compare.cbs_layout.choice import Chosen, NotCompared, choose
-from ddas_report.compare.cbs_layout.notation import decimals
 from ddas_report.compare.cbs_layout.regions import gemeente_meant
 from ddas_report.compare.counting import Counting, which_counting
 from ddas_report.compare.read_cbs import BESIDE, CbsTable
@@ -79,10 +77,7 @@ class CbsComparison:
 
 
 def compare_with_cbs(cijfers: Cijfers, cbs: CbsTable, gegevens: Evidence) -> CbsComparison:
-    """Compare our figures with what CBS counted; DdasError when cells compete.
-
-    A figure of CBS is equal to ours when ours, rounded to as many decimals as CBS gives, is the same.
-    """
+    """Compare our figures with what CBS counted; DdasError when cells compete."""
     choice = choose(cbs, gegevens.periode)
     codes, bij_cbs = cijfers.codes, choice.gemeenten
     rijen, niet = _rows(choice.cijfers, cijfers, bij_cbs)
@@ -129,7 +124,7 @@ def _rows(
             niet.append(NotCompared(gemeente=one.gemeente, id=one.id, cel=one.cel, soort=soort, reden=reden))
         else:
             eigen, cbs = own[plek], float(one.waarde)
-            gelijk = _same(eigen, cbs, decimals(one.waarde))
+            gelijk = eigen == cbs
             rijen.append(CbsFigure(gemeente=one.gemeente, id=one.id, eigen=eigen, cbs=cbs, gelijk=gelijk, cel=one.cel))
     return tuple(sorted(rijen, key=lambda rij: order[rij.gemeente, rij.id])), niet
 
@@ -151,17 +146,6 @@ def _not_ours(
     if own.get((one.gemeente, one.id)) is None:
         return "niet te tellen", _WITHOUT_PERIODE
     return None
-
-
-def _same(eigen: float, cbs: float, decimalen: int) -> bool:
-    if eigen == cbs:
-        return True
-    step = Decimal(1).scaleb(-min(decimalen, 15))
-    try:
-        rounded = Decimal(repr(eigen)).quantize(step, ROUND_HALF_UP)
-    except ArithmeticError:
-        return False
-    return float(rounded) == cbs
 
 
 def _with_oorzaken(

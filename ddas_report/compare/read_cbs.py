@@ -76,7 +76,8 @@ def read_cbs(naam: str, data: bytes, cijfers: Mapping[str, str]) -> CbsTable:
             raise too_large(naam, f"een tabel van meer dan {whole(MAX_CELLS)} cellen, ook lege,") from None
         if any(table.observations for _, table in tables):
             return _as_read(naam, _joined(table for _, table in tables), _notes(tables), known)
-    raise DdasError(f"In {naam} staat geen tabel die wij kennen.", _almost(seen, known) + _ADVICE)
+    advies = " ".join([*_about_hidden(seen), _almost(seen, known) + _ADVICE])
+    raise DdasError(f"In {naam} staat geen tabel die wij kennen.", advies)
 
 
 def _template(sheet: Sheet, known: Headings) -> Table | None:
@@ -142,7 +143,6 @@ def _as_read(naam: str, table: Table, notes: list[str], known: Headings) -> CbsT
 
 def _notes(tables: Sequence[tuple[Sheet, Table]]) -> list[str]:
     """Which sheets were read and which were not, and what is hidden."""
-    hidden = [naam for sheet, _ in tables for naam in sheet.verborgen]
     read = [f"'{sheet.naam}'" for sheet, table in tables if table.observations]
     other = [f"'{sheet.naam}'" for sheet, table in tables if not table.observations]
     notes = []
@@ -152,9 +152,12 @@ def _notes(tables: Sequence[tuple[Sheet, Table]]) -> list[str]:
         notes.append(f"Gelezen zijn de bladen {enumerated(read)}.")
     if other:
         notes.append(f"Zonder tabel die wij kennen, en dus niet gelezen: {enumerated(other)}.")
-    if hidden:
-        notes.append(f"Verborgen, en dus niet gelezen: {enumerated(hidden)}.")
-    return notes
+    return [*notes, *_about_hidden([sheet for sheet, _ in tables])]
+
+
+def _about_hidden(sheets: Sequence[Sheet]) -> list[str]:
+    hidden = [naam for sheet in sheets for naam in sheet.verborgen]
+    return [f"Verborgen, en dus niet gelezen: {enumerated(hidden)}."] if hidden else []
 
 
 def _almost(sheets: Sequence[Sheet], known: Headings) -> str:

@@ -39,6 +39,14 @@ class Block:
         """What the columns of gemeenten hold on a row."""
         return [self.sheet.text(row, column) for column in self.places]
 
+    def is_heading(self, row: int) -> bool:
+        """Whether a row calls one of its columns that of gemeenten."""
+        return any(bare(cell.text) in _HEADINGS for cell in self.sheet.rows[row].values())
+
+    def names_area(self, row: int) -> bool:
+        """Whether a row names a gemeente, a total or another area."""
+        return any(area(text).kind is not Kind.TEXT for text in self.texts(row) if text)
+
     def is_data(self, row: int) -> bool:
         """Whether a row tells where it is about, and something more."""
         cells = self.sheet.rows[row]
@@ -48,11 +56,9 @@ class Block:
 def blocks(sheet: Sheet, known: Headings) -> Iterator[Block]:
     """The tables on a sheet, from the top; each goes on to the heading of the next one."""
     anchors = {row for row in sheet.rows if _is_anchor(sheet, row)}
-    if not anchors:
-        places = _by_content(sheet, known)
-        yield from _parts(sheet, anchors, places) if places else ()
-        return
-    yield from _parts(sheet, anchors, None)
+    places = None if anchors else _by_content(sheet, known)
+    if places != []:
+        yield from (block for block in _parts(sheet, anchors, places) if block.places)
 
 
 def _is_anchor(sheet: Sheet, row: int) -> bool:
@@ -78,12 +84,34 @@ def _parts(sheet: Sheet, anchors: set[int], places: Sequence[int] | None) -> Ite
                 header, body = [*header, *body], []
             columns = _headed(sheet, row, columns)
             header.append(row)
-        elif body or (columns and (not anchors or header) and draft.is_data(row)):
+        elif body or (columns and draft.is_data(row) and (header if anchors else draft.names_area(row))):
             body.append(row)
         else:
             header.append(row)
     if body:
         yield _checked(Block(sheet=sheet, header=header[-MAX_HEADER:], body=body, places=columns))
+
+
+def _with_sections(block: Block) -> Block:
+    """A text that stands alone between the headings and the figures tells of the rows below it, and is no title."""
+    header, sections = list(block.header), list[int]()
+    while header and _stands_alone(block, header[-1]):
+        sections.insert(0, header.pop())
+    if not any(len({cell.text for cell in block.sheet.rows[row].values()}) > 1 for row in header):
+        return block
+    return replace(block, header=header, body=[*sections, *block.body])
+
+
+def _holds_figures(block: Block, column: int) -> bool:
+    """Whether bare numbers stand below the name of a gemeente: those are figures and no codes."""
+    found = [area(text) for row in block.body if (text := block.sheet.text(row, column))]
+    return any(one.plain for one in found) and any(one.kind is Kind.NAME for one in found)
+
+
+def _stands_alone(block: Block, row: int) -> bool:
+    cells = block.sheet.rows[row]
+    texts = {bare(cell.text) for cell in cells.values()}
+    return len(texts) == 1 and min(cells) in block.places and not texts & _HEADINGS
 
 
 def _without_titles(block: Block) -> tuple[list[int], list[int]]:
@@ -111,16 +139,24 @@ def _by_content(sheet: Sheet, known: Headings) -> list[int]:
     for column, cells in sorted(by_column.items()):
         texts = [cell.text for cell in cells if cell.gap is not Gap.SAMEN]
         gemeenten = [text for text in texts if is_gemeente(text)]
-        others = [text for text in texts if not is_gemeente(text) and area(text).kind is Kind.TEXT]
+        others = [
+            text for text in texts if not is_gemeente(text) and (area(text).kind is Kind.TEXT or text == texts[0])
+        ]
         named = [text for text in gemeenten if not text.removeprefix("'").replace(".0", "").isdigit()]
-        most = len(named or gemeenten) * 2 > len(texts)  # beside names a bare number is a figure
+        told = sum(area(text).kind in (Kind.TEXT, Kind.CODE, Kind.NAME) for text in texts)
+        most = len(named or gemeenten) * 2 > told  # beside names a bare number is a figure
         if most and (named or not others) and not any(means(t, known).id for t in others):
             found.append(column)
     return found[:3]
 
 
 def _checked(block: Block) -> Block:
-    """The block without columns of codes that mostly contradict the names beside them."""
+    """The block with the texts right below its headings among its rows, without columns of codes that are none.
+
+    Those are codes that mostly contradict the names beside them.
+    """
+    figures = [column for column in block.places if _holds_figures(block, column)]
+    block = _with_sections(replace(block, places=[column for column in block.places if column not in figures]))
     pairs: dict[int, Counter[bool | None]] = {}
     for row in block.body:
         texts = dict(zip(block.places, block.texts(row), strict=True))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ddas_report.compare.cbs_layout.bounds import is_possible
-from ddas_report.compare.cbs_layout.notation import MARKS, Decided, without_noise, written
+from ddas_report.compare.cbs_layout.notation import Decided, mark, without_noise, written
 from ddas_report.compare.cbs_layout.spans import Span
 from ddas_report.compare.cbs_layout.table import Observation
 from ddas_report.compare.read_cbs import CbsTable
@@ -95,11 +95,13 @@ def _value(seen: Observation, notation: Decided) -> _Value:
         return _Value(soort="formule zonder waarde", reden="hier staat een formule waarvan geen uitkomst is bewaard; "
                       "open het bestand in Excel en sla het op")  # fmt: skip
     if cell.gap:
+        if cell.gap is Gap.ONZICHTBAAR:
+            return _Value(soort="niet zichtbaar", reden="de opmaak van deze cel laat het getal niet zien")
         return _Value(soort="geen getal", reden=f"hier staat geen getal maar een {cell.gap}")
     if not isinstance(cell.value, str):
         return _Value(number=without_noise(cell.value), unit=cell.unit)
-    if mark := MARKS.get(cell.value.casefold()):
-        return _Value(soort=mark, reden=f"'{cell.value}' lezen wij als {mark}")
+    if told := mark(cell.value):
+        return _Value(soort=told, reden=f"'{cell.value}' lezen wij als {told}")
     write = written(cell.value)
     if write is None:
         return _Value(soort="geen getal", reden="hier staat tekst in plaats van een getal")
@@ -110,8 +112,12 @@ def _value(seen: Observation, notation: Decided) -> _Value:
 
 
 def _possible(code: str, value: _Value) -> _Value:
-    """A number that cannot be a count of the gemeente is none: a BSN, a date without its dashes."""
-    if value.number is None or value.unit or is_possible(code, value.number):
+    """A number that cannot be a count of the gemeente is none: a BSN, a date without its dashes, a half."""
+    if value.number is None or value.unit:
+        return value
+    if value.number != value.number.to_integral_value():
+        return _Value(soort="geen heel getal", reden="dit is geen heel getal, en dus geen aantal")
+    if is_possible(code, value.number):
         return value
     return _Value(soort="geen aantal", reden="dit getal kan geen aantal van deze gemeente zijn")
 
@@ -144,8 +150,8 @@ def _other(
     if told.sex:
         groep = "mannen" if told.sex == "man" else "vrouwen"
         return f"alleen {groep}", f"dit gaat alleen over {groep}"
-    if told.rest:
-        return "een deel", f"hierbij staat '{told.rest}'; wij weten niet of dit over iedereen gaat"
+    if part := told.rest or told.part:
+        return "een deel", f"hierbij staat '{part}'; wij weten niet of dit over iedereen gaat"
     return _other_period(told.spans, told.far, periode)
 
 

@@ -20,15 +20,24 @@ _NEUTRAL = words(
     "definitieve een einde en fase fasen gegevens gemeente gemeenten geteld het hulp in jaar kerncijfers laatste met n naar "
     "nader onderwerp op orde overzicht per periode perioden personen rapport resultaten schuldhulp schuldhulptrajecten "
     "schuldhulpverlening shv stand stap stappen start status tabel tellingen telling traject trajecten uitkomsten unieke "
-    "actieve van voor voorlopig voorlopige waarde waarden peildatum peiljaar verslagjaar indicator algemeen of op bij"
+    "actieve van voor voorlopig voorlopige waarde waarden value values peildatum peiljaar verslagjaar indicator algemeen "
+    "of op bij"
 )
 _MAKING = re.compile(
     r"\b(?:gemaakt|bron|publicatie|gepubliceerd|gewijzigd|versie|download|gedownload|datum|export|bijgewerkt|afgedrukt|"
     r"opgehaald|gegenereerd|contact|copyright)\b|©"
 )
-_PERCENT = re.compile(r"%|\b(?:procent|percentage|percentages|pct|aandeel)\b")
+_PERCENT = re.compile(r"[%‰]|\b(?:procent(?:en)?|promille|percentages?|perc|pct|aande(?:el|len))\b")
 _AMOUNT = re.compile(r"€|\b(?:euro|euros|eur|bedrag|bedragen)\b")
-_PER = re.compile(r"\bper\s+(?:1|10|100)[. ]?0{2,3}(?:[. ]?0{3})?\b|\bper\s+(?:inwoner|hoofd)\w*")
+_PER = re.compile(
+    r"\bper\s+(?:1|10|100)[. ]?0{2,3}(?:[. ]?0{3})?\b|\bper\s+(?:duizend|honderdduizend|miljoen|inwoner|hoofd)\w*"
+)
+_PART = re.compile(
+    r"\b(?:jongeren|jongvolwassenen|ouderen|minderjarigen|kinderen|ondernemers?|zelfstandigen?|zzp\S*|statushouders?|"
+    r"nieuwkomers?|alleenstaanden?|eenouder\w*|gezinnen|studenten|werkenden|uitkeringsgerechtigden|huurders)\b|"
+    r"\b[0-9]{1,3} (?:tot|t/m|-|–) [0-9]{1,3} jaar|\b(?:tot|onder|onder de) [0-9]{1,3} jaar|"
+    r"\b(?!18\b)[0-9]{1,3} jaar (?:en|of) (?:ouder|jonger)|\b(?!18)[0-9]{2}[- ]?(?:plus\w*|minners?)"
+)
 _THOUSANDS = re.compile(r"\bx\s*1[. ]?000\b|\b1[. ]000\b|\bduizend(?:en|tallen)?\b|\bmiljoen(?:en)?\b|\bmln\b")
 _FOOTNOTE = re.compile(r"[¹²³⁴⁵*]+|(?<=\w)\s+[0-9a-z]\)(?=\s|$)")
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
@@ -63,11 +72,21 @@ def means(text: str, known: Headings) -> Meaning:
     return _means(text[:300], known)
 
 
+def is_rate(text: str) -> bool:
+    """Whether a text tells of a number per so many inhabitants."""
+    return bool(_PER.search(text.casefold()))
+
+
+def names_part(text: str) -> bool:
+    """Whether a text names a group of people, so that not everyone is counted."""
+    return bool(_PART.search(text.casefold()))
+
+
 @lru_cache(maxsize=8192)
 def _means(text: str, known: Headings) -> Meaning:
     folded = unicodedata.normalize("NFC", text).casefold()
     periods, left = spans(folded)
-    unit = _unit(left)
+    unit = _unit(_PER.sub(" ", left))
     derived = bool(_PER.search(left)) or left.strip().startswith(("+/-", "δ"))
     bare = _FOOTNOTE.sub(" ", _PER.sub(" ", _THOUSANDS.sub(" ", _AMOUNT.sub(" ", _PERCENT.sub(" ", left)))))
     bare = _NUMBERED.sub(r"\1", bare)

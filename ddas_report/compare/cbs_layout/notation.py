@@ -13,12 +13,13 @@ MAX_LENGTH = 40
 
 MARKS = {
     **dict.fromkeys(("-", "–", "—", "−", "nihil"), "nihil"),
-    **dict.fromkeys(("x", "geheim", "*", "**", "<5", "< 5", "<10", "< 10"), "geheim"),
+    **dict.fromkeys(("x", "geheim", "*", "**"), "geheim"),
     **dict.fromkeys((".", "..", "...", "?", "n.b.", "nb", "onbekend", "nnb", "n.n.b."), "onbekend"),
     **dict.fromkeys(("n.v.t.", "nvt", "n/a", "n.a.", "na"), "niet van toepassing"),
 }
 """How CBS and others write a figure that is nil, secret, unknown or impossible."""
 
+_FEWER = re.compile(r"(?:[<≤]=?|minder dan|ten hoogste) ?[0-9]{1,2}")
 _SPACES = re.compile(r"[\s\u00a0\u2007\u202f]+")
 _AMOUNT = re.compile(r"^(?:€|eur(?:o)?\b)|(?:€|\beur(?:o)?)$", re.IGNORECASE)
 _PERCENT = re.compile(r"(?:%|\bprocent|\bpct\.?)$", re.IGNORECASE)
@@ -30,6 +31,12 @@ _DUTCH = re.compile(rf"(?:{_GROUPS % '.'}|-?[0-9]+)(?:,[0-9]+)?")
 _ENGLISH = re.compile(rf"(?:{_GROUPS % ','}|-?[0-9]+)(?:\.[0-9]+)?")
 _CALLED = {".": "de punt", ",": "de komma"}
 _THREE_ZEROS = re.compile(r"-?[0-9]{1,3}[.,]000")
+
+
+def mark(text: str) -> str:
+    """What is said in place of a figure: that it is nil, secret, unknown or impossible; empty when it is none of these."""
+    folded = text.casefold()
+    return MARKS.get(folded) or ("geheim" if _FEWER.fullmatch(folded) else "")
 
 
 class Notation(StrEnum):
@@ -117,9 +124,3 @@ def without_noise(number: Decimal) -> Decimal:
         return number
     rounded = round(number, 9)
     return rounded.to_integral_value() if rounded == rounded.to_integral_value() else rounded.normalize()
-
-
-def decimals(number: Decimal) -> int:
-    """How many digits stand behind the decimal sign: 2 for 1.50."""
-    exponent = number.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0

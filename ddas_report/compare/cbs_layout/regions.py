@@ -24,6 +24,7 @@ _OTHER_CODE = re.compile(r"(?!GM)[A-Z]{2,9}[ -]?[0-9]{1,10}|GM[0-9]{5,}", re.IGN
 _DIGITS = re.compile(r"[0-9]+")
 _KIND = re.compile(r"\bgemeente\b", re.IGNORECASE)
 _ADDITION = re.compile(r"\([^)]*\)")
+_AREA = re.compile(r"\((?:PV|CR|LD|AM|VR|GG|RE)\)|\b(?:provincie|landsdeel|corop\w*|\w*regio)\b", re.IGNORECASE)
 _POPULAR_NAMES = {"denhaag": "0518", "denbosch": "0796"}
 """Names that everyone uses but the list of gemeenten."""
 
@@ -127,6 +128,11 @@ def province_names() -> frozenset[str]:
 def is_province(text: str) -> bool:
     """Whether a text is the bare name of a province and of no gemeente; Drenthe (PV) tells itself apart."""
     return area(text).kind is Kind.TEXT and bare(text) in {*map(bare, province_names()), "fryslan"}
+
+
+def is_other_area(text: str) -> bool:
+    """Whether a text is of an area that gemeenten lie in: above rows of gemeenten it narrows nothing down."""
+    return is_province(text) or area(text).kind is Kind.OTHER or bool(_AREA.search(text))
 
 
 def gemeente_meant(code: str) -> str | None:

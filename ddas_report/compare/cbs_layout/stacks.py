@@ -6,13 +6,13 @@ from itertools import chain
 
 from ddas_report.compare.cbs_layout.blocks import Block
 from ddas_report.compare.cbs_layout.headings import Headings
-from ddas_report.compare.cbs_layout.meanings import Meaning, means
+from ddas_report.compare.cbs_layout.meanings import Meaning, is_rate, means, names_part
 from ddas_report.compare.cbs_layout.spans import Span
 from ddas_report.compare.spreadsheet.cells import Gap, showable
 
 _PEILDATUM = ("peildatum", "stand", "per ")
-_STRONG = ("verschil", "mutatie", "toename", "afname", "prognose", "raming")
-"""Words that make a whole table one of differences or estimates when they stand in its title."""
+_STRONG = ("verschil", "mutatie", "toename", "afname", "prognose", "raming", "gemiddeld", "mediaan", "indexcijfer")
+"""Words that make a whole table one of differences, means or estimates when they stand in its title."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,8 @@ class About:
     unit: str = ""
     derived: str = ""
     rest: str = ""
+    part: str = ""
+    """A title that names a group of people."""
 
     def beside(self, other: "About") -> "About":
         """This and what another text says; of two the first is the nearest."""
@@ -39,6 +41,7 @@ class About:
             unit=self.unit or other.unit,
             derived=self.derived or other.derived,
             rest=self.rest or other.rest,
+            part=self.part or other.part,
         )
 
 
@@ -72,7 +75,7 @@ def of_meaning(meaning: Meaning, text: str) -> About:
 def headings(block: Block, known: Headings) -> dict[int, Heading]:
     """Each column of a block beside those of the gemeenten, as far as it has a heading or cells."""
     titles, groups = _titles_and_groups(block)
-    above = _of_titles([block.sheet.naam, *titles], known)
+    above = _of_titles([block.sheet.titel, *titles], known)
     lowest = {column: row for row in groups for column in block.sheet.rows[row]}
     carried = {row: _carried(block, row, lowest) for row in groups}
     used = {column for row in chain(groups, block.body) for column in block.sheet.rows[row]}
@@ -85,15 +88,24 @@ def headings(block: Block, known: Headings) -> dict[int, Heading]:
 
 
 def _titles_and_groups(block: Block) -> tuple[list[str], list[int]]:
-    """The texts that stand alone at the left above the table, and the rows of headings."""
+    """The texts that stand alone above the table, and the rows of headings.
+
+    Alone is: the only text of its row and not above a figure, or with nothing but texts above the names of gemeenten.
+    Of a table turned over, a title stands in a column of its own.
+    """
     titles, groups = [], []
     left = max(block.places, default=0)
+    used = {column for row in block.body for column in block.sheet.rows[row]}
     for row in block.header:
         cells = block.sheet.rows[row]
-        if len({cell.text for cell in cells.values()}) == 1 and min(cells) <= left:
-            titles.append(next(iter(cells.values())).text)
-        else:
-            groups.append(row)
+        texts = list(dict.fromkeys(cell.text for cell in cells.values()))
+        alone = min(cells) <= left or not used & cells.keys()
+        if (len(texts) == 1 and alone) or (cells.keys() <= {*block.places} and not block.is_heading(row)):
+            titles.append(": ".join(texts))
+            continue
+        groups.append(row)
+        if block.sheet.gekanteld:
+            titles += [cell.text for column, cell in cells.items() if column not in used]
     return titles, groups
 
 
@@ -135,12 +147,14 @@ def _of_titles(titles: Iterable[str], known: Headings) -> About:
             continue
         folded = text.casefold()
         days = [span for span in meaning.spans if span.start != span.eind or any(w in folded for w in _PEILDATUM)]
-        strong = showable(text, "een titel") if any(word in folded for word in _STRONG) else ""
+        splits = " naar " in folded
+        strong = "per inwoner" if is_rate(text) else next((word for word in _STRONG if word in folded), "")
         own = About(
             far=tuple(days) if len(days) == 1 else (),
-            sex=meaning.sex if meaning.only_beside else "",
+            sex="" if splits else meaning.sex,
             unit=meaning.unit if meaning.unit != "bedrag" else "",
-            derived=strong,
+            derived=showable(text, strong) if strong else "",
+            part=showable(text, "een deel") if names_part(text) and not splits else "",
         )
         found = own.beside(found)
     return found
@@ -148,7 +162,7 @@ def _of_titles(titles: Iterable[str], known: Headings) -> About:
 
 def _by_title(found: Mapping[int, Heading], titles: Sequence[str], block: Block, known: Headings) -> dict[int, Heading]:
     """When no column is a figure, the columns without unknown words hold the one figure that the title names."""
-    named = {id_ for text in (block.sheet.naam, *titles) if (id_ := means(text, known).id)}
+    named = {id_ for text in (block.sheet.titel, *titles) if (id_ := means(text, known).id)}
     if len(named) != 1:
         return dict(found)
     figure = About(id=named.pop())

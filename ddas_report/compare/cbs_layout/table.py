@@ -1,12 +1,14 @@
 """Every cell of a sheet where a figure of CBS can stand, with all that is said of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from ddas_report.compare.cbs_layout.blocks import Block, blocks
 from ddas_report.compare.cbs_layout.headings import Headings, bare, words
 from ddas_report.compare.cbs_layout.meanings import means
-from ddas_report.compare.cbs_layout.regions import Found, is_province, resolve
+from ddas_report.compare.cbs_layout.notation import written
+from ddas_report.compare.cbs_layout.regions import Found, is_gemeente, is_other_area, is_province, resolve
+from ddas_report.compare.cbs_layout.spans import spans
 from ddas_report.compare.cbs_layout.stacks import About, Heading, about, headings
 from ddas_report.compare.spreadsheet.cells import Cell, Sheet, showable
 from ddas_report.compare.spreadsheet.limits import MAX_CELLS
@@ -14,6 +16,12 @@ from ddas_report.compare.spreadsheet.limits import MAX_CELLS
 _PERIODS = words("periode perioden jaar jaren verslagjaar peiljaar peildatum kwartaal halfjaar tijdvak")
 _DIVISIONS = words("geslacht leeftijd leeftijdsklasse leeftijdsgroep doelgroep herkomst soort status type")
 _VALUE = words("waarde waarden aantal aantallen cbs cijfer cijfers")
+
+
+_TOO_LONG = Found(
+    reden="op deze regel staan meer getallen dan de kop kolommen heeft; is een komma of een ander teken te veel gebruikt?"
+)
+"""What cannot be told of a line of a CSV on which the cells have moved."""
 
 
 class TooMany(Exception):
@@ -50,13 +58,15 @@ class Table:
 
 def read_table(sheet: Sheet, known: Headings) -> Table:
     """The tables on a sheet, standing or lying; without observations when there is none."""
+    found = Table()
     for seen in (sheet, sheet.turned()):
         table = Table()
         for block in blocks(seen, known):
             _read_block(block, known, table)
-        if table.observations:
+        if any(one.found.code for one in table.observations):
             return table
-    return Table()
+        found = found if found.observations else table
+    return found
 
 
 def _read_block(block: Block, known: Headings, table: Table) -> None:
@@ -112,7 +122,8 @@ def _dimensions(
             continue
         said = [means(text, known) for text in texts]
         named = bare(heading.kop) in _PERIODS | _DIVISIONS
-        if named or all(meaning.only_beside and (meaning.spans or meaning.sex or meaning.total) for meaning in said):
+        units = any(meaning.unit for meaning in said)
+        if named or all(m.only_beside and (units or m.spans or m.sex or m.total) for m in said):
             found.append(column)
     return found
 
@@ -128,12 +139,16 @@ class _RowReader:
     labels: int | None
     headings: Mapping[int, Heading]
     section: About = field(default_factory=About)
+    too_long: Set[int] = frozenset()
+    too_long_columns: Set[int] = frozenset()
     unknown: dict[str, None] = field(default_factory=dict)
     provinces: bool = False
 
     def __post_init__(self) -> None:
         block = self.block
         self.provinces = any(is_province(text) for row in block.body for text in block.texts(row))
+        if not block.sheet.naam:
+            self.too_long, self.too_long_columns = _too_long(block, self.values)
 
     def read(self, row: int) -> list[Observation]:
         """The observations on a row."""
@@ -142,7 +157,7 @@ class _RowReader:
         texts = self.block.texts(row)
         if self._is_section(cells, filled):
             return []
-        found = resolve(texts, self.provinces)
+        found = _TOO_LONG if row in self.too_long else resolve(texts, self.provinces)
         beside = self._beside(row)
         if beside is None:
             return []
@@ -151,7 +166,7 @@ class _RowReader:
         return [
             Observation(
                 plek=sheet.name(row, column),
-                found=found,
+                found=_TOO_LONG if column in self.too_long_columns else found,
                 about=beside.beside(self.values[column].about),
                 cell=cells.get(column),
                 kop=label or self.values[column].kop,
@@ -162,14 +177,15 @@ class _RowReader:
     def _is_section(self, cells: Mapping[int, Cell], filled: Sequence[int]) -> bool:
         """Whether a row holds only a period or a part of the rows below it; if so, that is remembered."""
         texts = {cell.text for cell in cells.values()}
-        if len(texts) != 1:
+        if len(texts) != 1 or (filled and min(cells) not in self.block.places):
             return False
         text = texts.pop()
         meaning = means(text, self.known)
-        if not meaning.only_beside or meaning.made or not (meaning.spans or meaning.sex):
-            return bool(not filled)
-        own = about(text, self.known)
-        self.section = _after(own, self.section)
+        if is_gemeente(text) and not meaning.spans:
+            return False
+        if meaning.id or meaning.made or (is_other_area(text) and not meaning.spans):
+            return not filled
+        self.section = _after(about(text, self.known), self.section)
         return True
 
     def _beside(self, row: int) -> About | None:
@@ -191,6 +207,29 @@ class _RowReader:
         return None
 
 
+def _too_long(block: Block, values: Mapping[int, Heading]) -> tuple[Set[int], Set[int]]:
+    """The rows and the columns of a CSV with numbers beyond its last heading: a sign in them cuts cells in two."""
+    rows = block.sheet.rows
+    if not block.sheet.gekanteld:
+        last = max((column for row in block.header for column in rows[row]), default=0)
+        return {row for row in block.body if any(c > last and _is_count(cell) for c, cell in rows[row].items())}, set()
+    last = max((row for row in block.body if any(block.texts(row))), default=0)
+    beyond = [row for row in block.body if row > last and all(map(_is_count, rows[row].values()))]
+    return set(), {column for row in beyond for column in rows[row]} & values.keys()
+
+
+def _is_count(cell: Cell) -> bool:
+    """Whether a cell is a number, and no year."""
+    return written(cell.text) is not None and not spans(cell.text)[0]
+
+
 def _after(own: About, before: About) -> About:
-    """What holds from here on: a new period or sex takes the place of the one before."""
-    return About(spans=own.spans or before.spans, sex="" if own.total else own.sex or before.sex, total=own.total)
+    """What holds from here on: a new period, sex or part takes the place of the one before, and a total ends them."""
+    return About(
+        spans=own.spans or before.spans,
+        sex="" if own.total else own.sex or before.sex,
+        total=own.total,
+        unit=own.unit,
+        derived=own.derived,
+        rest=own.rest or ("" if own.total or own.sex else before.rest),
+    )

@@ -1,7 +1,7 @@
 """A sheet of cells, each with the place where a person finds it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -27,6 +27,7 @@ class Gap(StrEnum):
     FOUT = "foutmelding"
     DATUM = "datum"
     SAMEN = "samengevoegde cel"
+    ONZICHTBAAR = "getal dat de opmaak niet laat zien"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,9 @@ Rows = Mapping[int, Mapping[int, Cell]]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What can be seen of a sheet: no hidden rows or columns; `naam` is empty for CSV.
+    """What can be seen of a sheet: no hidden rows or columns; `naam`, as it may be shown, is empty for CSV.
+
+    `titel` is the name as it stands there, to be read and never shown.
 
     A merged cell stands at each place that it covers. `verborgen` says what was hidden and so left out. Of a `gekanteld`
     sheet rows and columns have changed places; its cells are still named as they stand in the file.
@@ -66,7 +69,9 @@ class Sheet:
 
     naam: str
     rows: Rows
+    _: KW_ONLY
     verborgen: tuple[str, ...] = ()
+    titel: str = ""
     gekanteld: bool = False
 
     def at(self, row: int, column: int) -> Cell | None:

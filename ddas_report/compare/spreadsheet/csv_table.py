@@ -9,7 +9,7 @@ from ddas_report.compare.spreadsheet.limits import MAX_CELLS, too_large
 from ddas_report.model.errors import DdasError
 from ddas_report.model.wording import whole
 
-_DELIMITERS = ";\t,"
+_DELIMITERS = ";\t,|"
 _TRIED = 200
 """The lines that show which delimiter is the likeliest."""
 

@@ -1,8 +1,11 @@
 """What the number format of a spreadsheet says of a number: a percentage, an amount, a date."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
+from operator import eq, ge, gt, le, lt, ne
 
 from ddas_report.compare.spreadsheet.cells import Unit
 
@@ -10,17 +13,28 @@ _PERCENT_IDS, _AMOUNT_IDS = frozenset({9, 10}), frozenset({5, 6, 7, 8, 42, 44})
 _DATE_IDS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _LITERAL = re.compile(r'"[^"]*"|\\.|[_*].')
 _BRACKETS = re.compile(r"\[[^\]]*\]")
+_SECTION = re.compile(r'((?:"[^"]*"|\\.|[^";])*)(?:;|$)')
+_CONDITION = re.compile(r"(?:\[[A-Za-z0-9]+\])*\[(<=|>=|<>|<|>|=)(-?[0-9]{1,9}(?:\.[0-9]{1,9})?)\]")
+_COMPARE = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "<>": ne}
 _DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
 _AMOUNT = re.compile(r"€|\bEUR\b|\[\$[^\-\]]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
-    """The unit that a format gives a number, whether it shows a date, and whether it shows a % that is mere text."""
+    """The unit that a format gives a number, whether it shows a date, and whether it shows a % that is mere text.
+
+    `sections` are the parts of its code when one of them shows no number at all.
+    """
 
     unit: Unit = Unit.GETAL
     date: bool = False
     literal: bool = False
+    sections: tuple[str, ...] = ()
+
+    def hides(self, number: Decimal) -> bool:
+        """Whether a cell with this number shows none: `"x"` for a secret figure, or nothing for `;;;`; zero may be a dash."""
+        return bool(self.sections and number) and not _shows(_section(self.sections, number))
 
 
 def builtin(number: int) -> NumberFormat:
@@ -42,4 +56,22 @@ def custom(code: str) -> NumberFormat:
     if _AMOUNT.search(shown):
         return NumberFormat(Unit.BEDRAG)
     date = plain.casefold() != "general" and not re.search(r"[0#?]", plain) and bool(_DATE.search(plain))
-    return NumberFormat(date=date, literal="%" in shown)
+    parts = tuple(_SECTION.findall(shown)[: 3 if shown.endswith(";") else -1])[:3]
+    hiding = parts if not all(map(_shows, parts)) else ()
+    return NumberFormat(date=date, literal="%" in shown, sections=hiding)
+
+
+def _shows(section: str) -> bool:
+    return bool(
+        re.search(r"[0#?@ymdhs]|general|standaard", _BRACKETS.sub("", _LITERAL.sub("", section)), re.IGNORECASE)
+    )
+
+
+def _section(sections: Sequence[str], number: Decimal) -> str:
+    """The part that a number other than zero is shown by: the first whose condition it meets, else that of its sign."""
+    conditions = [_CONDITION.match(section) for section in sections]
+    for section, found in zip(sections, conditions, strict=True):
+        if found and _COMPARE[found[1]](number, Decimal(found[2])):
+            return section
+    free = [section for section, found in zip(sections, conditions, strict=True) if not found] or [""]
+    return free[-1] if any(conditions) else free[number < 0 and len(free) > 1]

@@ -65,7 +65,7 @@ class _Workbook:
         strings, formats = self._strings(), self._formats()
         parts: dict[str, WorksheetReader] = {}
         found, cells = [], 0
-        for naam, target, hidden in listed:
+        for naam, titel, target, hidden in listed:
             if hidden:
                 continue
             if target not in parts:
@@ -74,13 +74,14 @@ class _Workbook:
             cells += parts[target].count
             if cells > MAX_CELLS:
                 raise too_large(self.naam, f"meer dan {whole(MAX_CELLS)} cellen, in alle bladen samen,")
-            found.append(Sheet(naam, parts[target].visible(), tuple(parts[target].hidden(naam))))
-        away = tuple(f"het blad '{naam}'" for naam, _, hidden in listed if hidden)
+            hidden_parts = tuple(parts[target].hidden(naam))
+            found.append(Sheet(naam, parts[target].visible(), verborgen=hidden_parts, titel=titel))
+        away = tuple(f"het blad '{naam}'" for naam, _, _, hidden in listed if hidden)
         return [replace(sheet, verborgen=(*away, *sheet.verborgen)) for sheet in found[:1]] + found[1:]
 
-    def _listed(self) -> tuple[list[tuple[str, str, bool]], bool]:
-        """Of each worksheet a name to show, its part and whether it is hidden; and whether days count from 1904."""
-        found: list[tuple[str, str, bool]] = []
+    def _listed(self) -> tuple[list[tuple[str, str, str, bool]], bool]:
+        """Of each worksheet a name to show, its name, its part and whether it is hidden; and whether days count from 1904."""
+        found: list[tuple[str, str, str, bool]] = []
         base_1904 = []
 
         def start(tag: str, attributes: Attributes) -> None:
@@ -89,8 +90,9 @@ class _Workbook:
             elif tag == "sheet":
                 kind, target = self.links[attributes["id"]]
                 if kind == "worksheet":
-                    naam = showable(attributes.get("name", ""), f"blad {len(found) + 1}").replace("!", " ")
-                    found.append((naam, target, attributes.get("state", "visible") != "visible"))
+                    titel = attributes.get("name", "")
+                    naam = showable(titel, f"blad {len(found) + 1}").replace("!", " ")
+                    found.append((naam, titel, target, attributes.get("state", "visible") != "visible"))
 
         self._walk(self.main, start)
         return found, any(base_1904)

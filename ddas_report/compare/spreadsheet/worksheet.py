@@ -144,6 +144,8 @@ class WorksheetReader:
             return Cell(text)
         if shown.date and 1 <= number < 2_000_000:
             return Cell((self.base + timedelta(days=int(number))).isoformat(), gap=Gap.DATUM)
+        if shown.hides(number):
+            return Cell("", gap=Gap.ONZICHTBAAR)
         return Cell(number.scaleb(2) if shown.unit is Unit.PROCENT else number, shown.unit, literal=shown.literal)
 
 
