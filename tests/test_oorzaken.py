@@ -8,7 +8,7 @@ import pytest
 from bouw import client, levering, traject
 
 from ddas_report.analyse.pipeline import Analyse, analyse
-from ddas_report.compare.causes import Effect, Evidence, door_codes, explain_difference, list_effects
+from ddas_report.compare.causes import Effect, Evidence, door_codes, list_effects, that_fit
 from ddas_report.compare.cbs import CbsComparison, compare_with_cbs
 from ddas_report.compare.cbs_layout.regions import gemeente_meant
 from ddas_report.compare.read_cbs import op_orde_figures, read_cbs
@@ -144,17 +144,18 @@ def test_the_total_is_the_sum_over_the_gemeenten() -> None:
     ],
 )
 def test_a_cause_that_fits_says_how_much_it_explains(verschil: float, verandering: int, zin: str) -> None:
-    assert explain_difference(verschil, [Effect("Uitleg.", 1, verandering)]) == (f"Uitleg. {zin}",)
+    (found,) = that_fit(verschil, [Effect("Uitleg.", 1, verandering)])
+    assert found.zin(verschil) == f"Uitleg. {zin}"
 
 
 @pytest.mark.parametrize(("verschil", "verandering"), [(15, -12), (-15, 12), (-3, -7)])
 def test_a_cause_of_the_wrong_sign_or_far_too_large_is_not_named(verschil: float, verandering: int) -> None:
-    assert explain_difference(verschil, [Effect("Uitleg.", 1, verandering)]) == ()
+    assert that_fit(verschil, [Effect("Uitleg.", 1, verandering)]) == []
 
 
 def test_the_cause_that_fits_best_comes_first() -> None:
-    found = explain_difference(-5, [Effect("Klein.", 1, -1), Effect("Past.", 1, -5), Effect("Groot.", 1, -8)])
-    assert [zin.partition(".")[0] for zin in found] == ["Past", "Groot", "Klein"]
+    found = that_fit(-5, [Effect("Klein.", 1, -1), Effect("Past.", 1, -5), Effect("Groot.", 1, -8)])
+    assert [effect.uitleg.partition(".")[0] for effect in found] == ["Past", "Groot", "Klein"]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Why CBS may count differently: what our own figures would be if CBS looked at the records another way."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -8,6 +9,7 @@ import polars as pl
 
 from ddas_report.compare.cbs_layout.regions import gemeente_meant
 from ddas_report.indicatoren import op_orde, trajecten
+from ddas_report.indicatoren.indicator import Sectie
 from ddas_report.indicatoren.samenloop import count_after_merging
 from ddas_report.model import place_column
 from ddas_report.model.bsn import is_bsn
@@ -49,6 +51,15 @@ class Effect:
     aantal: int
     verandering: int
 
+    @property
+    def soort(self) -> str:
+        """What kind of cause it is: its text without the number."""
+        return self.uitleg.partition(":")[0]
+
+    def zin(self, verschil: float) -> str:
+        """What it is, and how much of a difference it may explain."""
+        return f"{self.uitleg} {_extent(abs(self.verandering), abs(verschil))}"
+
 
 Effects = Mapping[tuple[str, str], Sequence[Effect]]
 """The effects on each gemeente and figure."""
@@ -58,14 +69,14 @@ _Case = Callable[[Evidence], tuple[pl.DataFrame, Frames]]
 
 def list_effects(gegevens: Evidence) -> Effects:
     """Everything in the records that can make CBS count differently, per gemeente (and `totaal`) and op_orde figure."""
-    base = _figures(gegevens.frames, gegevens.periode)
+    base = _figures(gegevens, gegevens.frames)
     found: dict[tuple[str, str], list[Effect]] = {}
     for uitleg, geval in _CASES.items():
         records, other = geval(gegevens)
         if records.is_empty():
             continue
         aantallen = dict(records.group_by("gemeente").len().iter_rows()) | {TOTAAL: records.height}
-        for sleutel, verandering in _changed(base, _figures(other, gegevens.periode)):
+        for sleutel, verandering in _changed(base, _figures(gegevens, other)):
             aantal = aantallen.get(sleutel[0], 0)
             if aantal and (geval is not _merged or sleutel[1] == TRAJECTEN):
                 found.setdefault(sleutel, []).append(Effect(uitleg.format(aantal), aantal, verandering))
@@ -91,16 +102,15 @@ def door_codes(eigen: Mapping[tuple[str, str], float], bij_cbs: Iterable[str]) -
     return found
 
 
-def explain_difference(verschil: float, list_effects: Iterable[Effect]) -> tuple[str, ...]:
-    """The sentences of the effects that fit a difference (CBS minus ours) in sign and size, the best fit first."""
+def that_fit(verschil: float, effects: Iterable[Effect]) -> list[Effect]:
+    """The effects that fit a difference (CBS minus ours) in sign and size, the best fit first."""
     grootte = abs(verschil)
     fitting = [
         effect
-        for effect in list_effects
+        for effect in effects
         if effect.verandering * verschil > 0 and abs(effect.verandering) <= AT_MOST * grootte
     ]
-    fitting.sort(key=lambda effect: abs(abs(effect.verandering) - grootte))
-    return tuple(f"{effect.uitleg} {_extent(abs(effect.verandering), grootte)}" for effect in fitting)
+    return sorted(fitting, key=lambda effect: abs(abs(effect.verandering) - grootte))
 
 
 def _extent(verandering: int, grootte: float) -> str:
@@ -115,17 +125,25 @@ def _as_named(code: str) -> str:
     return f"code {code} ({naam})" if not naam.startswith("Code ") else f"'{code[:40]}'"
 
 
-def _figures(frames: Frames, periode: Periode) -> dict[tuple[str, str], int]:
-    """The op_orde figures per gemeente, and their sum under `totaal`; what is 0 may be left out."""
+def counted(begin: str, sectie: Sectie, frames: Frames, periode: Periode) -> dict[tuple[str, str], int]:
+    """The counts of a section whose id begins so, by gemeente and id; what is 0 may be left out."""
     found: dict[tuple[str, str], int] = {}
-    for groep in op_orde.SECTIE.groepen(periode):
-        exprs = [indicator.expr.alias(indicator.id) for indicator in groep.indicatoren]
-        for row in groep.tel(frames, periode).group_by("gemeente").agg(exprs).iter_rows(named=True):
-            code = row.pop("gemeente")
-            for id_, waarde in row.items():
-                found[code, id_] = int(waarde)
-                found[TOTAAL, id_] = found.get((TOTAAL, id_), 0) + int(waarde)
+    for groep in sectie.groepen(periode):
+        exprs = [one.expr.cast(pl.Int64).alias(one.id) for one in groep.indicatoren if one.id.startswith(begin)]
+        if exprs:
+            for row in groep.tel(frames, periode).group_by("gemeente").agg(exprs).iter_rows(named=True):
+                code = row.pop("gemeente")
+                found |= {(code, id_): n for id_, n in row.items()}
     return found
+
+
+def _figures(gegevens: Evidence, frames: Frames) -> dict[tuple[str, str], int]:
+    """The op_orde figures of these records per gemeente, and their sum under `totaal`."""
+    found = counted("op_orde.", op_orde.SECTIE, frames, gegevens.periode)
+    totals: Counter[tuple[str, str]] = Counter()
+    for (_, id_), n in found.items():
+        totals[TOTAAL, id_] += n
+    return found | totals
 
 
 def _changed(

@@ -1,15 +1,16 @@
 """Holds our figures against those of CBS: what is equal, what differs, and what may explain it."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 import polars as pl
 
-from ddas_report.compare.causes import Evidence, door_codes, explain_difference, list_effects
+from ddas_report.compare.causes import Effect, Evidence, door_codes, list_effects, that_fit
 from ddas_report.compare.cbs_layout.choice import Chosen, NotCompared, choose
 from ddas_report.compare.cbs_layout.regions import gemeente_meant
 from ddas_report.compare.counting import Counting, which_counting
-from ddas_report.compare.read_cbs import BESIDE, CbsTable
+from ddas_report.compare.read_cbs import BESIDE, CbsTable, op_orde_figures
+from ddas_report.compare.sums import Key, in_words, what_follows
 from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import ONBEKEND, TOTAAL, is_foreign
 from ddas_report.model.gemeenten import display_name
@@ -28,6 +29,13 @@ class CbsFigure:
     gelijk: bool
     cel: str
     oorzaken: tuple[str, ...] = ()
+    volgt_uit: tuple[Key, ...] = ()
+    """Gemeente and id of the differences that this one adds up from; `oorzaken` says so first."""
+
+    @property
+    def key(self) -> Key:
+        """Its gemeente and id."""
+        return self.gemeente, self.id
 
     @property
     def verschil(self) -> float:
@@ -65,6 +73,11 @@ class CbsComparison:
         return tuple(rij for rij in self.rijen if not rij.gelijk)
 
     @property
+    def adding_up(self) -> tuple[CbsFigure, ...]:
+        """The differences that add up from the others."""
+        return tuple(rij for rij in self.rijen if rij.volgt_uit)
+
+    @property
     def anders_geteld(self) -> frozenset[tuple[str, str]]:
         """Gemeente and id of the differences that another way of counting explains."""
         explains = self.telling.explains if self.telling else lambda *_: ""
@@ -84,7 +97,8 @@ def compare_with_cbs(cijfers: Cijfers, cbs: CbsTable, gegevens: Evidence) -> Cbs
     compared = {rij.id for rij in rijen}
     telling = which_counting(choice.cijfers, gegevens)
     if not all(rij.gelijk for rij in rijen):
-        rijen = _counted_otherwise(_with_oorzaken(rijen, cijfers, bij_cbs, gegevens), telling)
+        rijen = _counted_otherwise(rijen, telling)
+        rijen = _with_oorzaken(rijen, _effects(cijfers, bij_cbs, gegevens), set(codes))
     return CbsComparison(
         rijen=rijen,
         niet_vergeleken=(*choice.niet, *niet),
@@ -148,19 +162,36 @@ def _not_ours(
     return None
 
 
-def _with_oorzaken(
-    rijen: tuple[CbsFigure, ...], cijfers: Cijfers, bij_cbs: Set[str], gegevens: Evidence
-) -> tuple[CbsFigure, ...]:
+def _effects(cijfers: Cijfers, bij_cbs: Set[str], gegevens: Evidence) -> Callable[[CbsFigure], Sequence[Effect]]:
+    """What in the records and the codes fits a difference."""
     records = list_effects(gegevens)
     codes = door_codes(_op_orde(cijfers), bij_cbs)
-    explained = []
-    for rij in rijen:
-        if not rij.gelijk:
-            plek = (rij.gemeente, rij.id)
-            found = explain_difference(rij.verschil, [*codes.get(plek, ()), *records.get(plek, ())])
-            rij = replace(rij, oorzaken=found)
-        explained.append(rij)
-    return tuple(explained)
+
+    def fitting(rij: CbsFigure) -> Sequence[Effect]:
+        found = [*codes.get(rij.key, ()), *records.get(rij.key, ())]
+        return that_fit(rij.verschil, found)
+
+    return fitting
+
+
+def _with_oorzaken(
+    rijen: tuple[CbsFigure, ...], effects: Callable[[CbsFigure], Sequence[Effect]], codes: Set[str]
+) -> tuple[CbsFigure, ...]:
+    """With what may explain each difference that has no cause yet; of what adds up from others only what those lack."""
+    verschillen = {rij.key: 0.0 if rij.gelijk else rij.verschil for rij in rijen}
+    follows = what_follows(verschillen, codes, {rij.key for rij in rijen if rij.oorzaken})
+    fit = {rij.key: effects(rij) for rij in rijen if not rij.gelijk}
+    labels = op_orde_figures()
+
+    def explained(rij: CbsFigure) -> CbsFigure:
+        terms = follows.get(rij.key, ())
+        told = {effect.soort for term in terms for effect in fit[term.key]}
+        apart = [effect for effect in fit[rij.key] if effect.soort not in told]
+        own = [effect.zin(rij.verschil) for effect in apart if all(term.key[0] == rij.gemeente for term in terms)]
+        words = (in_words(rij.key, terms, labels),) if terms else ()
+        return replace(rij, oorzaken=(*words, *own), volgt_uit=tuple(term.key for term in terms))
+
+    return tuple(rij if rij.gelijk or rij.oorzaken else explained(rij) for rij in rijen)
 
 
 def _op_orde(cijfers: Cijfers) -> Mapping[tuple[str, str], float]:

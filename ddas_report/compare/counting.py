@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from ddas_report.compare.causes import Evidence
+from ddas_report.compare.causes import Evidence, counted
 from ddas_report.compare.cbs_layout.choice import Chosen
 from ddas_report.indicatoren import fase, op_orde, trajecten
 from ddas_report.indicatoren.samenloop import count_after_merging
@@ -112,17 +112,9 @@ def _clearest(found: list[Counting], held: frozenset[str]) -> Counting | None:
 
 def _counts(id_: str, frames: Frames, gegevens: Evidence) -> Mapping[_Key, float]:
     """The figures of one counting, by gemeente and step."""
-    found: dict[_Key, float] = {}
-    for sectie in (op_orde.SECTIE, fase.SECTIE):
-        for groep in sectie.groepen(gegevens.periode):
-            mine = [one for one in groep.indicatoren if one.id.startswith(f"{id_}.")]
-            if not mine:
-                continue
-            exprs = [one.expr.cast(pl.Float64).alias(one.id.removeprefix(f"{id_}.")) for one in mine]
-            for row in groep.tel(frames, gegevens.periode).group_by("gemeente").agg(exprs).iter_rows(named=True):
-                code = row.pop("gemeente")
-                found |= {(code, stap): waarde for stap, waarde in row.items()}
-    return found
+    begin, sectie = f"{id_}.", op_orde.SECTIE if id_.startswith("op_orde.") else fase.SECTIE
+    counts = counted(begin, sectie, frames, gegevens.periode)
+    return {(code, own.removeprefix(begin)): n for (code, own), n in counts.items()}
 
 
 def _as_it_is(gegevens: Evidence) -> Frames:

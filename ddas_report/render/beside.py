@@ -39,7 +39,12 @@ def write_beside(boek: Any, stijl: Style, analyse: Analyse) -> None:
         write_table(boek, stijl, "Herstelronde", kolommen, _herstel(herstel))
     if (cbs := analyse.naast_cbs) is not None:
         eigen = (Column(kop, 16, RIGHT) for kop in ("Uw bestand", "CBS", "CBS min uw bestand"))
-        kolommen = (*_LINKS, *eigen, Column("Cel bij het CBS", 24), Column("Mogelijke oorzaak", 80, WRAPPED))
+        kolommen = (
+            *_LINKS,
+            *eigen,
+            Column("Cel bij het CBS", 24),
+            Column("Mogelijke oorzaak, of waaruit het verschil is op te tellen", 80, WRAPPED),
+        )
         write_table(boek, stijl, "CBS", kolommen, _bij_cbs(cbs, known), vast=2)
         if cbs.niet_vergeleken:
             kolommen = (*_LINKS, Column("Cel bij het CBS", 24), Column("Reden", 80, WRAPPED))

@@ -135,6 +135,7 @@ def _vergelijking(analyse: Analyse) -> dict[str, Any]:
                     "cbs": number(rij.cbs),
                     "cel": rij.cel,
                     "oorzaken": list(rij.oorzaken),
+                    "volgt_uit": [{"gemeente": code, "id": id_} for code, id_ in rij.volgt_uit],
                 }
                 for rij in cbs.verschillen
             ],

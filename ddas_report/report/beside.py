@@ -96,9 +96,10 @@ def _found(herstel: Repairs) -> Iterator[BesideTable]:
             yield _table(titel, told, met_gemeente=herstel.oorzaken is None)
 
 
-def _table(titel: str, rijen: Sequence[BesideRow], **traits: bool) -> BesideTable:
+def _table(titel: str, rijen: Sequence[BesideRow], laatste: str = "", **traits: bool) -> BesideTable:
     """A table of no more rows than may stand in one."""
-    return BesideTable(titel=titel, rijen=tuple(rijen[:MAX_ROWS]), meer=max(0, len(rijen) - MAX_ROWS), **traits)
+    more = max(0, len(rijen) - MAX_ROWS)
+    return BesideTable(titel=titel, rijen=tuple(rijen[:MAX_ROWS]), meer=more, laatste=laatste, **traits)
 
 
 def _beside(code: str, id_: str, label: str, toen: int, nu: int) -> BesideRow:
@@ -132,10 +133,11 @@ def _naast_toen(rij: Mapping[str, object], known: _Known) -> BesideRow:
 
 def _cbs(vergelijking: "CbsComparison", tabel: "CbsTable", known: _Known) -> BesideChapter:
     otherwise = vergelijking.anders_geteld
-    differing = tuple(
+    differing = [
         replace(row, uitleg=(OTHERWISE,)) if (row.code, row.id) in otherwise else row
-        for row in (_naast_cbs(rij, known) for rij in vergelijking.verschillen)
-    )
+        for row in (_naast_cbs(rij, known) for rij in vergelijking.verschillen if not rij.volgt_uit)
+    ]
+    follows = tuple(_naast_cbs(rij, known) for rij in vergelijking.adding_up)
     equal = tuple(_naast_cbs(rij, known) for rij in vergelijking.rijen if rij.gelijk)
     passed = vergelijking.niet_vergeleken
     return BesideChapter(
@@ -151,6 +153,13 @@ def _cbs(vergelijking: "CbsComparison", tabel: "CbsTable", known: _Known) -> Bes
         kolommen=BesideHeads("Uw bestand", "CBS", "CBS min uw bestand", "Mogelijke oorzaak"),
         tabellen=(
             _table("Verschillen", differing, met_gemeente=True, oorzaken=True),
+            _table(
+                "Verschillen die op te tellen zijn uit die hierboven",
+                follows,
+                "Waaruit op te tellen",
+                met_gemeente=True,
+                oorzaken=True,
+            ),
             _table("Gelijke cijfers", equal, met_gemeente=True, oorzaken=True, uitgebreid=True),
         ),
         overgeslagen=tuple(_passed(one, known) for one in passed[:MAX_ROWS]),
@@ -187,7 +196,7 @@ def outcome(vergelijking: "CbsComparison", tabel: "CbsTable") -> Iterator[str]:
     if not vergelijking.rijen:
         yield f"Geen enkel cijfer is vergeleken. {_why_none(vergelijking)}"
     elif vergelijking.verschillen or vergelijking.niet_vergeleken or vergelijking.zonder_cijfer or tabel.niet_begrepen:
-        yield f"{counts}."
+        yield f"{counts}.{f' {follows} Zoek eerst de oorzaak van die andere.' if (follows := added_up(vergelijking)) else ''}"
     else:
         yield f"Alle {vergelijking.gelijk} cijfers zijn gelijk aan die van het CBS."
     zeros = sum(rij.gelijk and not rij.cbs for rij in vergelijking.rijen)
@@ -206,6 +215,12 @@ def counted(vergelijking: "CbsComparison") -> str:
         return line
     named = [*reasons[:SEVERAL], *(["iets anders"] if len(reasons) > SEVERAL else [])]
     return f"{line}: {enumerated(named, last='of')}"
+
+
+def added_up(vergelijking: "CbsComparison") -> str:
+    """How many of the differences are sums of the others, in a sentence; empty when none is."""
+    n, van = len(vergelijking.adding_up), len(vergelijking.verschillen)
+    return f"Van de {van} verschillen {'is' if n == 1 else 'zijn'} er {n} op te tellen uit de andere." if n else ""
 
 
 def _why_none(vergelijking: "CbsComparison") -> str:

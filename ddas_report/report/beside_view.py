@@ -31,6 +31,8 @@ class BesideTable:
     met_gemeente: bool = False
     oorzaken: bool = False
     """Whether the last column tells the likely causes rather than the percentage."""
+    laatste: str = ""
+    """The head of the last column, when it is not that of the chapter."""
     uitgebreid: bool = False
     meer: int = 0
 

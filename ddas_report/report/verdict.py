@@ -8,7 +8,7 @@ from ddas_report.compare.repairs import Stand
 from ddas_report.model.delivery import Periode
 from ddas_report.model.normen import NORMEN, Normen
 from ddas_report.regels.regel import Ernst
-from ddas_report.report.beside import CBS, VORIGE, counted
+from ddas_report.report.beside import CBS, VORIGE, added_up, counted
 from ddas_report.report.explained import of_much, told_explained, within_sentence
 
 if TYPE_CHECKING:
@@ -75,7 +75,11 @@ def compared(analyse: Analyse) -> Mapping[str, str]:
     """By the id of its chapter what the figures were held against, and how that came out."""
     said = {}
     if analyse.naast_cbs is not None:
-        said[CBS] = f"CBS: {counted(analyse.naast_cbs)}.{_counted_otherwise(analyse.naast_cbs)}"
+        told = (
+            f"CBS: {counted(analyse.naast_cbs)}.{_counted_otherwise(analyse.naast_cbs)}",
+            added_up(analyse.naast_cbs),
+        )
+        said[CBS] = " ".join(filter(None, told))
     if (herstel := analyse.herstel) is not None:
         wat = "bevindingen" if herstel.oorzaken is None else "oorzaken"
         n = herstel.aantallen()
