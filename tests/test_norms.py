@@ -50,9 +50,7 @@ def test_number_as_the_dutch_write_it_is_refused_with_the_line_and_how_to_write_
 
 @pytest.mark.parametrize("geschreven", ["0.300", "0.3", "500.0", "500", "1e3", "12.5"])
 def test_number_that_is_plain_is_read(geschreven: str) -> None:
-    assert read_normen(f"gemeente_clienten_minimum = {geschreven}".encode())["gemeente_clienten_minimum"] == float(
-        geschreven
-    )
+    assert read_normen(f"schuld_maximum = {geschreven}".encode())["schuld_maximum"] == float(geschreven)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
@@ -69,6 +67,11 @@ def test_other_encoding_is_named(encoding: str) -> None:
         (f"[normen]\n{EEN} = 30", ("op regel 1", "'normen'", "vierkante haken")),
         (f"# a\n{EEN} = 30\n[[x]]\ny = 1", ("op regel 3", "'x'")),
         ("eerste.gesprek = 1", ("'eerste'",)),
+        (f"a = {{{EEN} = 30}}", ("op regel 1", "'a'", "accolades")),
+        (f"{EEN} = [28]", ("op regel 1", "geen bruikbaar getal")),
+        (f"{EEN} = 28\n{EEN} = 30", ("op regel 2", "stond er al")),
+        ("leeftijd_minimum = 120", ("'leeftijd_minimum' (120) is hoger dan 'leeftijd_maximum' (100)",)),
+        ("vtlb_minimum = 10\nvtlb_maximum = 5", ("'vtlb_minimum' (10) is hoger",)),
         ("a = 1\neerste_gesprek_dage = 1", ("'a' op regel 1",)),
         ("\neerste_gesprek_dage = 1", ("op regel 2", "Bedoelde u eerste_gesprek_dagen")),
         (f"{EEN} = 28 dagen", ("geen geldige TOML", "op regel 1", "kolom")),

@@ -25,9 +25,17 @@ class Choice:
 
 
 def choose_regels(select: str, ignore: str) -> frozenset[str]:
-    """The ids that are left of two lists of rule ids or families, with commas; raises DdasError on an unknown one."""
-    chosen = _ids(select) if select.strip() else ALL_REGELS
-    return chosen - _ids(ignore)
+    """The ids that are left of two lists of rule ids or families, with commas.
+
+    Raises DdasError on an unknown one, and when none is left: nothing found would mean nothing then.
+    """
+    left = (_ids(select) if select.strip() else ALL_REGELS) - _ids(ignore)
+    if not left:
+        raise DdasError(
+            "Er blijft geen regel over om te beoordelen.",
+            "Noem bij --alleen een regel of familie die niet bij --zonder staat.",
+        )
+    return left
 
 
 def _ids(lijst: str) -> frozenset[str]:
@@ -45,11 +53,11 @@ def read_normen(toml: bytes) -> Normen:
     """Our norms with those of a TOML file in their place (`naam = getal`); raises DdasError on anything else."""
     given = read_toml(toml, "normen", "Schrijf op elke regel een norm, bijvoorbeeld: eerste_gesprek_dagen = 28")
     for naam, waarde in given.items():
-        if isinstance(waarde, dict | list):
+        if isinstance(waarde, dict | list) and naam not in NORMEN:
             shown = masked(naam, 40)
             raise DdasError(
                 f"In het bestand met normen staat{_on_line(toml, naam)} een onderdeel '{shown}'; onderdelen zijn er niet.",
-                "Laat de regel met vierkante haken weg, en schrijf op elke regel een norm met een getal.",
+                "Laat de vierkante haken of de accolades weg, met de naam ervan, en schrijf op elke regel een norm met een getal.",
             )
     return choose_normen(given, lambda naam: _on_line(toml, naam))
 
@@ -69,7 +77,16 @@ def choose_normen(given: Mapping[str, object], where: Callable[[str], str] = lam
                 f"De norm '{naam}'{where(naam)} heeft geen bruikbaar getal.",
                 f"Kies een {soort} van 0 tot en met {norm.hoogste} ({norm.eenheid}), bijvoorbeeld: {naam} = {norm.waarde:g}",
             )
-    return {**default_normen(), **{naam: float(waarde) for naam, waarde in given.items()}}  # type: ignore[arg-type]
+    normen = {**default_normen(), **{naam: float(waarde) for naam, waarde in given.items()}}  # type: ignore[arg-type]
+    for laagste, hoogste in (
+        (naam, naam.replace("_minimum", "_maximum")) for naam in normen if naam.endswith("_minimum")
+    ):
+        if normen[laagste] > normen.get(hoogste, normen[laagste]):
+            raise DdasError(
+                f"De norm '{laagste}' ({normen[laagste]:.15g}) is hoger dan '{hoogste}' ({normen[hoogste]:.15g}).",
+                "Zet beide normen in het bestand, de laagste het laagst.",
+            )
+    return normen
 
 
 def _on_line(toml: bytes, naam: str) -> str:
