@@ -146,11 +146,7 @@ def _split_any(data: bytes, root: dict[str, msgspec.Raw] | None) -> Document:
                 "Het bestand is een samenvatting (op-orde.json) die ddas-report maakte, geen levering.",
                 "Noem de levering zelf. Vergelijken met deze samenvatting kan met --vorige.",
             )
-        raise UnreadableFile(
-            "Het bestand is geen levering: op het hoogste niveau ontbreekt de lijst 'leveringen'.",
-            "Controleer of u het juiste bestand koos. Een levering begint met "
-            '{"startdatumLevering": …} en bevat "leveringen": [ … ].',
-        )
+        raise _no_delivery(data)
     _require_few(leveringen)
     skelet: dict[str, Any] = {name: _decode(raw) for name, raw in root.items()}
     skelet["leveringen"] = []
@@ -168,6 +164,19 @@ def _split_any(data: bytes, root: dict[str, msgspec.Raw] | None) -> Document:
         ruw += trajecten
         require_readable(len(ruw), len(data))
     return Document(skelet=skelet, plaatsen=plaatsen, ruw=ruw, text=data)
+
+
+def _no_delivery(data: bytes) -> UnreadableFile:
+    """What to do about JSON that holds no leveringen; deliveries in a list need only lose its brackets."""
+    items = _items(msgspec.Raw(data.strip())) or []
+    held = [root for item in items if (root := _members(item)) and "leveringen" in root]
+    return UnreadableFile(
+        "Het bestand is geen levering: op het hoogste niveau ontbreekt de lijst 'leveringen'.",
+        ("De levering staat in een lijst: haal de eerste [ en de laatste ] weg. " if len(held) == 1 else "")
+        + ("Er staan leveringen in een lijst: zet elke levering in een eigen bestand. " if len(held) > 1 else "")
+        + "Controleer of u het juiste bestand koos. Een levering begint met "
+        '{"startdatumLevering": …} en bevat "leveringen": [ … ].',
+    )
 
 
 def require_readable(trajecten: int, omvang: int) -> None:

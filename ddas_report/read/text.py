@@ -35,9 +35,16 @@ _KINDS = (
 )
 """How a kind of file begins, in small letters, and what it is called."""
 
+_TAR, _TAR_AT = b"ustar", 257
+_ROW = re.compile(rb'["\w][^{}\[\]\r\n]*')
+"""The first line of a table, for which a JSON text has brackets."""
+
 _OPNIEUW = "Sla het bestand op als UTF-8 (zonder BOM), of kies UTF-8 bij de export, en probeer het opnieuw."
 _AROUND = 30
 _WHITE = " \t\n\r"
+_NOTHING = b"\0 \t\n\r"
+"""What a copy that failed may be full of."""
+
 _PIECE = 100_000
 """Bytes; of memory that stays in the cache, which is ten times as fast as pieces of a megabyte."""
 
@@ -69,7 +76,7 @@ def require_utf8(data: bytes) -> None:
             f"Het bestand is {kind}, geen levering.",
             f"{unpack}Noem het JSON-bestand van de levering, of een zip-bestand waar het in staat.",
         )
-    if not data or data.isspace():
+    if not data or data.isspace() or not (data[:_PIECE].strip(_NOTHING) or data.strip(_NOTHING)):
         raise UnreadableFile("Het bestand is leeg.", "Maak de levering opnieuw aan in uw registratiesysteem.")
     if encoding := foreign_encoding(data):
         raise UnreadableFile(f"Het bestand is geen UTF-8. Het lijkt op {encoding}.", _OPNIEUW)
@@ -77,8 +84,18 @@ def require_utf8(data: bytes) -> None:
 
 def _foreign_kind(data: bytes) -> str | None:
     """What the file is by its first bytes, when that is a well-known kind that is no text of ours."""
-    head = data.removeprefix(codecs.BOM_UTF8)[:200].lstrip()
-    return next((kind for begin, kind in _KINDS if head[: len(begin)].lower() == begin), None)
+    if data[_TAR_AT : _TAR_AT + len(_TAR)] == _TAR:
+        return "een ingepakt bestand (tar)"
+    head = data.removeprefix(codecs.BOM_UTF8)[:2000].lstrip()
+    known = next((kind for begin, kind in _KINDS if head[: len(begin)].lower() == begin), None)
+    return known or ("een tabel (CSV)" if _is_table(head) else None)
+
+
+def _is_table(head: bytes) -> bool:
+    """Whether the first two lines are rows of as many cells, three or more."""
+    lines = head.split(b"\n")[:2]
+    counts = [[line.count(sign) for line in lines] for sign in (b";", b"\t", b",")]
+    return len(lines) == 2 and bool(_ROW.match(lines[0])) and any(one == other >= 2 for one, other in counts)
 
 
 def foreign_encoding(data: bytes) -> str | None:
@@ -112,6 +129,8 @@ def not_json(text: str, position: int, reason: str) -> UnreadableFile:
     why = next((dutch for english, dutch in _REASONS if reason.startswith(english)), "de tekst is geen JSON")
     if text.startswith(("//", "/*", "#"), position):
         why = "er staat commentaar, en dat kent JSON niet"
+    if reason.startswith("Extra data") and text[position] in "{[":
+        why = "na het einde van de levering begint nog een stuk JSON. Zet elke levering in een eigen bestand"
     if text.startswith("\ufeff", position):
         why = "er staat nog een onzichtbaar teken (BOM)"
     if _cut_off(text, position, reason):
