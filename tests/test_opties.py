@@ -278,6 +278,20 @@ def test_standing_choices_are_shown_with_their_place(klein: Path, tmp_path: Path
 # The page, and completion ------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("woorden", "wat"),
+    [
+        (("--datum", "31-12-2024"), "De datum '31-12-2024' is niet te lezen"),
+        (("--datum", "2024-02-30"), "De datum '2024-02-30' bestaat niet"),
+        (("--alleen", "TRJ-01", "--zonder", "TRJ"), "Er blijft geen regel over"),
+        (("--regels", "--oorzaken"), "meer dan één overzicht"),
+    ],
+)
+def test_what_leaves_nothing_or_too_much_to_do_is_refused(klein: Path, woorden: tuple[str, ...], wat: str) -> None:
+    found = voer_uit(klein, *woorden)
+    assert found.code == 2 and wat in found.fout
+
+
 def test_page_takes_no_files_or_choices_of_a_report() -> None:
     for woorden in (("x.json",), ("-f", "html"), ("--streng",)):
         found = voer_uit("--venster", *woorden)

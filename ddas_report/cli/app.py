@@ -29,7 +29,7 @@ from ddas_report.cli.keep import require_free
 from ddas_report.cli.piped import filled, named
 from ddas_report.cli.signals import end_if_asked, listen, stop_listening
 from ddas_report.cli.standing import describe, find_choices
-from ddas_report.cli.terminal import say, tell
+from ddas_report.cli.terminal import NOT_WRITTEN, say, tell
 from ddas_report.model.errors import DdasError, OutputFailed
 from ddas_report.model.signer import Signer
 from ddas_report.read.archive import Limits
@@ -95,6 +95,8 @@ def rapport(
     if instellingen:
         folder = bestanden[0].parent if bestanden else Path()
         return _answer(describe(find_choices(folder), folder))
+    if sum((indicatoren, oorzaken, regels or regel is not None)) > 1:
+        raise DdasError("U vraagt meer dan één overzicht op.", "Vraag ze één voor één op.")
     if indicatoren or oorzaken or regels or regel is not None:
         which = "indicatoren" if indicatoren else "oorzaken" if oorzaken else "regels"
         return _answer(_run().show_catalogue(which, regel, "json" in options.choose_formats(",".join(formaten))))
@@ -165,9 +167,7 @@ def _answer(text: str | bytes) -> int:
     except BrokenPipeError:
         pass
     except OSError:
-        raise OutputFailed(
-            "De tekst kan niet worden geschreven: de schijf is vol of weigert het.", "Schrijf hem naar een andere plek."
-        ) from None
+        raise OutputFailed(*NOT_WRITTEN) from None
     return IN_ORDE
 
 

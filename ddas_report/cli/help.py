@@ -10,8 +10,9 @@ import typer
 from typer.core import TyperCommand
 
 from ddas_report.cli.standing import find_choices
+from ddas_report.cli.terminal import NOT_WRITTEN
 from ddas_report.cli.values import take_as_written
-from ddas_report.model.errors import DdasError
+from ddas_report.model.errors import DdasError, OutputFailed
 from ddas_report.render.formats import FORMATS
 
 EXAMPLES = (
@@ -48,7 +49,12 @@ class DutchCommand(TyperCommand):
         if bestanden := words.get("bestanden"):
             ctx.default_map = {choice.parameter: choice.value for choice in find_choices(Path(bestanden[0]).parent)}
         take_as_written(self.get_params(ctx))
-        return super().parse_args(ctx, args)
+        try:
+            return super().parse_args(ctx, args)
+        except BrokenPipeError:
+            raise
+        except OSError:  # the help could not be written
+            raise OutputFailed(*NOT_WRITTEN) from None
 
     def format_usage(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         """Write the usage line."""

@@ -5,6 +5,7 @@ import binascii
 import hashlib
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -100,12 +101,12 @@ def read_size(tekst: str) -> int:
 
 def read_day(tekst: str) -> date:
     """A date as JJJJ-MM-DD; raises DdasError on anything else."""
-    try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", tekst):
+    known = re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", tekst)
+    with suppress(ValueError):
+        if known:
             return date.fromisoformat(tekst)
-    except ValueError:
-        pass
-    raise DdasError(f"De datum '{tekst}' bestaat niet.", "Schrijf hem als JJJJ-MM-DD, bijvoorbeeld --datum 2025-01-15")
+    why = "bestaat niet" if known else "is niet te lezen"
+    raise DdasError(f"De datum '{tekst}' {why}.", "Schrijf hem als JJJJ-MM-DD, bijvoorbeeld --datum 2025-01-15")
 
 
 def choose_folder(gekozen: Path | None, anders: Path) -> Path:

@@ -29,7 +29,7 @@ def named(bestanden: Sequence[Path]) -> list[Path]:
 
 
 def _piped(naam: str | None, grenzen: Limits) -> Held:
-    data = b"" if sys.stdin.isatty() else sys.stdin.buffer.read(grenzen.bytes + 1)
+    data = b"" if sys.stdin is None or sys.stdin.isatty() else sys.stdin.buffer.read(grenzen.bytes + 1)
     if not data:
         raise DdasError(
             "Er komt geen levering binnen bij -.", "Geef haar door van een ander programma, of noem het bestand zelf."

@@ -8,6 +8,11 @@ from ddas_report.model.masking import masked
 MAX_LINE = 10_000
 """Characters of a line that are shown."""
 
+NOT_WRITTEN = (
+    "De tekst kan niet worden geschreven: de schijf is vol of weigert het.",
+    "Schrijf hem naar een andere plek.",
+)
+
 _STRANGE = "\N{REPLACEMENT CHARACTER}"
 
 
