@@ -77,8 +77,10 @@ def test_full_stream_does_not_change_the_verdict(klein: Path, fout: Path) -> Non
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
 def test_text_that_was_asked_for_and_cannot_be_written_is_an_error() -> None:
     with full() as stream:
-        found = run("--regels", stdout=stream)
-    assert found.returncode == 2 and found.stderr.startswith("Fout: De tekst kan niet worden geschreven")
+        for woorden in (("--regels",), ("--hulp",)):
+            found = run(*woorden, stdout=stream)
+            assert found.returncode == 2 and found.stderr.startswith("Fout: De tekst kan niet worden geschreven")
+    assert "Er komt geen levering binnen" in run("-", **closed(0)).stderr
     assert run("--version", **closed(1)).returncode == 0
     assert run("--regel", "TRJ-01", **closed(1)).returncode == 0
 

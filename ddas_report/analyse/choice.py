@@ -57,7 +57,7 @@ def read_normen(toml: bytes) -> Normen:
             shown = masked(naam, 40)
             raise DdasError(
                 f"In het bestand met normen staat{_on_line(toml, naam)} een onderdeel '{shown}'; onderdelen zijn er niet.",
-                "Laat de vierkante haken of de accolades weg, met de naam ervan, en schrijf op elke regel een norm met een getal.",
+                "Laat vierkante haken of accolades weg, met de naam ervan, en schrijf op elke regel een norm met een getal.",
             )
     return choose_normen(given, lambda naam: _on_line(toml, naam))
 

@@ -35,10 +35,9 @@ def read_toml(data: bytes, wat: str, voorbeeld: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = _WHERE.search(str(error))
-        if found and str(error).startswith(("Cannot overwrite", "Cannot declare")):
-            raise DdasError(
-                f"{naam}: wat op regel {found[1]} staat, stond er al.", "Laat één van de twee weg."
-            ) from None
+        if str(error).startswith(("Cannot overwrite", "Cannot declare")):
+            line = f"regel {found[1]}" if found else "de laatste regel"
+            raise DdasError(f"{naam}: wat op {line} staat, stond er al.", "Laat één van de twee weg.") from None
         place = f"op regel {found[1]}, kolom {found[2]}" if found else "aan het eind"
         raise DdasError(f"{naam} is geen geldige TOML: het gaat mis {place}.", voorbeeld) from None
     except (RecursionError, ValueError):
