@@ -245,9 +245,20 @@ def test_long_skeleton_gives_the_same_findings() -> None:
     assert check_skeleton(broken, explain=2) == check_skeleton(broken)
 
 
-def test_name_from_the_file_is_shown_shortened_and_without_digits_or_odd_characters() -> None:
-    (fout,) = judge({**TRAJECT, "bsn 123456782\n<b>٣\u202e" + "x" * 1000: 1})
-    assert fout.melding.startswith("Het veld 'bsn (BSN)??b?#?xxxxxxxxxxxxxxxxxxxxxxxx…' hoort hier niet thuis.")
+@pytest.mark.parametrize(
+    ("naam", "told"),
+    [
+        ("Jan Jansen", "Een veld met een naam van 10 tekens"),
+        ("x", "Een veld met een naam van 1 teken"),
+        ("startdatum 123456782", "Een veld met een naam van 20 tekens"),
+        ("startdatum" + "_" * 1000, "Een veld met een naam van 1010 tekens"),
+        ("Start_Datum", "Het veld 'Start_Datum'"),
+        ("Postcode", "Het veld 'Postcode'"),  # one of the model, in another place
+    ],
+)
+def test_name_from_the_file_is_shown_when_it_is_one_of_the_model_however_it_is_written(naam: str, told: str) -> None:
+    (fout,) = judge({**TRAJECT, naam: 1})
+    assert fout.melding.startswith(f"{told} hoort hier niet thuis.")
 
 
 def test_only_the_first_broken_trajecten_go_through_jsonschema(monkeypatch: pytest.MonkeyPatch) -> None:

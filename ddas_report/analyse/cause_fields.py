@@ -146,16 +146,16 @@ def _of_technical_check(material: Material, regel: Regel, places: pl.DataFrame) 
         named = fields.of_schema(veld) if regel.id == SCHEMA else (said or "")
         records = fields.records(material.frames, named)
         van = records.filter(~pl.col("leeg")).height + aantal if records.height else material.trajecten
-        melding = said if regel.id == SCHEMA else _unknown(said)
+        melding = said if regel.id == SCHEMA else _unknown(veld, said)
         yield Suspect(
             veld=named, regel=regel, aantal=aantal, van=max(van, aantal), where=_spot(veld, says, said), melding=melding
         )
 
 
-def _unknown(bedoeld: str | None) -> str:
-    """What is wrong with a field that the model does not know; its name may be anybody's, so it is not told."""
+def _unknown(veld: str, bedoeld: str | None) -> str:
+    """What is wrong with a field that the model does not know in that place: `veld` is its name as far as it may be told."""
     meant = f"; bedoeld is misschien '{bedoeld}'" if bedoeld else ""
-    return f"De export schrijft een veld dat het uitwisselmodel niet kent{meant}."
+    return f"De export schrijft een veld dat het uitwisselmodel daar niet kent ({veld}){meant}."
 
 
 def _spot(veld: str, says: str, said: str | None) -> Where:

@@ -4,7 +4,6 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -12,7 +11,7 @@ import orjson
 
 from ddas_report.model.masking import Kind, looks_like
 from ddas_report.model.place import UNKNOWN, Place, Step
-from ddas_report.model.schema import expanded, of_traject
+from ddas_report.model.schema import expanded, field_names, of_traject
 from ddas_report.read.document import Chunk, Document
 from ddas_report.read.messages import nearest, shown
 
@@ -23,7 +22,7 @@ _ESCAPED = b"\\u0022"
 
 @dataclass(frozen=True, slots=True)
 class FieldFinding:
-    """A field worth a word: where, its name as it may be shown, and the known name it resembles."""
+    """A field worth a word: where, its name as far as it may be shown, and the known name it resembles."""
 
     plaats: Place
     veld: str
@@ -119,21 +118,7 @@ def _doubles(root: Place, steps: tuple[Step, ...], value: object) -> Iterator[Fi
     if isinstance(value, _Dubbel):
         yield from (FieldFinding(root.down(*steps), shown(naam)) for naam in value.doubles)
         for naam, item in value.items():
-            yield from _doubles(root, (*steps, naam if naam in _known_names() else UNKNOWN), item)
+            yield from _doubles(root, (*steps, naam if naam in field_names() else UNKNOWN), item)
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from _doubles(root, (*steps, index), item)
-
-
-@cache
-def _known_names() -> frozenset[str]:
-    found: set[str] = set()
-
-    def collect(deel: object) -> None:
-        if isinstance(deel, dict):
-            found.update(deel.get("properties", ()))
-            for item in deel.values():
-                collect(item)
-
-    collect(expanded())
-    return frozenset(found)

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
-from ddas_report.model.masking import masked
+from ddas_report.model.schema import field_names
 
 _TYPES = {
     "object": "een groep velden tussen accolades { } zijn",
@@ -22,6 +22,7 @@ _FORMATS = {
 }
 _AANTALLEN = {1: "één", 2: "twee"}
 _LANGSTE_NAAM = 40
+_SIGNS = str.maketrans("", "", " _-.")
 
 EMPTY = "leeg"
 
@@ -98,24 +99,32 @@ def too_many(veld: str, deel: Mapping[str, Any]) -> str:
 
 def unknown(naam: str, deel: Mapping[str, Any]) -> str:
     """For a field the exchange model does not know in that place; `naam` comes from the file."""
-    tekst = f"Het veld '{shown(naam)}' hoort hier niet thuis. Verwijder het of gebruik de juiste naam."
+    which = f"Het veld '{naam}'" if _is_known(naam) else f"Een veld met een {shown(naam)}"
+    tekst = f"{which} hoort hier niet thuis. Verwijder het of gebruik de juiste naam."
     bijna = nearest(naam, tuple(deel["properties"]))
     return f"{tekst} Bedoelde u '{bijna}'?" if bijna else tekst
 
 
 def shown(naam: str) -> str:
-    """A field name from the file, safe to show: at most 40 characters, no digits, no odd characters."""
-    naam = masked(naam)
-    kort = naam if len(naam) <= _LANGSTE_NAAM else naam[: _LANGSTE_NAAM - 1]
-    veilig = "".join(map(_safe, kort))
-    return veilig if len(kort) == len(naam) else f"{veilig}…"
+    """The name of a field in the file, when it is one of the model, however it is written; else its length.
+
+    A file may hold anything as a name, what was noted of a client as well.
+    """
+    return naam if _is_known(naam) else f"naam van {len(naam)} teken{'s' * (len(naam) != 1)}"
 
 
-def _safe(teken: str) -> str:
-    if teken.isnumeric():
-        return "#"
-    latin = teken.isalpha() and teken <= "\u024f"
-    return teken if latin or teken in " _-.()/$@:#+*&%" else "?"
+def _is_known(naam: str) -> bool:
+    return len(naam) <= _LANGSTE_NAAM and _bare(naam) in _bare_names()
+
+
+def _bare(naam: str) -> str:
+    """Without what names are written with in different ways: capitals, and signs between words."""
+    return naam.translate(_SIGNS).casefold()
+
+
+@cache
+def _bare_names() -> frozenset[str]:
+    return frozenset(map(_bare, field_names()))
 
 
 def _allowed(deel: Mapping[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """The JSON Schema of the exchange model, and its loader."""
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -32,6 +33,19 @@ def expanded(name: str = UITWISSELMODEL) -> dict[str, Any]:
 
     result: dict[str, Any] = expand({key: value for key, value in schema.items() if key != "$defs"})
     return result
+
+
+@cache
+def field_names() -> frozenset[str]:
+    """The name of every field of the exchange model, at whatever place."""
+
+    def collect(part: object) -> Iterator[str]:
+        if isinstance(part, dict):
+            yield from part.get("properties", ())
+            for item in part.values():
+                yield from collect(item)
+
+    return frozenset(collect(expanded()))
 
 
 def of_traject(schema: dict[str, Any]) -> dict[str, Any]:
