@@ -251,6 +251,23 @@ def test_name_that_no_disk_takes_is_told_with_what_to_do(naam: str, bytes_: int,
     assert refused(found, f"te lang: {bytes_} bytes", "--naam") and len([*klein.parent.iterdir()]) == 1
 
 
+@posix
+@pytest.mark.parametrize("optie", ["--cbs", "--vorige", "--normen", "--toelichting"])
+def test_name_that_no_disk_takes_is_told_of_every_input(optie: str, klein: Path) -> None:
+    found = voer_uit(klein, "-f", "json", optie, klein.parent / ("g" * 300))
+    assert refused(found, "kan niet bestaan: de naam of het pad is te lang") and "g" * 60 not in found.tekst
+
+
+def test_name_that_no_disk_takes_is_told_of_the_worklist_and_the_folder(klein: Path) -> None:
+    lang = "g" * 300
+    assert refused(
+        voer_uit(klein, "-f", "json", "--werklijst", f"{lang}.csv"), "De naam van de werklijst", "--werklijst"
+    )
+    assert refused(
+        voer_uit(klein, "-f", "json", "--uitvoer", klein.parent / lang), "kan niet worden geschreven", "andere map"
+    )
+
+
 @pytest.mark.parametrize(
     ("naam", "rules"),
     [

@@ -68,8 +68,10 @@ def test_zip_of_one_file_is_that_file_under_the_name_of_the_zip(tmp_path: Path) 
 
 
 def test_zip_is_known_by_its_content(tmp_path: Path) -> None:
-    path = zipped(tmp_path, {"a.json": KLEIN}).rename(tmp_path / "levering.json")
+    path = zipped(tmp_path, {"a.json": KLEIN}).rename(tmp_path / "levering.bin")
     assert read(path) == {"a.json": KLEIN}
+    with pytest.raises(DdasError, match="is een zip-bestand en geen JSON"):
+        read(path.rename(tmp_path / "SHV_2024_Test.json"))
 
 
 def test_folders_and_what_systems_add_are_left_out(tmp_path: Path) -> None:

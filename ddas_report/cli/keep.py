@@ -16,10 +16,13 @@ LONGEST_NAME = 255
 def require_free(opdracht: Request) -> None:
     """Raise DdasError when an output would go over an input or another output; before anything is read or written."""
     outputs = [*outputs_of(opdracht)]
-    if too_long := next((path.name for path in outputs if len(os.fsencode(path.name)) > LONGEST_NAME), ""):
+    if too_long := next((path for path in outputs if len(os.fsencode(path.name)) > LONGEST_NAME), None):
+        wat, hoe = ("het rapport", "--naam rapport")
+        if too_long == opdracht.worklist:
+            wat, hoe = ("de werklijst", "--werklijst lijst.xlsx")
         raise DdasError(
-            f"De naam van het rapport is te lang: {len(os.fsencode(too_long))} bytes, en het mogen er {LONGEST_NAME} zijn.",
-            "Kies een kortere naam met --naam, bijvoorbeeld --naam rapport.",
+            f"De naam van {wat} is te lang: {len(os.fsencode(too_long.name))} bytes, en het mogen er {LONGEST_NAME} zijn.",
+            f"Kies een kortere naam met {hoe.split()[0]}, bijvoorbeeld {hoe}.",
         )
     for output in outputs:
         require_no_input(output, opdracht)

@@ -1,5 +1,6 @@
 """Standing choices: a small file, beside the delivery or in the user's own folder, with what else is said each time."""
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -32,7 +33,7 @@ def find_choices(folder: Path) -> list[Choice]:
     Raises DdasError on a file that cannot be read or has a choice that does not exist.
     """
     folders = dict.fromkeys(place.absolute() for place in (own_folder(), folder))
-    found = [choice for place in folders if (place / FILE_NAME).is_file() for choice in _choices(place / FILE_NAME)]
+    found = [choice for place in folders if os.path.isfile(place / FILE_NAME) for choice in _choices(place / FILE_NAME)]
     return [*{choice.naam: choice for choice in found}.values()]
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import re
 import zipfile
 from pathlib import Path
@@ -24,7 +25,7 @@ def require_unfilled(opdracht: Request) -> None:
     if opdracht.overschrijven:
         return
     for path in outputs_of(opdracht):
-        if path.is_file() and not is_ours(path.suffix.lower(), path):
+        if os.path.isfile(path) and not is_ours(path.suffix.lower(), path):
             raise OutputFailed(
                 f"Het bestand {path.name} bestaat al en lijkt door iemand te zijn ingevuld of veranderd. Het is niet "
                 "overschreven.",

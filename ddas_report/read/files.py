@@ -1,5 +1,6 @@
 """Every read and every write of a file."""
 
+import errno
 import io
 import os
 import re
@@ -101,6 +102,11 @@ def _bronnen(path: File, grenzen: Limits) -> list[Source]:
             if file.read(len(BEGIN)) == BEGIN or path.suffix.lower() == ".zip":
                 raise _no_zip(path)
             return [Source(path.name, path, _size(file))]
+    if path.suffix.lower() == ".json":
+        raise UnreadableFile(
+            f"{path.name} is een zip-bestand en geen JSON.",
+            "Geef het een naam die eindigt op .zip, of pak het uit en noem het bestand dat erin staat.",
+        )
     with _unzipped(path) as archief:
         return [
             Source(naam, path, lid.file_size, lid) for naam, lid in zip_members(archief, path.name, grenzen).items()
@@ -156,9 +162,9 @@ def _opened(path: File) -> Iterator[IO[bytes]]:
     if isinstance(path, Held):
         yield io.BytesIO(path.data)
         return
-    if path.is_dir():
+    if os.path.isdir(path):
         raise UnreadableFile(f"{path.name or path} is een map, geen bestand.", "Noem het bestand zelf.")
-    if path.exists() and not path.is_file():
+    if os.path.exists(path) and not os.path.isfile(path):
         raise UnreadableFile(f"{path.name} is geen gewoon bestand.", "Noem het bestand zelf.")
     try:
         with path.open("rb") as file:
@@ -172,7 +178,13 @@ def _opened(path: File) -> Iterator[IO[bytes]]:
             f"Het bestand {path.name} mag niet worden gelezen.",
             "Vraag uw beheerder om leesrechten op dit bestand.",
         ) from None
-    except (OSError, ValueError):
+    except (OSError, ValueError) as error:
+        if getattr(error, "errno", None) == errno.ENAMETOOLONG:
+            shown = path.name if len(path.name) <= _SHORT else f"{path.name[:_SHORT]}…"
+            raise UnreadableFile(
+                f"Het bestand {shown} kan niet bestaan: de naam of het pad is te lang.",
+                "Controleer de naam en de map, en probeer het opnieuw.",
+            ) from None
         raise UnreadableFile(
             "Het bestand kan niet worden gelezen.", "Kopieer het naar uw eigen schijf en probeer het opnieuw."
         ) from None
@@ -278,6 +290,11 @@ def say_nothing() -> None:
         os.dup2(nowhere, descriptor)
 
 
+_REASONS = {errno.ENOSPC: "de schijf is vol", errno.ENAMETOOLONG: "de naam of het pad is te lang"}
+_SHORT = 40
+"""Signs that are told of a name that is too long."""
+
+
 def _reason(error: OSError) -> str:
     match error:
         case PermissionError():
@@ -285,4 +302,4 @@ def _reason(error: OSError) -> str:
         case NotADirectoryError() | FileExistsError():
             return "dat is geen map"
         case _:
-            return "de schijf is vol" if error.errno == 28 else "de schijf weigert het"
+            return _REASONS.get(error.errno or 0, "de schijf weigert het")
