@@ -17,6 +17,9 @@ IN_PERIODE = 0.05
 """With a smaller share of the dates in the period, the period is wrong; of a period shorter than half a year, as much less."""
 
 HALF_YEAR = 181
+_SOORTEN = pl.Enum(["van trajecten", "het begin van stappen", "het einde van stappen"])
+"""Of what a date is; there are many dates, and this takes one byte of each."""
+
 SAME = 0.9
 """With this share of one and the same value it looks like a test file."""
 
@@ -73,7 +76,7 @@ def _dates(material: Material) -> pl.DataFrame:
     may be planned)."""
     trajecten, fasen = material.frames.trajecten, material.frames.fasen
     columns = [
-        trajecten.select("traject", datum=naam, gebeurd=True, soort=pl.lit("van trajecten"))
+        trajecten.select("traject", datum=naam, gebeurd=True, soort=pl.lit("van trajecten", _SOORTEN))
         for naam in ("startdatum", "einddatum")
     ]
     columns += [
@@ -81,7 +84,7 @@ def _dates(material: Material) -> pl.DataFrame:
             "traject",
             datum=naam,
             gebeurd=naam != "einddatum",
-            soort=pl.lit("het einde van stappen" if naam == "einddatum" else "het begin van stappen"),
+            soort=pl.lit("het einde van stappen" if naam == "einddatum" else "het begin van stappen", _SOORTEN),
         )
         for naam in FASE_DATUMS
     ]

@@ -103,11 +103,12 @@ def records(frames: Frames, veld: str) -> pl.DataFrame:
     if tabel in TABLES:
         frame, column = getattr(frames, TABLES[tabel]), naam
     elif naam in OBJECTS.get(tabel, {}):
-        frame, column = frames.trajecten.filter(pl.col(tabel)), veld
+        frame, column = frames.trajecten.select("traject", "gemeente", tabel, veld).filter(tabel), veld
     else:
         frame, column = frames.trajecten.clear(), "traject"
-    empty = pl.col(column).is_null() if column in frame.columns else pl.lit(None, pl.Boolean)
-    return frame.select("traject", "gemeente", leeg=empty).drop_nulls("leeg")
+    if column not in frame.columns:
+        frame, column = frame.clear(), "traject"
+    return frame.select("traject", "gemeente", leeg=pl.col(column).is_null())
 
 
 def missing(veld: str, n: int, van: int, where: str = "") -> str:

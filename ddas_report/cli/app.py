@@ -36,6 +36,9 @@ from ddas_report.read.archive import Limits
 from ddas_report.read.files import Source, find_sources, open_streams
 from ddas_report.render.formats import FORMATS
 
+MEMORY = "narenas:1,dirty_decay_ms:50,muzzy_decay_ms:0"
+"""How polars holds memory: in one pool, and what it has no use for goes back to the system at once."""
+
 KLEIN = 5_000_000
 """Bytes; up to here a second thread costs polars more than it brings."""
 
@@ -181,8 +184,8 @@ def _drawing(formaten: Sequence[str]) -> AbstractContextManager[None]:
 
 
 def _run(omvang: int = 0) -> ModuleType:
-    """The module that does the work; the one late import, with polars told how large the work is before it comes in."""
-    os.environ.setdefault("_RJEM_MALLOC_CONF", "narenas:1")  # one pool of memory: both are read when polars is imported
+    """The module that does the work; the one late import, and polars is told how to work before it comes in."""
+    os.environ.setdefault("_RJEM_MALLOC_CONF", MEMORY)
     threads = os.environ.get("POLARS_MAX_THREADS", "")
     if not threads.isdecimal() or not int(threads):  # polars ends the process on what is no number of threads
         os.environ.pop("POLARS_MAX_THREADS", None)

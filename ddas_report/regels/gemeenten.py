@@ -39,12 +39,11 @@ def outside(context: Context, norm: str, figure: str, shown: str) -> pl.DataFram
 
 def heaped(records: pl.DataFrame, kolom: str, veld: str, context: Context) -> pl.DataFrame:
     """The gemeenten in which one value is very frequent: gemeente, veld, waarde, aandeel (percent)."""
-    counts = records.select("gemeente", waarde=kolom).drop_nulls().group_by("gemeente", "waarde").len("keer")
-    share = pl.col("keer").max() * 100 / pl.col("keer").sum()
-    most = pl.col("waarde").filter(pl.col("keer") == pl.col("keer").max()).max()
+    filled, most = pl.col(kolom).count(), pl.col(kolom).drop_nulls().mode().max()
+    share = (pl.col(kolom) == most).sum() * 100 / filled
     return (
-        counts.group_by("gemeente")
-        .agg(pl.lit(veld).alias("veld"), most, pl.col("keer").sum(), aandeel=share)
+        records.group_by("gemeente")
+        .agg(pl.lit(veld).alias("veld"), waarde=most, keer=filled, aandeel=share)
         .filter(pl.col("keer") >= context.normen["gemeente_opgehoopt_minimum"])
         .filter(pl.col("aandeel") > context.normen["gemeente_opgehoopt_procent"])
     )

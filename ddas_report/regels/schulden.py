@@ -221,7 +221,10 @@ def schuldeiser_kvk_is_wrong(frames: Frames, context: Context) -> pl.DataFrame:
 def schuld_is_listed_twice(frames: Frames, context: Context) -> pl.DataFrame:
     naam = pl.coalesce("schuldeiser.kvknummer", "schuldeiser.naam", "schuldeiser.Naam").str.to_lowercase()
     numbers = ["traject", "bedrag", "peildatum"]
-    suspect = frames.schulden.filter(pl.struct(numbers).hash().is_duplicated())  # few; texts are slow to compare
+    number = pl.struct(numbers).hash()
+    twice = frames.schulden.select(number.sort()).to_series()
+    twice = twice.filter(twice == twice.shift())  # of few schulden; to compare the texts of all is slow
+    suspect = frames.schulden.filter(number.is_in(twice.implode()))
     known = suspect.select("positie", *numbers, schuldeiser=naam).drop_nulls()
     return known.filter(pl.struct(*numbers, "schuldeiser").is_duplicated())
 
