@@ -7,6 +7,8 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import NumberPattern, parse_pattern
 
+from ddas_report.model.wording import whole
+
 NO_DATA = "–"
 """Shown where there is no data."""
 
@@ -30,7 +32,7 @@ VERY_LARGE = 1e15
 
 @cache
 def _pattern(decimals: int) -> NumberPattern:
-    return parse_pattern("#,##0" + ("." + "0" * decimals if decimals else ""))
+    return parse_pattern("#,##0." + "0" * decimals)
 
 
 @cache
@@ -45,6 +47,8 @@ def numeral(value: float | None, decimals: int = 0) -> str:
         return NO_DATA
     if abs(value) >= VERY_LARGE:
         return "zeer groot" if value > 0 else "zeer klein"
+    if not decimals:
+        return whole(value)
     text: str = _pattern(decimals).apply(value, _locale())
     return text
 
