@@ -284,7 +284,7 @@ def test_extension_in_capitals_is_one_finding_and_named(naam: str, rules: list[s
     assert all(".json, in kleine letters" in b.regel.toelichting for b in found if b.regel.id == "BST-01")
 
 
-@pytest.mark.parametrize("veld", ["$schema", "@id", "_id", "a-b", "a/b", "x:y"])
+@pytest.mark.parametrize("veld", ["$schema", "@id", "_id", "@odata.context"])
 def test_field_that_does_not_belong_is_named_as_it_is_written(veld: str) -> None:
     fouten = analyse("SHV_2024_Test.json", json.dumps(DELIVERY | {veld: 1}).encode(), date(2025, 2, 1)).schemafouten
     assert [fout.melding.split("'")[1] for fout in fouten] == [veld]

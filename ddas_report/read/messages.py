@@ -26,6 +26,11 @@ _SIGNS = str.maketrans("", "", " _-.")
 
 EMPTY = "leeg"
 
+_OF_JSON = frozenset(
+    "$schema $id $ref $defs $comment $type @context @id @type @odata.context @odata.type _id _type _comment __type".split()
+)
+"""Names that editors and programs write into JSON themselves: they tell nothing of anybody."""
+
 
 def kind_of(value: object) -> str:
     """What a JSON value is, in Dutch words; `EMPTY` for null."""
@@ -106,7 +111,7 @@ def unknown(naam: str, deel: Mapping[str, Any]) -> str:
 
 
 def shown(naam: str) -> str:
-    """The name of a field in the file, when it is one of the model, however it is written; else its length.
+    """The name of a field in the file, when it is one of the model, however it is written, or of JSON; else its length.
 
     A file may hold anything as a name, what was noted of a client as well.
     """
@@ -114,7 +119,7 @@ def shown(naam: str) -> str:
 
 
 def _is_known(naam: str) -> bool:
-    return len(naam) <= _LANGSTE_NAAM and _bare(naam) in _bare_names()
+    return naam in _OF_JSON or (len(naam) <= _LANGSTE_NAAM and _bare(naam) in _bare_names())
 
 
 def _bare(naam: str) -> str:
