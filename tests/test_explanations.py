@@ -104,9 +104,22 @@ def test_personal_data_in_a_text_is_masked() -> None:
     assert found.verklaring.tekst == "Dit is (BSN), bel (telefoonnummer)."
 
 
+@pytest.mark.parametrize("velden", [{"gemeente": "9999"}, {"veld": "clienten.Onzin"}])
+def test_explanation_of_what_was_not_found_says_so(velden: dict[str, str]) -> None:
+    found = judged(levering(traject(**NO_START)), explained("TRJ-02", 5, **velden))
+    assert found.oordeel is Oordeel.CONTROLEREN
+    assert "past bij geen bevinding" in " ".join(found.vervallen)
+
+
+def test_code_of_a_gemeente_may_lack_its_zeros() -> None:
+    assert [one.gemeente for one in read_explanations(explained("TRJ-02", 1, gemeente="88"))] == ["0088"]
+
+
 @pytest.mark.parametrize(
     ("toml", "says"),
     [
+        (explained("TRJ-02", 1, gemeente="Hoorn"), "geen gemeentecode"),
+        (explained("TRJ-02", 1) + explained("TRJ-02", 2), "Toelichting 2 gaat over hetzelfde als toelichting 1"),
         (b"[[toelichting]]\nid = \n", "regel 2, kolom 6"),
         (b"\xff", "geen UTF-8"),
         (b'a = "b"', "iets anders dan toelichtingen"),

@@ -32,7 +32,10 @@ def causes_with_explanations(
     remarks: list[str] = []
     whole_ones = [e for e in explanations if not e.gemeente and any(e.is_about(cause) for cause in causes)]
     for explanation in explanations:
-        if explanation in whole_ones or not (taken := _places(causes, explanation)):
+        if explanation in whole_ones:
+            continue
+        if not (taken := _places(causes, explanation)):
+            remarks.append(explanation.unused())
             continue
         part = _part(taken, material, explanation)
         if explanation.covers(part):
@@ -55,7 +58,7 @@ def _places(causes: Sequence[Oorzaak], explanation: Explanation) -> list[Bevindi
     def own() -> Iterator[Bevinding]:
         for cause in causes:
             for bevinding in cause.bevindingen:
-                if explanation.is_about(cause) or bevinding.regel.id == explanation.id:
+                if explanation.is_about(cause) or (bevinding.regel.id == explanation.id and not explanation.veld):
                     yield bevinding
 
     code = explanation.gemeente

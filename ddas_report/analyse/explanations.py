@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from ddas_report.analyse.cause import Oorzaak, Verklaring
 from ddas_report.analyse.cause_catalogue import CAUSES
+from ddas_report.model.delivery import INVALID, code_of_table
 from ddas_report.model.errors import DdasError
 from ddas_report.model.masking import masked
 from ddas_report.read.toml import read_toml
@@ -44,15 +45,21 @@ class Explanation:
         """Whether this is the cause that it names."""
         return oorzaak.id == self.id and self.veld in ("", oorzaak.veld)
 
+    def unused(self) -> str:
+        """That there is nothing for it to explain, in a sentence."""
+        return f"De toelichting op {self._about()} past bij geen bevinding. Klopt wat erin staat, dan kan zij weg."
+
     def refused(self, oorzaak: Oorzaak) -> str:
         """Why the cause comes back, in a sentence."""
-        where = f" in gemeente {self.gemeente}" if self.gemeente else ""
         if oorzaak.ernst is Ernst.FOUT:
-            return f"De toelichting op {self.id}{where} geldt niet: een fout kan niet worden verklaard."
+            return f"De toelichting op {self._about()} geldt niet: een fout kan niet worden verklaard."
         return (
-            f"De toelichting op {self.id}{where} geldt niet meer: het ging om {self.aantal}, nu om {oorzaak.aantal}. "
+            f"De toelichting op {self._about()} geldt niet meer: het ging om {self.aantal}, nu om {oorzaak.aantal}. "
             "Bekijk het opnieuw, en pas tekst en aantal aan."
         )
+
+    def _about(self) -> str:
+        return self.id + (f" in gemeente {self.gemeente}" if self.gemeente else "")
 
 
 def read_explanations(toml: bytes) -> tuple[Explanation, ...]:
@@ -65,8 +72,14 @@ def read_explanations(toml: bytes) -> tuple[Explanation, ...]:
             "Het bestand met toelichtingen bevat iets anders dan toelichtingen.",
             "Begin elke toelichting met [[toelichting]]; --toelichting-sjabloon maakt een bestand om in te vullen.",
         )
-    read = [_explanation(nummer, row) for nummer, row in enumerate(rows, start=1)]
-    return tuple(explanation for explanation in read if explanation is not None)
+    read: dict[tuple[str, str, str], tuple[int, Explanation]] = {}
+    for nummer, row in enumerate(rows, start=1):
+        if (one := _explanation(nummer, row)) is None:
+            continue
+        first, _ = read.setdefault((one.id, one.veld, one.gemeente), (nummer, one))
+        if first != nummer:
+            raise _wrong(nummer, f"gaat over hetzelfde als toelichting {first}", "Laat één van de twee weg.")
+    return tuple(explanation for _, explanation in read.values())
 
 
 def _explanation(nummer: int, row: Mapping[str, object]) -> Explanation | None:
@@ -85,8 +98,11 @@ def _explanation(nummer: int, row: Mapping[str, object]) -> Explanation | None:
     aantal = row.get("aantal")
     if isinstance(aantal, bool) or not isinstance(aantal, int) or aantal < 0:
         raise _wrong(nummer, "heeft geen aantal", "Neem het aantal over uit het rapport, bijvoorbeeld: aantal = 12")
+    code = code_of_table(words["gemeente"]) if words["gemeente"] else ""
+    if code == INVALID != words["gemeente"]:
+        raise _wrong(nummer, "heeft bij gemeente geen gemeentecode", 'Bijvoorbeeld: gemeente = "0405"')
     verklaring = Verklaring(masked(words["tekst"]), masked(words["naam"]), _day(nummer, row.get("datum")))
-    return Explanation(id=id_, aantal=aantal, verklaring=verklaring, veld=words["veld"], gemeente=words["gemeente"])
+    return Explanation(id=id_, aantal=aantal, verklaring=verklaring, veld=words["veld"], gemeente=code)
 
 
 def _known(nummer: int, id_: str) -> str:
