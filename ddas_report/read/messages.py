@@ -27,7 +27,23 @@ _SIGNS = str.maketrans("", "", " _-.")
 EMPTY = "leeg"
 
 _OF_JSON = frozenset(
-    "$schema $id $ref $defs $comment $type @context @id @type @odata.context @odata.type _id _type _comment __type".split()
+    {
+        "$schema",
+        "$id",
+        "$ref",
+        "$defs",
+        "$comment",
+        "$type",
+        "@context",
+        "@id",
+        "@type",
+        "@odata.context",
+        "@odata.type",
+        "_id",
+        "_type",
+        "_comment",
+        "__type",
+    }
 )
 """Names that editors and programs write into JSON themselves: they tell nothing of anybody."""
 
