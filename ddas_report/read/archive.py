@@ -47,6 +47,22 @@ def too_large(grenzen: Limits) -> DdasError:
     )
 
 
+def no_zip(naam: str) -> UnreadableFile:
+    """The error for a file that only seems a zip-bestand."""
+    return UnreadableFile(
+        f"{naam} is geen zip-bestand, of het is beschadigd.",
+        "Maak het zip-bestand opnieuw en kopieer het in zijn geheel, of noem de leveringen (.json) zelf.",
+    )
+
+
+def named_json(naam: str) -> UnreadableFile:
+    """The error for a zip-bestand that is called otherwise, so that CBS would refuse it."""
+    return UnreadableFile(
+        f"{naam} is een zip-bestand en geen JSON.",
+        "Geef het een naam die eindigt op .zip, of pak het uit en noem het bestand dat erin staat.",
+    )
+
+
 def too_many(grenzen: Limits) -> DdasError:
     """What to say when there are more files than may be read."""
     return DdasError(

@@ -20,7 +20,7 @@ from typing import IO
 
 from ddas_report.model.errors import DdasError, OutputFailed, UnreadableFile
 from ddas_report.model.masking import masked_name
-from ddas_report.read.archive import BEGIN, Limits, too_large, too_many, unpack, zip_members
+from ddas_report.read.archive import BEGIN, Limits, named_json, no_zip, too_large, too_many, unpack, zip_members
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +100,10 @@ def _bronnen(path: File, grenzen: Limits) -> list[Source]:
         if not _is_zip(file):
             file.seek(0)
             if file.read(len(BEGIN)) == BEGIN or path.suffix.lower() == ".zip":
-                raise _no_zip(path)
+                raise no_zip(path.name)
             return [Source(path.name, path, _size(file))]
     if path.suffix.lower() == ".json":
-        raise UnreadableFile(
-            f"{path.name} is een zip-bestand en geen JSON.",
-            "Geef het een naam die eindigt op .zip, of pak het uit en noem het bestand dat erin staat.",
-        )
+        raise named_json(path.name)
     with _unzipped(path) as archief:
         return [
             Source(naam, path, lid.file_size, lid) for naam, lid in zip_members(archief, path.name, grenzen).items()
@@ -133,7 +130,7 @@ def _unpacked(archief: zipfile.ZipFile, lid: zipfile.ZipInfo, grenzen: Limits, o
         with archief.open(lid) as file:
             return unpack(file, lid, grenzen, over)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
-        raise _no_zip(Path(archief.filename or "")) from None
+        raise no_zip(Path(archief.filename or "").name) from None
 
 
 @contextmanager
@@ -142,19 +139,12 @@ def _unzipped(path: File) -> Iterator[zipfile.ZipFile]:
         try:
             archief = zipfile.ZipFile(file)
         except (zipfile.BadZipFile, NotImplementedError, ValueError):
-            raise _no_zip(path) from None
+            raise no_zip(path.name) from None
         yield archief
 
 
 def _size(file: IO[bytes]) -> int:
     return os.fstat(file.fileno()).st_size if not isinstance(file, io.BytesIO) else file.getbuffer().nbytes
-
-
-def _no_zip(path: File) -> UnreadableFile:
-    return UnreadableFile(
-        f"{path.name} is geen zip-bestand, of het is beschadigd.",
-        "Maak het zip-bestand opnieuw en kopieer het in zijn geheel, of noem de leveringen (.json) zelf.",
-    )
 
 
 @contextmanager
