@@ -25,8 +25,9 @@ from ddas_report.report.charts import drawn, per_chapter
 from ddas_report.report.explained import told_explained
 from ddas_report.report.key_figures import Cards, key_cards
 from ddas_report.report.places import in_groups, spots, tell_all, with_causes
+from ddas_report.report.shapes import gemeente_label
 from ddas_report.report.sign_off import build_sign_off
-from ddas_report.report.tables import SIDE_BY_SIDE, figure_chapters, gemeente_label, sheet_tables, too_few
+from ddas_report.report.tables import SIDE_BY_SIDE, figure_chapters, sheet_tables, too_few
 from ddas_report.report.view import (
     Chapter,
     ErnstCount,

@@ -12,7 +12,7 @@ from ddas_report.analyse.small_numbers import Guard
 from ddas_report.model.delivery import TOTAAL
 from ddas_report.regels.regel import WAT, Eigenaar, Ernst, Op
 from ddas_report.report.explained import said_by
-from ddas_report.report.tables import gemeente_label
+from ddas_report.report.shapes import gemeente_label
 
 EIGENAREN = {
     Eigenaar.BESTAND: "de coördinator, bij het exporteren",

@@ -1,9 +1,16 @@
-"""The shapes of what is shown: figures, tables and charts."""
+"""The shapes of what is shown: names, figures, tables and charts."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ddas_report.indicatoren.landelijk import Landelijk
+from ddas_report.model import gemeenten
+from ddas_report.model.delivery import ONBEKEND
+
+
+def gemeente_label(code: str) -> str:
+    """The name of a gemeente, of what has no gemeente, or of the total."""
+    return "Onbekende gemeentecode" if code == ONBEKEND else gemeenten.display_name(code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,7 @@ from ddas_report.report.beside_view import BesideChapter, BesideRow
 from ddas_report.report.causes import Cause
 from ddas_report.report.charts import emptiest, stromen
 from ddas_report.report.key_figures import Card
-from ddas_report.report.shapes import Chart, Cijfer
-from ddas_report.report.tables import gemeente_label
+from ddas_report.report.shapes import Chart, Cijfer, gemeente_label
 
 HARDLY = 20.0
 """A field that is empty more often than this, in percent, is hardly filled."""

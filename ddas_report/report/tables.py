@@ -10,12 +10,11 @@ from ddas_report.analyse.pipeline import Analyse
 from ddas_report.analyse.small_numbers import HIGHEST, MINIMUM, Guard
 from ddas_report.indicatoren.evaluate import SECTIES, figures
 from ddas_report.indicatoren.indicator import Groep, Indicator, Sectie
-from ddas_report.model import gemeenten
 from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import ONBEKEND, TOTAAL, Periode
 from ddas_report.model.normen import Normen
 from ddas_report.model.wording import enumerated
-from ddas_report.report.shapes import GEMEENTE, Chart, Cijfer, HeadGroup, Kop, Row, Table
+from ddas_report.report.shapes import GEMEENTE, Chart, Cijfer, HeadGroup, Kop, Row, Table, gemeente_label
 from ddas_report.report.view import Chapter
 
 SIDE_BY_SIDE = 6
@@ -173,11 +172,6 @@ def _by_gemeente(groep: Groep, indicatoren: Sequence[Indicator], cijfers: Cijfer
 def _cijfer(waarde: float | None, eenheid: str) -> Cijfer:
     """One for all cells that hold the same: most of a hundred thousand do."""
     return Cijfer(waarde, eenheid)
-
-
-def gemeente_label(code: str) -> str:
-    """The name of a gemeente, of what has no gemeente, or of the total."""
-    return "Onbekende gemeentecode" if code == ONBEKEND else gemeenten.display_name(code)
 
 
 @lru_cache(maxsize=1000)

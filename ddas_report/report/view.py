@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from ddas_report.analyse.pipeline import FileOutcome
 from ddas_report.indicatoren.landelijk import AANMELDINGEN_PER_1000, Landelijk
@@ -11,13 +10,11 @@ from ddas_report.model.delivery import Periode
 from ddas_report.model.place import Place
 from ddas_report.model.signer import Signer
 from ddas_report.read.one_file import Bestand
+from ddas_report.report.beside_view import BesideChapter
+from ddas_report.report.causes import Cause
+from ddas_report.report.key_figures import Cards
 from ddas_report.report.shapes import Chart, Kop, Table
-
-if TYPE_CHECKING:
-    from ddas_report.report.beside_view import BesideChapter
-    from ddas_report.report.causes import Cause
-    from ddas_report.report.key_figures import Cards
-    from ddas_report.report.sign_off import SignOff
+from ddas_report.report.sign_off import SignOff
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +120,7 @@ class GemeenteSheet:
     """One gemeente on one sheet: its key figures, tables and charts, and of each finding how often it occurs there."""
 
     gemeente: Gemeente
-    kaarten: "Cards"
+    kaarten: Cards
     tabellen: tuple[Table, ...]
     grafieken: tuple[Chart, ...]
     signalen: tuple[SheetSignaal, ...]
@@ -176,7 +173,7 @@ class Report:
     deel: str
     """The gemeente of which this is the part; empty when it is the whole delivery."""
     opmerkingen: tuple[str, ...]
-    oorzaken: tuple["Cause", ...]
+    oorzaken: tuple[Cause, ...]
     """What to do, the weightiest first."""
     merken: Mapping[str, int]
     """The number of the first cause that undermines a figure, by the id of the figure."""
@@ -190,7 +187,7 @@ class Report:
     organisaties: tuple[str, ...]
     gemaakt: date
     versie: str
-    kaarten: tuple["Cards", ...]
+    kaarten: tuple[Cards, ...]
     """The key figures of the whole, then of each gemeente when there are several."""
     inwoners_geteld: str
     """When the inhabitants were counted."""
@@ -203,7 +200,7 @@ class Report:
     aantal_schemafouten: int
     aantallen: tuple[ErnstCount, ...]
     hoofdstukken: tuple[Chapter, ...]
-    ernaast: tuple["BesideChapter", ...]
+    ernaast: tuple[BesideChapter, ...]
     schema: Signaal | None
     """What `schemafouten` are, place by place."""
     technisch: tuple[Signaal, ...]
@@ -216,6 +213,6 @@ class Report:
     onbeoordeelbaar: tuple[str, ...]
     """The ids of the rules that could not be judged, for want of an earlier delivery."""
     normen: tuple[NormRow, ...]
-    ondertekening: "SignOff"
+    ondertekening: SignOff
     ondertekenaar: Signer
     landelijk_per_1000: Landelijk = AANMELDINGEN_PER_1000
