@@ -338,6 +338,59 @@ def test_a_column_of_cells_that_have_moved_is_not_read() -> None:
     }
 
 
+SJABLOON = "gemeentecode;gemeente;id;cijfer;Uit uw bestand;CBS"
+
+
+@pytest.mark.parametrize(
+    ("rij", "soort"),
+    [
+        ("0388;Hoorn;op_orde.trajecten;Trajecten;4;3", "geen gemeente"),
+        ("0405;Hoorn;op_orde.trajecten;Unieke BSN's;4;3", "spreekt zichzelf tegen"),
+        ("0405;Hoorn;op_orde.trajecten;Trajecten;4;3;5", "verschoven"),
+    ],
+)
+def test_a_row_of_the_template_that_contradicts_itself_is_not_read(rij: str, soort: str) -> None:
+    found = kies(regels(SJABLOON, rij, "0388;Enkhuizen;op_orde.trajecten;Trajecten;3;3"))
+    assert [one.soort for one in found.niet] == [soort] and [one.cel for one in found.cijfers] == ["regel 3, kolom 6"]
+
+
+def test_of_two_columns_of_cbs_in_the_template_neither_wins() -> None:
+    with pytest.raises(DdasError, match="kolom 6 en regel 2, kolom 7"):
+        kies(regels(f"{SJABLOON};CBS", "0405;Hoorn;op_orde.trajecten;Trajecten;4;3;4"))
+
+
+@pytest.mark.parametrize(
+    ("data", "wat"),
+    [
+        (b"%PDF-1.7", "is een PDF"),
+        (b"<html><table>", "is een webpagina"),
+        (b'{"formaat": "ddas-report/1"}', "is een JSON-bestand"),
+        (b'[{"gemeente":"Hoorn","trajecten":4}]', "is een JSON-bestand"),
+        (b"\x1f\x8b\x08", "is een ingepakt bestand"),
+        (b" \n", "is leeg"),
+    ],
+)
+def test_what_is_no_table_is_told_for_what_it_is(data: bytes, wat: str) -> None:
+    with pytest.raises(DdasError, match=wat):
+        lees(data)
+
+
+def test_a_zip_with_a_table_is_no_workbook() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("cbs.csv", "Gemeente;Trajecten")
+    with pytest.raises(DdasError, match="is een zip-bestand"):
+        lees(buffer.getvalue())
+
+
+@pytest.mark.parametrize("maat", ["0", "0.0", "0.00"])
+def test_a_row_without_height_is_hidden(maat: str) -> None:
+    data = rewritten(
+        lambda xml: xml.replace('<row r="2"', f'<row r="2" ht="{maat}"'), xlsx([NAMEN, ("Hoorn", 9), ("Hoorn", 4)])
+    )
+    assert waarden(data) == {("0405", T): 4}
+
+
 def test_a_bar_may_part_the_cells() -> None:
     assert waarden(regels("Gemeente|Trajecten", "Hoorn|4")) == {("0405", T): 4}
 

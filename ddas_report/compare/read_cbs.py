@@ -6,9 +6,9 @@ from itertools import islice
 
 from ddas_report.compare.cbs_layout.headings import Headings, bare, make_headings
 from ddas_report.compare.cbs_layout.notation import Decided, decide, written
-from ddas_report.compare.cbs_layout.regions import Found, Kind, area
+from ddas_report.compare.cbs_layout.regions import Found, Kind, agree, area
 from ddas_report.compare.cbs_layout.stacks import About
-from ddas_report.compare.cbs_layout.table import Observation, Table, TooMany, read_table
+from ddas_report.compare.cbs_layout.table import TOO_LONG, Observation, Table, TooMany, is_count, read_table
 from ddas_report.compare.spreadsheet.cells import Sheet, showable
 from ddas_report.compare.spreadsheet.limits import MAX_CELLS, too_large
 from ddas_report.compare.spreadsheet.sheets import read_sheets
@@ -85,11 +85,15 @@ def _template(sheet: Sheet, known: Headings) -> Table | None:
     for row in islice(sheet.rows, _HEADING_ROWS):
         where = {bare(cell.text): column for column, cell in reversed(list(sheet.rows[row].items()))}
         if {"gemeentecode", "id", "cbs"} <= where.keys():
-            return _template_rows(sheet, row, where, known)
+            filled = [column for column, cell in sheet.rows[row].items() if bare(cell.text) == "cbs"]
+            return _template_rows(sheet, row, where, filled, known)
     return None
 
 
-def _template_rows(sheet: Sheet, heading: int, where: Mapping[str, int], known: Headings) -> Table:
+def _template_rows(
+    sheet: Sheet, heading: int, where: Mapping[str, int], filled: Sequence[int], known: Headings
+) -> Table:
+    """A figure for each row and each of the columns `filled`, when someone made more than one of them."""
     table = Table()
     for row in sheet.rows:
         if row <= heading:
@@ -98,11 +102,21 @@ def _template_rows(sheet: Sheet, heading: int, where: Mapping[str, int], known: 
         if id_ not in known.labels:
             table.unknown[showable(id_, f"rij {row}")] = None
             continue
+        naam, cijfer = (sheet.text(row, where[kop]) if kop in where else "" for kop in ("gemeente", "cijfer"))
         found = Found(_as_written(code)) if code else Found(reden="op deze rij staat geen gemeente")
-        cell = sheet.at(row, where["cbs"])
-        table.observations.append(
-            Observation(plek=sheet.name(row, where["cbs"]), found=found, about=About(id=id_), cell=cell, kop=id_)
-        )
+        if naam and agree(found.code, naam) is False:
+            found = Found(reden="de code en de naam op deze rij horen niet bij dezelfde gemeente")
+        if known.id(cijfer) not in (None, id_):
+            found = Found(
+                reden="het id en het cijfer op deze rij horen niet bij elkaar", soort="spreekt zichzelf tegen"
+            )
+        if not sheet.naam and any(
+            c > max(sheet.rows[heading]) and is_count(cell) for c, cell in sheet.rows[row].items()
+        ):
+            found = TOO_LONG
+        for column in filled:
+            cell, plek = sheet.at(row, column), sheet.name(row, column)
+            table.observations.append(Observation(plek=plek, found=found, about=About(id=id_), cell=cell, kop=id_))
     return table
 
 

@@ -57,6 +57,8 @@ class Found:
 
     code: str = ""
     reden: str = ""
+    soort: str = "geen gemeente"
+    """The reason in a word or two."""
 
 
 @lru_cache(maxsize=8192)

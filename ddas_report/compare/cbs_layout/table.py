@@ -18,8 +18,9 @@ _DIVISIONS = words("geslacht leeftijd leeftijdsklasse leeftijdsgroep doelgroep h
 _VALUE = words("waarde waarden aantal aantallen cbs cijfer cijfers")
 
 
-_TOO_LONG = Found(
-    reden="op deze regel staan meer getallen dan de kop kolommen heeft; is een komma of een ander teken te veel gebruikt?"
+TOO_LONG = Found(
+    reden="op deze regel staan meer getallen dan de kop kolommen heeft; is een komma of een ander teken te veel gebruikt?",
+    soort="verschoven",
 )
 """What cannot be told of a line of a CSV on which the cells have moved."""
 
@@ -157,7 +158,7 @@ class _RowReader:
         texts = self.block.texts(row)
         if self._is_section(cells, filled):
             return []
-        found = _TOO_LONG if row in self.too_long else resolve(texts, self.provinces)
+        found = TOO_LONG if row in self.too_long else resolve(texts, self.provinces)
         beside = self._beside(row)
         if beside is None:
             return []
@@ -166,7 +167,7 @@ class _RowReader:
         return [
             Observation(
                 plek=sheet.name(row, column),
-                found=_TOO_LONG if column in self.too_long_columns else found,
+                found=TOO_LONG if column in self.too_long_columns else found,
                 about=beside.beside(self.values[column].about),
                 cell=cells.get(column),
                 kop=label or self.values[column].kop,
@@ -212,13 +213,13 @@ def _too_long(block: Block, values: Mapping[int, Heading]) -> tuple[Set[int], Se
     rows = block.sheet.rows
     if not block.sheet.gekanteld:
         last = max((column for row in block.header for column in rows[row]), default=0)
-        return {row for row in block.body if any(c > last and _is_count(cell) for c, cell in rows[row].items())}, set()
+        return {row for row in block.body if any(c > last and is_count(cell) for c, cell in rows[row].items())}, set()
     last = max((row for row in block.body if any(block.texts(row))), default=0)
-    beyond = [row for row in block.body if row > last and all(map(_is_count, rows[row].values()))]
+    beyond = [row for row in block.body if row > last and all(map(is_count, rows[row].values()))]
     return set(), {column for row in beyond for column in rows[row]} & values.keys()
 
 
-def _is_count(cell: Cell) -> bool:
+def is_count(cell: Cell) -> bool:
     """Whether a cell is a number, and no year."""
     return written(cell.text) is not None and not spans(cell.text)[0]
 
