@@ -35,6 +35,7 @@ _KINDS = (
 )
 """How a kind of file begins, in small letters, and what it is called."""
 
+TABLE = "een tabel (CSV)"
 _TAR, _TAR_AT = b"ustar", 257
 _ROW = re.compile(rb'["\w][^{}\[\]\r\n]*')
 """The first line of a table, for which a JSON text has brackets."""
@@ -70,7 +71,7 @@ def strip_bom(data: bytes) -> tuple[bytes, bool]:
 
 def require_utf8(data: bytes) -> None:
     """Raise UnreadableFile, naming what kind of file or encoding it looks like, unless the bytes are UTF-8 text."""
-    if kind := _foreign_kind(data):
+    if kind := foreign_kind(data):
         unpack = "Pak het eerst uit. " * ("ingepakt" in kind)
         raise UnreadableFile(
             f"Het bestand is {kind}, geen levering.",
@@ -82,13 +83,13 @@ def require_utf8(data: bytes) -> None:
         raise UnreadableFile(f"Het bestand is geen UTF-8. Het lijkt op {encoding}.", _OPNIEUW)
 
 
-def _foreign_kind(data: bytes) -> str | None:
+def foreign_kind(data: bytes) -> str | None:
     """What the file is by its first bytes, when that is a well-known kind that is no text of ours."""
     if data[_TAR_AT : _TAR_AT + len(_TAR)] == _TAR:
         return "een ingepakt bestand (tar)"
     head = data.removeprefix(codecs.BOM_UTF8)[:2000].lstrip()
     known = next((kind for begin, kind in _KINDS if head[: len(begin)].lower() == begin), None)
-    return known or ("een tabel (CSV)" if _is_table(head) else None)
+    return known or (TABLE if _is_table(head) else None)
 
 
 def _is_table(head: bytes) -> bool:

@@ -21,6 +21,7 @@ from ddas_report.model.wording import whole
 Attributes = Mapping[str, str]
 _Start = Callable[[str, Attributes], None]
 
+_OFFICE = ("[Content_Types].xml", "mimetype", "xl/", "_rels/")
 _BROKEN = (
     ArithmeticError,
     EOFError,
@@ -40,6 +41,8 @@ def read_workbook(naam: str, data: bytes) -> list[Sheet]:
     """Every visible sheet; DdasError when the file is no workbook, or more than we read."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if not any(part.startswith(_OFFICE) for part in archive.namelist()):
+                raise DdasError(f"{naam} is een zip-bestand.", "Pak het uit, en noem het bestand dat erin staat.")
             return _Workbook(naam, archive).sheets()
     except _BROKEN:
         raise DdasError(

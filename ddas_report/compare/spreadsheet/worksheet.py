@@ -47,9 +47,9 @@ class WorksheetReader:
             if not 0 < self._row <= _ROWS:
                 raise ValueError("row")
             self._column = -1
-            if attributes.get("hidden") in ("1", "true") or attributes.get("ht") == "0":
+            if attributes.get("hidden") in ("1", "true") or _is_zero(attributes.get("ht")):
                 self._hidden_rows.add(self._row)
-        elif tag == "col" and (attributes.get("hidden") in ("1", "true") or attributes.get("width") == "0"):
+        elif tag == "col" and (attributes.get("hidden") in ("1", "true") or _is_zero(attributes.get("width"))):
             first, last = int(attributes["min"]) - 1, min(int(attributes["max"]), _COLUMNS)
             self._hidden_columns[first:last] = b"\1" * max(0, last - first)
         elif tag == "mergeCell":
@@ -147,6 +147,10 @@ class WorksheetReader:
         if shown.hides(number):
             return Cell("", gap=Gap.ONZICHTBAAR)
         return Cell(number.scaleb(2) if shown.unit is Unit.PROCENT else number, shown.unit, literal=shown.literal)
+
+
+def _is_zero(size: str | None) -> bool:
+    return bool(size) and not (size or "").strip("0.")
 
 
 def _number(letters: str) -> int:
