@@ -558,3 +558,8 @@ def test_cause_of_a_gemeente_that_goes_along_would_tell_the_small_one() -> None:
     assert shown.guard.gemeenten == {AMELAND, "0344"}
     (cause,) = [one for one in shown.analyse.oorzaken if one.veld == "clienten.Geslachtsaanduiding"]
     assert cause.gevolg == NO_NUMBERS
+
+
+def test_effect_on_the_only_record_is_told_without_counting() -> None:
+    gevolg = causes(delivery())["LEV-13"].gevolg
+    assert gevolg == "Daardoor telt de levering in geen enkel cijfer mee."

@@ -21,6 +21,7 @@ from ddas_report.indicatoren.indicator import Eenheid
 from ddas_report.model.cijfers import SHAPE, Cijfers
 from ddas_report.model.delivery import ONBEKEND, TOTAAL, Periode
 from ddas_report.model.normen import default_normen
+from ddas_report.report.tables import only_counts
 
 VANDAAG = date(2025, 2, 1)
 CODES = ("0153", "0344", "0363", "0518")
@@ -162,6 +163,21 @@ def test_texts_that_are_no_gemeentecode_are_one() -> None:
 def test_one_traject_of_a_code_that_is_no_gemeente_hides_the_gemeente_beside_it() -> None:
     shown = protect(found(levering(*of({"0344": 30, "0153": 40, "0154": 1}))))
     assert shown.guard.gemeenten == {ONBEKEND, "0344"}
+
+
+def test_one_gemeente_beside_a_code_that_is_no_gemeente_says_what_the_figures_are_about() -> None:
+    shown = protect(found(levering(*of({"0344": 30, "0154": 1}))))
+    assert visible(shown)[TOTAAL, "clienten.uniek"] == 31
+    assert only_counts(shown.guard, shown.analyse.cijfers.codes) == (
+        "Van Utrecht en Onbekende gemeentecode apart staan in dit rapport alleen de op-orde-tellingen: anders zijn personen "
+        "te herkennen. De andere cijfers gaan over alle trajecten samen."
+    )
+
+
+def test_where_there_is_no_traject_nobody_is_hidden() -> None:
+    shown = protect(found(levering()))
+    assert shown.guard.gemeenten == frozenset() and visible(shown)[TOTAAL, "clienten.uniek"] == 0
+    assert only_counts(shown.guard, ()) == ""
 
 
 def test_part_of_a_gemeente_hides_what_the_whole_hides() -> None:

@@ -111,7 +111,7 @@ def overlapping(pool: Pool) -> Iterator[Oorzaak]:
         "OORZ-SAMENLOOP",
         "Trajecten van dezelfde cliënt lopen tegelijk.",
         f"Het gaat om {whole(several)} {'groep' if several == 1 else 'groepen'} van bij elkaar horende trajecten. Het CBS "
-        f"voegt samen wat in één gemeente tegelijk loopt: {_merged(fewer, pool.material)}.",
+        f"voegt samen wat in één gemeente tegelijk loopt{_merged(fewer, pool.material)}.",
         Eigenaar.DOSSIERS,
         cijfers=("trajecten.samengevoegd", "op_orde.trajecten"),
     )
@@ -120,12 +120,12 @@ def overlapping(pool: Pool) -> Iterator[Oorzaak]:
 def _merged(fewer: int, material: Material) -> str:
     """How many trajecten that costs, and how many are left when what other causes hold is joined too."""
     if not fewer:
-        return "hier is dat er geen"
+        return "; dat is hier bij geen enkel traject zo"
     totals = material.totalen
     before, after = totals["trajecten.totaal"] or 0, totals["trajecten.samengevoegd"] or 0
     others = before - after - fewer
     too = f", samen met andere oorzaken {whole(before - after)}" if others > 0 else ""
-    return f"dat scheelt {whole(fewer)} van de {whole(before)} trajecten{too}. Er blijven er {whole(after)} over"
+    return f": dat scheelt {whole(fewer)} van de {whole(before)} trajecten{too}. Er blijven er {whole(after)} over"
 
 
 def loose(pool: Pool) -> Iterator[Oorzaak]:

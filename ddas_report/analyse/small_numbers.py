@@ -99,7 +99,7 @@ def make_guard(cijfers: Cijfers, no_counts: Iterable[str] = ()) -> Guard:
         cijfers.long.filter(id="trajecten.totaal").select("gemeente", pl.col("waarde").fill_null(0)).iter_rows()
     )
     total = aantallen.pop(TOTAAL, 0)
-    whole = frozenset({TOTAAL}) if total < MINIMUM else frozenset()
+    whole = frozenset({TOTAAL}) if 0 < total < MINIMUM else frozenset()
     few = whole | {code for code, aantal in aantallen.items() if aantal < MINIMUM}
     gemeenten = too_few(aantallen) | whole
     codes = [*aantallen, TOTAAL]

@@ -48,7 +48,8 @@ class Gevolg:
     def in_getallen(self, n: int, van: int, wat: str, cijfers: Mapping[str, float | None]) -> str:
         """The sentence with its numbers; a figure without value is 0."""
         numbers = {"n": whole(n), "van": whole(van), "wat": wat}
-        return filled_in(self.zin, n, lambda naam: numbers.get(naam) or whole(cijfers.get(naam) or 0))
+        zin = self.zin.replace(_OF_ALL, ONLY[wat]) if van == 1 and wat in ONLY else self.zin
+        return filled_in(zin, n, lambda naam: numbers.get(naam) or whole(cijfers.get(naam) or 0))
 
     def algemeen(self, wat: str) -> str:
         """The sentence without numbers: N of M records, and the figures as A."""
@@ -56,6 +57,16 @@ class Gevolg:
         return filled_in(self.zin, 2, lambda naam: names.get(naam, "A"))
 
 
+ONLY = {
+    "trajecten": "het traject",
+    "cliënten": "de cliënt",
+    "schulden": "de schuld",
+    "leveringen": "de levering",
+    "gemeenten": "de gemeente",
+}
+"""What the records of a grain are called when there is one."""
+
+_OF_ALL = "{n} van de {van} {wat}"
 _PLEK = re.compile(r"\{([^{}]+)\}")
 
 

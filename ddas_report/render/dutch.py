@@ -107,5 +107,7 @@ def plural(aantal: int, enkel: str, meer: str) -> str:
 
 
 def file_size(aantal: int) -> str:
-    """A file size in kB or MB."""
+    """A file size in bytes, kB or MB."""
+    if aantal < 1000:
+        return f"{aantal} bytes"
     return f"{numeral(aantal / 1000)} kB" if aantal < 1_000_000 else f"{numeral(aantal / 1e6, 1)} MB"

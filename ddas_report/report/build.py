@@ -27,7 +27,7 @@ from ddas_report.report.key_figures import Cards, key_cards
 from ddas_report.report.places import in_groups, spots, tell_all, with_causes
 from ddas_report.report.shapes import gemeente_label
 from ddas_report.report.sign_off import build_sign_off
-from ddas_report.report.tables import SIDE_BY_SIDE, figure_chapters, sheet_tables, too_few
+from ddas_report.report.tables import SIDE_BY_SIDE, figure_chapters, only_counts, sheet_tables
 from ddas_report.report.view import (
     Chapter,
     ErnstCount,
@@ -101,7 +101,7 @@ def build_report(
         kaarten=kaarten,
         inwoners_geteld=gemeenten.COUNTED_ON[jaar],
         gemeenten=tuple(_gemeente(code, cijfers, jaar) for code in cijfers.codes),
-        klein=too_few(guard, cijfers.codes),
+        klein=only_counts(guard, cijfers.codes),
         tonen=tonen,
         schemafouten=_schemagroepen(analyse),
         schema=next((_in_words(s) for s in signalen if s.id == SCHEMA), None),

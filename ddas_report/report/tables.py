@@ -69,6 +69,19 @@ def too_few(guard: Guard, codes: Sequence[str]) -> str:
     )
 
 
+def only_counts(guard: Guard, codes: Sequence[str]) -> str:
+    """Of what the whole report holds the op-orde counts alone, and why, in sentences; empty when of nothing."""
+    why = "staan in dit rapport alleen de op-orde-tellingen: anders zijn personen te herkennen."
+    if TOTAAL in guard.gemeenten:
+        return f"Van minder dan {MINIMUM} trajecten {why}"
+    namen = [gemeente_label(code) for code in codes if code in guard.gemeenten]
+    if not namen:
+        return ""
+    if len([code for code in codes if code != ONBEKEND]) == 1:
+        return f"Van {enumerated(namen, NAMED)} apart {why} De andere cijfers gaan over alle trajecten samen."
+    return f"Van {enumerated(namen, NAMED)} {why}"
+
+
 def sheet_tables(analyse: Analyse, codes: Sequence[str], guard: Guard) -> dict[str, tuple[Table, ...]]:
     """The tables on the sheet of each gemeente, by its code."""
     groepen = [

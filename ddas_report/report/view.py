@@ -193,7 +193,7 @@ class Report:
     """When the inhabitants were counted."""
     gemeenten: tuple[Gemeente, ...]
     klein: str
-    """Which gemeenten are not split because they are about too few people, in a sentence; empty when there is none."""
+    """Of which gemeenten it holds the op-orde counts alone, for they are about few people; empty when of none."""
     tonen: bool
     """Whether figures on few people are shown, at the request of the user."""
     schemafouten: tuple[SchemaGroup, ...]
