@@ -256,10 +256,12 @@ def styled(code: str, waarde: Any = 4) -> bytes:
     return xlsx([NAMEN, ("Hoorn", 0)], change=change)
 
 
-@pytest.mark.parametrize("code", ["0%", "0.0%", "0.00%", "0%;[Red]-0%", '"€" #,##0', "[$€-413] #,##0.00", "[$EUR] 0"])
+@pytest.mark.parametrize(
+    "code", ["0%", "0.0%", "0.00%", "0%;[Red]-0%", '"€" #,##0', "[$€-413] #,##0.00", "[$EUR] 0", '0"‰"', '0" x 1000"']
+)
 def test_a_percentage_or_an_amount_is_no_count(code: str) -> None:
     assert waarden(styled(code, 0.04)) == {}
-    assert kies(styled(code, 0.04)).niet[0].soort in ("percentage", "bedrag")
+    assert kies(styled(code, 0.04)).niet[0].soort in ("percentage", "bedrag", "duizendtallen")
 
 
 @pytest.mark.parametrize(
@@ -400,6 +402,11 @@ def test_a_table_of_which_the_headings_are_hidden_says_so() -> None:
     with pytest.raises(DdasError) as caught:
         lees(data)
     assert "rij 1 van blad 'Blad1'" in caught.value.advies
+
+
+def test_an_unknown_text_on_a_row_of_its_own_is_told_by_its_place() -> None:
+    (found,) = kies(tekst([NAMEN, ("Jan Jansen",), ("Hoorn", 4)])).niet
+    assert "de tekst in regel 2, kolom 1" in found.reden and "Jansen" not in found.reden
 
 
 def test_a_sheet_whose_name_is_not_shown_is_still_read() -> None:

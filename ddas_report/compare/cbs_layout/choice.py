@@ -151,7 +151,7 @@ def _other(
         groep = "mannen" if told.sex == "man" else "vrouwen"
         return f"alleen {groep}", f"dit gaat alleen over {groep}"
     if part := told.rest or told.part:
-        return "een deel", f"hierbij staat '{part}'; wij weten niet of dit over iedereen gaat"
+        return "een deel", f"hierbij staat {part}; wij weten niet of dit over iedereen gaat"
     return _other_period(told.spans, told.far, periode)
 
 

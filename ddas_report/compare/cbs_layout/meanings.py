@@ -77,9 +77,10 @@ def is_rate(text: str) -> bool:
     return bool(_PER.search(text.casefold()))
 
 
-def names_part(text: str) -> bool:
-    """Whether a text names a group of people, so that not everyone is counted."""
-    return bool(_PART.search(text.casefold()))
+def part_named(text: str) -> str:
+    """The words of a text that name a group of people, so that not everyone is counted; empty when there are none."""
+    found = _PART.search(text.casefold())
+    return found[0] if found else ""
 
 
 @lru_cache(maxsize=8192)

@@ -6,7 +6,7 @@ from itertools import chain
 
 from ddas_report.compare.cbs_layout.blocks import Block
 from ddas_report.compare.cbs_layout.headings import Headings
-from ddas_report.compare.cbs_layout.meanings import Meaning, is_rate, means, names_part
+from ddas_report.compare.cbs_layout.meanings import Meaning, is_rate, means, part_named
 from ddas_report.compare.cbs_layout.spans import Span
 from ddas_report.compare.spreadsheet.cells import Gap, showable
 
@@ -68,7 +68,7 @@ def of_meaning(meaning: Meaning, text: str) -> About:
         total=meaning.total,
         unit=meaning.unit,
         derived=shown if meaning.derived else "",
-        rest=shown if meaning.rest else "",
+        rest=f"'{shown}'" if meaning.rest else "",
     )
 
 
@@ -154,7 +154,7 @@ def _of_titles(titles: Iterable[str], known: Headings) -> About:
             sex="" if splits else meaning.sex,
             unit=meaning.unit if meaning.unit != "bedrag" else "",
             derived=showable(text, strong) if strong else "",
-            part=showable(text, "een deel") if names_part(text) and not splits else "",
+            part="" if splits or not (part := part_named(text)) else f"'{part}'",
         )
         found = own.beside(found)
     return found

@@ -156,7 +156,7 @@ class _RowReader:
         sheet, cells = self.block.sheet, self.block.sheet.rows[row]
         filled = [column for column in self.values if column in cells]
         texts = self.block.texts(row)
-        if self._is_section(cells, filled):
+        if self._is_section(row, filled):
             return []
         found = TOO_LONG if row in self.too_long else resolve(texts, self.provinces)
         beside = self._beside(row)
@@ -175,8 +175,9 @@ class _RowReader:
             for column in columns
         ]
 
-    def _is_section(self, cells: Mapping[int, Cell], filled: Sequence[int]) -> bool:
+    def _is_section(self, row: int, filled: Sequence[int]) -> bool:
         """Whether a row holds only a period or a part of the rows below it; if so, that is remembered."""
+        cells = self.block.sheet.rows[row]
         texts = {cell.text for cell in cells.values()}
         if len(texts) != 1 or (filled and min(cells) not in self.block.places):
             return False
@@ -186,7 +187,11 @@ class _RowReader:
             return False
         if meaning.id or meaning.made or (is_other_area(text) and not meaning.spans):
             return not filled
-        self.section = _after(about(text, self.known), self.section)
+        own = about(text, self.known)
+        if own.rest:  # words that we do not know are told by their place
+            here = f"de tekst in {self.block.sheet.name(row, min(cells))}"
+            own = replace(own, rest=here, derived=own.derived and here)
+        self.section = _after(own, self.section)
         return True
 
     def _beside(self, row: int) -> About | None:
@@ -195,8 +200,8 @@ class _RowReader:
         own = About()
         for column in self.dimensions:
             said = about(sheet.text(row, column), self.known)
-            part = self.headings[column].kop if said.rest else ""  # never what stands in the cell itself
-            own = own.beside(replace(said, id="", rest=part, derived=part if said.derived else ""))
+            kop = self.headings[column].kop if said.rest else ""  # never what stands in the cell itself
+            own = own.beside(replace(said, id="", rest=kop and f"'{kop}'", derived=kop if said.derived else ""))
         if self.labels is None:
             return own.beside(self.section)
         text = sheet.text(row, self.labels)

@@ -17,6 +17,7 @@ class Unit(StrEnum):
     GETAL = ""
     PROCENT = "percentage"
     BEDRAG = "bedrag"
+    DUIZEND = "duizendtallen"
 
 
 class Gap(StrEnum):

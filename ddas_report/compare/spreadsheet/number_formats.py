@@ -13,6 +13,7 @@ _PERCENT_IDS, _AMOUNT_IDS = frozenset({9, 10}), frozenset({5, 6, 7, 8, 42, 44})
 _DATE_IDS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _LITERAL = re.compile(r'"[^"]*"|\\.|[_*].')
 _BRACKETS = re.compile(r"\[[^\]]*\]")
+_THOUSANDS = re.compile(r"\bx\s*1[. ]?000\b|\bduizend", re.IGNORECASE)
 _SECTION = re.compile(r'((?:"[^"]*"|\\.|[^";])*)(?:;|$)')
 _CONDITION = re.compile(r"(?:\[[A-Za-z0-9]+\])*\[(<=|>=|<>|<|>|=)(-?[0-9]{1,9}(?:\.[0-9]{1,9})?)\]")
 _COMPARE = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "<>": ne}
@@ -51,10 +52,12 @@ def custom(code: str) -> NumberFormat:
     """A format by its code: `0.0%` is a percentage, `0"%"` only shows the sign."""
     shown = code[:255]
     plain = _BRACKETS.sub("", _LITERAL.sub("", shown))
-    if "%" in plain:
+    if "%" in plain or "‰" in shown:
         return NumberFormat(Unit.PROCENT)
     if _AMOUNT.search(shown):
         return NumberFormat(Unit.BEDRAG)
+    if _THOUSANDS.search(shown):
+        return NumberFormat(Unit.DUIZEND)
     date = plain.casefold() != "general" and not re.search(r"[0#?]", plain) and bool(_DATE.search(plain))
     parts = tuple(_SECTION.findall(shown)[: 3 if shown.endswith(";") else -1])[:3]
     hiding = parts if not all(map(_shows, parts)) else ()
