@@ -129,7 +129,7 @@ INDELINGEN: dict[str, Indeling] = {
     "two equal headings": Indeling(
         [("Gemeente", "Trajecten", "Trajecten"), ("Hoorn", 1, 4), ("Enkhuizen", 1, 3)], geweigerd=("B2", "C2")),
     "two rows for a gemeente": Indeling(
-        [("Gemeente", "Wijk", "Trajecten"), ("Hoorn", "Noord", 1), ("Hoorn", "Zuid", 3)], geweigerd=("C2", "C3")),
+        [("Gemeente", "Team", "Trajecten"), ("Hoorn", "Noord", 1), ("Hoorn", "Zuid", 3)], geweigerd=("C2", "C3")),
     "Utrecht twice, by name": Indeling(
         [("Regio", "Trajecten"), ("Utrecht", 9000), ("Utrecht", 4)], geweigerd=("B2", "B3")),
     "a year and no year": Indeling(
@@ -164,6 +164,12 @@ INDELINGEN: dict[str, Indeling] = {
         ALLEEN_T, 2),
     "the word gemeente above gemeenten across": Indeling(
         [(None, "Gemeente", None), (None, "Hoorn", "Enkhuizen"), ("Trajecten", 4, 3), ("Unieke BSN's", 5, 2)], PLAT),
+    "parts of a gemeente": Indeling([("Gemeente", "Wijknaam", "Trajecten"), ("Hoorn", "Grote Waal", 1)], {}, 1),
+    "parts of a gemeente, with a total": Indeling(
+        [("Gemeente", "Wijk", "Trajecten"), ("Hoorn", "Totaal", 4), ("Hoorn", "Grote Waal", 1), ("Enkhuizen", "Totaal", 3)],
+        ALLEEN_T, 1),
+    "a year in a column of sources": Indeling(
+        [("Gemeente", "Trajecten", "Bron"), ("Hoorn", 4, "CBS 2023"), ("Enkhuizen", 3, "CBS 2023")], ALLEEN_T),
     "a column of units": Indeling(
         [("Gemeente", "Eenheid", "Trajecten"), ("Hoorn", "aantal", 4), ("Hoorn", "%", 57), ("Enkhuizen", "aantal", 3)],
         ALLEEN_T, 1),

@@ -14,7 +14,12 @@ from ddas_report.compare.spreadsheet.cells import Cell, Sheet, showable
 from ddas_report.compare.spreadsheet.limits import MAX_CELLS
 
 _PERIODS = words("periode perioden jaar jaren verslagjaar peiljaar peildatum kwartaal halfjaar tijdvak")
-_DIVISIONS = words("geslacht leeftijd leeftijdsklasse leeftijdsgroep doelgroep herkomst soort status type")
+_DIVISIONS = words(
+    "geslacht leeftijd leeftijdsklasse leeftijdsgroep doelgroep herkomst soort status type wijk wijken wijknaam wijkcode buurt "
+    "buurten buurtnaam buurtcode stadsdeel kern woonplaats postcode huishouden huishoudtype inkomen opleiding nationaliteit"
+)
+_REMARKS = words("bron bronnen opmerking opmerkingen noot noten voetnoot publicatiedatum versie bijgewerkt")
+"""Headings of columns that say nothing of what is counted."""
 _VALUE = words("waarde waarden aantal aantallen cbs cijfer cijfers")
 
 
@@ -116,7 +121,7 @@ def _dimensions(
     """The columns that tell of each row its period, its sex or another part that is counted."""
     found = []
     for column, heading in columns.items():
-        if column == labels or (heading.about.id and labels is None) or bare(heading.kop) in _VALUE:
+        if column == labels or (heading.about.id and labels is None) or bare(heading.kop) in _VALUE | _REMARKS:
             continue
         texts = [text for row in data if (text := block.sheet.text(row, column))]
         if not texts:
