@@ -331,6 +331,7 @@ def test_a_bound_in_place_of_a_figure_is_secret(cel: str) -> None:
 )
 def test_a_line_on_which_cells_have_moved_is_not_read(lines: list[str]) -> None:
     assert waarden(regels(*lines)) == {("0388", T): 3, ("0388", B): 2}
+    assert {(one.gemeente, one.soort) for one in kies(regels(*lines)).niet} == {("0405", "verschoven")}
 
 
 def test_a_column_of_cells_that_have_moved_is_not_read() -> None:

@@ -1,14 +1,14 @@
 """Reads the figures of CBS: our own template filled in, or a table with gemeenten and figures in any order."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from ddas_report.compare.cbs_layout.headings import Headings, bare, make_headings
 from ddas_report.compare.cbs_layout.notation import Decided, decide, written
 from ddas_report.compare.cbs_layout.regions import Found, Kind, agree, area
 from ddas_report.compare.cbs_layout.stacks import About
-from ddas_report.compare.cbs_layout.table import TOO_LONG, Observation, Table, TooMany, is_count, read_table
+from ddas_report.compare.cbs_layout.table import Observation, Table, TooMany, is_count, moved, read_table
 from ddas_report.compare.spreadsheet.cells import Sheet, showable
 from ddas_report.compare.spreadsheet.limits import MAX_CELLS, too_large
 from ddas_report.compare.spreadsheet.sheets import read_sheets
@@ -107,13 +107,12 @@ def _template_rows(
         if naam and agree(found.code, naam) is False:
             found = Found(reden="de code en de naam op deze rij horen niet bij dezelfde gemeente")
         if known.id(cijfer) not in (None, id_):
-            found = Found(
-                reden="het id en het cijfer op deze rij horen niet bij elkaar", soort="spreekt zichzelf tegen"
-            )
+            reden = "het id en het cijfer op deze rij horen niet bij elkaar"
+            found = replace(found, reden=reden, soort="spreekt zichzelf tegen")
         if not sheet.naam and any(
             c > max(sheet.rows[heading]) and is_count(cell) for c, cell in sheet.rows[row].items()
         ):
-            found = TOO_LONG
+            found = moved(found)
         for column in filled:
             cell, plek = sheet.at(row, column), sheet.name(row, column)
             table.observations.append(Observation(plek=plek, found=found, about=About(id=id_), cell=cell, kop=id_))

@@ -198,7 +198,12 @@ def outcome(vergelijking: "CbsComparison", tabel: "CbsTable") -> Iterator[str]:
     elif vergelijking.verschillen or vergelijking.niet_vergeleken or vergelijking.zonder_cijfer or tabel.niet_begrepen:
         yield f"{counts}.{f' {follows} Zoek eerst de oorzaak van die andere.' if (follows := added_up(vergelijking)) else ''}"
     else:
-        yield f"Alle {vergelijking.gelijk} cijfers zijn gelijk aan die van het CBS."
+        one = vergelijking.gelijk == 1
+        yield (
+            "Het enige cijfer is gelijk aan dat van het CBS."
+            if one
+            else f"Alle {vergelijking.gelijk} cijfers zijn gelijk aan die van het CBS."
+        )
     zeros = sum(rij.gelijk and not rij.cbs for rij in vergelijking.rijen)
     if zeros > vergelijking.gelijk / 2:
         yield f"Van de gelijke cijfers zijn er {zeros} nul: die zeggen weinig."

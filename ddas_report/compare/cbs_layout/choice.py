@@ -65,8 +65,8 @@ def choose(cbs: CbsTable, periode: Periode) -> Choice:
     candidates: dict[tuple[str, str], list[tuple[Observation, _Value]]] = {}
     for seen in cbs.observations:
         value = _possible(seen.found.code, _value(seen, cbs.notation))
-        if not seen.found.code:
-            niet.append(_not(None, seen.id, seen, seen.found.soort, seen.found.reden))
+        if seen.found.reden:
+            niet.append(_not(seen.found.code or None, seen.id, seen, seen.found.soort, seen.found.reden))
         elif reason := _other(seen, value, periode, percentages):
             niet.append(_not(seen.found.code, seen.id, seen, *reason))
         else:

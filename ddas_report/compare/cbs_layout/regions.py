@@ -53,7 +53,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The gemeente of a row, or why there is none."""
+    """The gemeente of a row, and why its figures are not to be compared: there is none, or something is wrong."""
 
     code: str = ""
     reden: str = ""

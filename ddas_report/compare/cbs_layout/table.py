@@ -23,11 +23,9 @@ _REMARKS = words("bron bronnen opmerking opmerkingen noot noten voetnoot publica
 _VALUE = words("waarde waarden aantal aantallen cbs cijfer cijfers")
 
 
-TOO_LONG = Found(
-    reden="op deze regel staan meer getallen dan de kop kolommen heeft; is een komma of een ander teken te veel gebruikt?",
-    soort="verschoven",
+_TOO_LONG = (
+    "op deze regel staan meer getallen dan de kop kolommen heeft; is een komma of een ander teken te veel gebruikt?"
 )
-"""What cannot be told of a line of a CSV on which the cells have moved."""
 
 
 class TooMany(Exception):
@@ -69,7 +67,7 @@ def read_table(sheet: Sheet, known: Headings) -> Table:
         table = Table()
         for block in blocks(seen, known):
             _read_block(block, known, table)
-        if any(one.found.code for one in table.observations):
+        if any(not one.found.reden for one in table.observations):
             return table
         found = found if found.observations else table
     return found
@@ -163,7 +161,9 @@ class _RowReader:
         texts = self.block.texts(row)
         if self._is_section(row, filled):
             return []
-        found = TOO_LONG if row in self.too_long else resolve(texts, self.provinces)
+        found = resolve(texts, self.provinces)
+        if row in self.too_long:
+            found = moved(found)
         beside = self._beside(row)
         if beside is None:
             return []
@@ -172,7 +172,7 @@ class _RowReader:
         return [
             Observation(
                 plek=sheet.name(row, column),
-                found=TOO_LONG if column in self.too_long_columns else found,
+                found=moved(found) if column in self.too_long_columns else found,
                 about=beside.beside(self.values[column].about),
                 cell=cells.get(column),
                 kop=label or self.values[column].kop,
@@ -227,6 +227,11 @@ def _too_long(block: Block, values: Mapping[int, Heading]) -> tuple[Set[int], Se
     last = max((row for row in block.body if any(block.texts(row))), default=0)
     beyond = [row for row in block.body if row > last and all(map(is_count, rows[row].values()))]
     return set(), {column for row in beyond for column in rows[row]} & values.keys()
+
+
+def moved(found: Found) -> Found:
+    """The gemeente of a line of a CSV on which the cells have moved, so that no figure of it can be told."""
+    return replace(found, reden=_TOO_LONG, soort="verschoven")
 
 
 def is_count(cell: Cell) -> bool:
