@@ -11,6 +11,7 @@ import pytest
 from tabellen import KOP, lees, tekst, waarden, xlsx
 
 from ddas_report.compare.spreadsheet import csv_table, limits, workbook
+from ddas_report.compare.spreadsheet.number_formats import custom
 from ddas_report.model.errors import DdasError
 
 SECONDS, MEGABYTES = 10, 1_000
@@ -181,3 +182,8 @@ def test_an_ordinary_table_of_all_gemeenten_is_within_the_limits() -> None:
     codes = table()["code"].to_list()
     rijen = [(KOP[0], *(f"Trajecten {jaar}" for jaar in range(2010, 2030))), *((c, *([1] * 20)) for c in codes)]
     assert len(waarden(xlsx(rijen))) == len(codes)
+
+
+@pytest.mark.parametrize("code", ["\\" * 254 + '"', '"' * 255, '\\"' * 127, "[<5" * 85])
+def test_a_hostile_number_format_is_taken_apart_at_once(code: str) -> None:
+    assert not custom.__wrapped__(code).date

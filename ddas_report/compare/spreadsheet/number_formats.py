@@ -14,7 +14,7 @@ _DATE_IDS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50
 _LITERAL = re.compile(r'"[^"]*"|\\.|[_*].')
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _THOUSANDS = re.compile(r"\bx\s*1[. ]?000\b|\bduizend", re.IGNORECASE)
-_SECTION = re.compile(r'((?:"[^"]*"|\\.|[^";])*)(?:;|$)')
+_SECTION = re.compile(r'((?:"[^"]*"|\\.|[^";\\])*)(?:;|$)')
 _CONDITION = re.compile(r"(?:\[[A-Za-z0-9]+\])*\[(<=|>=|<>|<|>|=)(-?[0-9]{1,9}(?:\.[0-9]{1,9})?)\]")
 _COMPARE = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "<>": ne}
 _DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
