@@ -166,6 +166,11 @@ def test_where_point_and_comma_contradict_each_other_neither_is_read(text: str) 
     assert (decided.read(text), decided.read("12")) == (None, 12) and "door elkaar" in decided.zin
 
 
+def test_no_notation_is_told_of_what_is_written_in_none() -> None:
+    assert decide(["1,23,4"]).zin == ""
+    assert "'1,234' is 1234" in decide(["1,23,4", "1,234", "12"]).zin
+
+
 @pytest.mark.parametrize("text", ["1e5", "12a", "--5", "inf", "9" * 50, "²", "5-10", "ca. 5"])
 def test_what_is_no_number_is_none(text: str) -> None:
     assert written(text) is None

@@ -231,6 +231,8 @@ def test_a_title_that_equals_a_heading_is_not_the_heading(boven: Rijen) -> None:
         ("1-1-2023 t/m 31-12-2024", Periode(date(2023, 1, 1), date(2024, 12, 31))),
         ("2023-2024", Periode(date(2023, 1, 1), date(2024, 12, 31))),
         ("peildatum 31 december 2024", JAAR),
+        ("eind 2024", JAAR),
+        ("ultimo 2024", JAAR),
         ("1-1-2025", JAAR),
         ("Jaar 2024**", JAAR),
     ],

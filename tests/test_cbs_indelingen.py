@@ -164,6 +164,9 @@ INDELINGEN: dict[str, Indeling] = {
         ALLEEN_T, 2),
     "the word gemeente above gemeenten across": Indeling(
         [(None, "Gemeente", None), (None, "Hoorn", "Enkhuizen"), ("Trajecten", 4, 3), ("Unieke BSN's", 5, 2)], PLAT),
+    "counted at the start of the year": Indeling([("Stand begin 2024",), KOP[1:], ("Hoorn", 9, 9)], {}, 2),
+    "counted halfway": Indeling([("Gemeente", "Trajecten medio 2024", "Trajecten eind 2024"), ("Hoorn", 9, 4)],
+                                {(H, T): 4}, 1),
     "parts of a gemeente": Indeling([("Gemeente", "Wijknaam", "Trajecten"), ("Hoorn", "Grote Waal", 1)], {}, 1),
     "parts of a gemeente, with a total": Indeling(
         [("Gemeente", "Wijk", "Trajecten"), ("Hoorn", "Totaal", 4), ("Hoorn", "Grote Waal", 1), ("Enkhuizen", "Totaal", 3)],

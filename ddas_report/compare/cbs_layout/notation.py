@@ -92,7 +92,7 @@ def decide(texts: Iterable[str]) -> Decided:
     signed = [text for text in numbers if "." in text or "," in text]
     dutch = sum(bool(_DUTCH.fullmatch(text)) for text in signed)
     english = sum(bool(_ENGLISH.fullmatch(text)) for text in signed)
-    if dutch != english or not signed:
+    if dutch != english or not dutch:
         return Decided(Notation.EN if english > dutch else Notation.NL)
     signs = {sign for text in signed for sign in text if sign in ".,"}
     if len(signs) > 1:
@@ -100,7 +100,7 @@ def decide(texts: Iterable[str]) -> Decided:
             Notation.OPEN,
             "De punt en de komma staan in deze tabel door elkaar; wij weten niet welke van de twee duizendtallen scheidt.",
         )
-    return _one_sign(signs.pop(), signed, len(numbers))
+    return _one_sign(signs.pop(), [text for text in signed if _DUTCH.fullmatch(text)], len(numbers))
 
 
 def _one_sign(sign: str, signed: Sequence[str], among: int) -> Decided:

@@ -74,6 +74,14 @@ def _day(match: re.Match[str]) -> Span:
     return Span(day, day)
 
 
+_MOMENTS = {"begin": (1, 1), "primo": (1, 1), "medio": (7, 1), "eind": (12, 31), "einde": (12, 31), "ultimo": (12, 31)}
+
+
+def _moment(match: re.Match[str]) -> Span:
+    day = date(int(match["j"]), *_MOMENTS[match["w"]])
+    return Span(day, day)
+
+
 def _number(month: str) -> int:
     return int(month) if month.isdigit() else _SHORT[month[:3]]
 
@@ -93,6 +101,7 @@ _FORMS: Sequence[tuple[re.Pattern[str], _Maker]] = tuple(
         (rf"{_YEAR}-(?P<m>[0-9]{{2}})-(?P<d>[0-9]{{2}})", _day),
         (rf"(?P<d>[0-9]{{1,2}})[-/.](?P<m>[0-9]{{1,2}})[-/.]{_YEAR}", _day),
         (rf"(?P<d>[0-9]{{1,2}})\s+{_MONTH}\s+{_YEAR}", _day),
+        (rf"(?P<w>begin|primo|medio|einde?|ultimo)\s+(?:van\s+)?{_YEAR}", _moment),
         (rf"{_RANK}\s*{_KWARTAAL}(?:\s+van)?[\s,']*{_YEAR}", _part(4)),
         (rf"{_KWARTAAL}\s*(?P<n>[1-4])[\s,/-]*{_YEAR}", _part(4)),
         (rf"{_YEAR}[\s,/-]*{_KWARTAAL}\s*(?P<n>[1-4])", _part(4)),

@@ -10,7 +10,7 @@ from ddas_report.compare.cbs_layout.meanings import Meaning, is_rate, means, par
 from ddas_report.compare.cbs_layout.spans import Span
 from ddas_report.compare.spreadsheet.cells import Gap, showable
 
-_PEILDATUM = ("peildatum", "stand", "per ")
+_PEILDATUM = ("peildatum", "stand", "per ", "begin ", "primo ", "medio ", "eind ", "einde ", "ultimo ")
 _STRONG = ("verschil", "mutatie", "toename", "afname", "prognose", "raming", "gemiddeld", "mediaan", "indexcijfer")
 """Words that make a whole table one of differences, means or estimates when they stand in its title."""
 
