@@ -68,8 +68,9 @@ def build_report(
     """
     shown = protect(analyse, geheel, tonen)
     analyse, guard, cijfers = shown.analyse, shown.guard, shown.analyse.cijfers
-    known = [code for code in cijfers.codes if code != ONBEKEND]
-    known, codes = (known, cijfers.codes) if len(known) > 1 else ([], ())
+    codes = cijfers.codes if len(cijfers.codes) > 1 else ()
+    known = [code for code in codes if code != ONBEKEND]
+    known = known if len(known) > 1 else []
     visible = [code for code in known if code not in guard.gemeenten]
     plekken = min(MAX_SPOTS, max(MIN_SPOTS, MAX_SPOTS_IN_ALL // max(1, len(analyse.bevindingen))))
     worst_first = [b for ernst in Ernst for b in analyse.bevindingen if b.regel.ernst is ernst]

@@ -12,6 +12,7 @@ from ddas_report.model.delivery import Frames
 from ddas_report.model.place import Place, words
 from ddas_report.regels.evaluate import Bevinding
 from ddas_report.regels.regel import Op
+from ddas_report.report.shapes import gemeente_label
 from ddas_report.report.view import Spot
 
 
@@ -31,7 +32,7 @@ def spots(bevinding: Bevinding, frames: Frames, at_most: int) -> list[Spot]:
             dossier=describe(dossier) if dossier else "",
             hoort_bij=words(group) if group and group != place else "",
             code=code,
-            gemeente=gemeenten.display_name(code),
+            gemeente=gemeente_label(code),
             waarden=tuple(waarden),
             melding=tekst,
         )
@@ -90,7 +91,7 @@ def describe(dossier: Dossier) -> str:
 
 
 def _where(op: Op, place: Place, code: str) -> str:
-    return f"gemeente {gemeenten.display_name(code)}" if op is Op.GEMEENTE else words(place)
+    return f"gemeente {gemeente_label(code)}" if op is Op.GEMEENTE else words(place)
 
 
 def _dated(naam: str, dag: date | None) -> str:

@@ -62,6 +62,8 @@ def too_few(guard: Guard, codes: Sequence[str]) -> str:
     if TOTAAL in guard.gemeenten:
         return f"Te weinig trajecten om uit te splitsen: minder dan {MINIMUM}."
     namen = [gemeente_label(code) for code in codes if code in guard.gemeenten]
+    if len([code for code in codes if code != ONBEKEND]) == 1:  # only_counts says it once
+        return ""
     return (
         f"Van {enumerated(namen, NAMED)} staan hier geen verdere uitsplitsingen: anders zijn personen te herkennen."
         if namen
