@@ -14,6 +14,7 @@ from bouw import levering, schuld, traject
 from opdracht import Uitkomst, voer_uit
 
 from ddas_report.analyse.pipeline import analyse
+from ddas_report.cli.unfilled import is_ours
 
 DELIVERY = levering(traject(schulden=[schuld()]), traject(startdatum="2024-05-01", einddatum="2024-04-01"))
 NORMS = "eerste_gesprek_dagen = 30\n"
@@ -138,6 +139,16 @@ def test_file_that_a_person_changed_is_kept_until_asked(
     assert Path(naam).read_bytes() == kept and not Path("SHV_2024_Test.op-orde.json").exists()
     assert voer_uit(*command, "--overschrijven").code == 1
     assert Path(naam).read_bytes() != kept or naam.endswith(".toml")
+
+
+@pytest.mark.parametrize(
+    ("inhoud", "ours"),
+    [(b"%PDF-1.7 x\n%%EOF\n", True), (b"%PDF x\n%%EOF\n/Sig y\n%%EOF\n", False), (b"", False)],
+)
+def test_pdf_that_was_signed_or_marked_is_not_ours_any_more(inhoud: bytes, ours: bool, tmp_path: Path) -> None:
+    path = tmp_path / "SHV_2024_Test.op-orde.pdf"
+    path.write_bytes(inhoud)
+    assert is_ours(".pdf", path) is ours
 
 
 def test_file_that_nobody_changed_is_made_again(klein: Path) -> None:

@@ -91,7 +91,7 @@ Overwrite = Annotated[
     bool,
     typer.Option(
         "--overschrijven",
-        help="Vervang ook een bestand dat iemand heeft ingevuld of veranderd.",
+        help="Vervang ook een bestand dat iemand heeft ingevuld, ondertekend of veranderd.",
         rich_help_panel=MAKING,
     ),
 ]

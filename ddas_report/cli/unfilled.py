@@ -17,6 +17,7 @@ TITLES = ("Werklijst", "Op-orde-rapport", "Cijfers van het CBS invullen")
 
 TO_FILL = "CBS"
 _CORE = r"<dc:title>([^<]*)</dc:title>.*<dcterms:created[^>]*>([^<]*)<.*<dcterms:modified[^>]*>([^<]*)<"
+_END_OF_PDF = b"%%EOF"
 _BOM = "\ufeff"
 
 
@@ -27,8 +28,8 @@ def require_unfilled(opdracht: Request) -> None:
     for path in outputs_of(opdracht):
         if os.path.isfile(path) and not is_ours(path.suffix.lower(), path):
             raise OutputFailed(
-                f"Het bestand {path.name} bestaat al en lijkt door iemand te zijn ingevuld of veranderd. Het is niet "
-                "overschreven.",
+                f"Het bestand {path.name} bestaat al en lijkt door iemand te zijn ingevuld, ondertekend of veranderd. "
+                "Het is niet overschreven.",
                 "Geef het een andere naam of zet het ergens anders. Mag het weg, herhaal de opdracht dan met "
                 "--overschrijven.",
             )
@@ -41,6 +42,8 @@ def is_ours(suffix: str, path: Path) -> bool:
             return _never_saved(read(path))
         case ".csv":
             return _never_filled(read(path))
+        case ".pdf":
+            return read(path).count(_END_OF_PDF) == 1  # who signs or marks it adds to its end
         case ".toml":
             return False  # each line of it is there to be filled in
         case _:
