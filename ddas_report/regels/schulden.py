@@ -3,7 +3,7 @@
 import polars as pl
 
 from ddas_report.indicatoren.indicator import day
-from ddas_report.model.delivery import Frames
+from ddas_report.model.delivery import Frames, once
 from ddas_report.regels.gevolg import Eigenaar, Gevolg
 from ddas_report.regels.gevolgen import BEDRAG, if_wrong, left_out, no_figure
 from ddas_report.regels.regel import OWN, SCHULD, SIGNAAL, TRAJECT, WAARSCHUWING, Context, absent_fields, regel
@@ -13,11 +13,12 @@ TOTAAL = "totaalSchuldbedragBijAanvangSchuld"
 SPEC = "Uitwisselspecificatie v1.0"
 
 
+@once
 def with_sum(frames: Frames) -> pl.DataFrame:
-    """The trajecten with schulden, and `som`: their sum in euro, null when an amount is missing."""
+    """The trajecten with schulden: what they say is the total, and `som`, in euro, null when an amount is missing."""
     complete = pl.col("bedrag").is_not_null().all()
     sums = frames.schulden.group_by("traject").agg(som=pl.when(complete).then(pl.col("bedrag").sum()))
-    return frames.trajecten.join(sums, on="traject")
+    return frames.trajecten.select("traject", TOTAAL).join(sums, on="traject")
 
 
 @regel(
