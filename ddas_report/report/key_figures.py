@@ -80,9 +80,9 @@ def key_cards(shown: Shown, codes: Sequence[str], causes: Sequence[Cause]) -> tu
 
 
 def _measured(shown: Shown, code: str, indicator: Indicator) -> str:
-    """Of how many the figure is made, in words; empty for a plain count and for what is hidden."""
+    """Of how many the figure is made, in words; empty for a plain count, for what is hidden and where there is nothing."""
     cijfers = shown.analyse.cijfers
-    if shown.guard.hides(code, indicator.id):
+    if shown.guard.hides(code, indicator.id) or not cijfers[code, "trajecten.totaal"]:
         return ""
     if indicator.id in _OF:
         return filled_in(_OF[indicator.id], 0, lambda id_: whole(cijfers[code, id_] or 0))
