@@ -167,6 +167,16 @@ INDELINGEN: dict[str, Indeling] = {
     "counted at the start of the year": Indeling([("Stand begin 2024",), KOP[1:], ("Hoorn", 9, 9)], {}, 2),
     "counted halfway": Indeling([("Gemeente", "Trajecten medio 2024", "Trajecten eind 2024"), ("Hoorn", 9, 4)],
                                 {(H, T): 4}, 1),
+    "provinces": Indeling([("Provincie", "Trajecten"), ("Utrecht", 90), ("Groningen", 80)], {}, 2),
+    "provinces across": Indeling([("Provincie", "Utrecht", "Groningen"), ("Trajecten", 90, 80)], {}, 2),
+    "provinces by the title": Indeling(
+        [("Trajecten per provincie, 2024",), ("Regio", "Trajecten"), ("Utrecht", 90), ("Groningen", 80)], {}, 2),
+    "other regions": Indeling([("Arbeidsmarktregio", "Trajecten"), ("Amersfoort", 9), ("Zwolle", 8)], {}, 2),
+    "places": Indeling([("Woonplaats", "Trajecten"), ("Hoorn", 9), ("Enkhuizen", 8)], {}, 2),
+    "gemeenten of a province": Indeling(
+        [("Gemeenten in de provincie Noord-Holland",), ("Regio", *KOP[2:]), HOORN[1:], ENKHUIZEN[1:]], PLAT),
+    "codes of gemeenten in a table of provinces": Indeling(
+        [("Per provincie",), ("Regiocode", *KOP[2:]), ("GM0405", 4, 5), ("GM0388", 3, 2)], PLAT),
     "parts of a gemeente": Indeling([("Gemeente", "Wijknaam", "Trajecten"), ("Hoorn", "Grote Waal", 1)], {}, 1),
     "parts of a gemeente, with a total": Indeling(
         [("Gemeente", "Wijk", "Trajecten"), ("Hoorn", "Totaal", 4), ("Hoorn", "Grote Waal", 1), ("Enkhuizen", "Totaal", 3)],

@@ -1,7 +1,7 @@
 """Which gemeente the code and the name on a row mean, if they mean one."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -25,6 +25,11 @@ _DIGITS = re.compile(r"[0-9]+")
 _KIND = re.compile(r"\bgemeente\b", re.IGNORECASE)
 _ADDITION = re.compile(r"\([^)]*\)")
 _AREA = re.compile(r"\((?:PV|CR|LD|AM|VR|GG|RE)\)|\b(?:provincie|landsdeel|corop\w*|\w*regio)\b", re.IGNORECASE)
+_DIVISION = re.compile(
+    r"\b(?:provincies?|provincienaam|corop\w*|landsdeel|landsdelen|\w+regio(?:'?s|naam)?|woonplaats\w*|vestiging\w*|"
+    r"kantoor|kantoren|wijk\w*|buurt\w*|kernen)\b",
+    re.IGNORECASE,
+)
 _POPULAR_NAMES = {"denhaag": "0518", "denbosch": "0796"}
 """Names that everyone uses but the list of gemeenten."""
 
@@ -135,6 +140,15 @@ def is_province(text: str) -> bool:
 def is_other_area(text: str) -> bool:
     """Whether a text is of an area that gemeenten lie in: above rows of gemeenten it narrows nothing down."""
     return is_province(text) or area(text).kind is Kind.OTHER or bool(_AREA.search(text))
+
+
+def divides_otherwise(texts: Iterable[str]) -> bool:
+    """Whether the headings and titles of a table tell of areas or places other than gemeenten, and of no gemeente.
+
+    Many of these bear the name of a gemeente: Utrecht, Zwolle.
+    """
+    told = [*texts]
+    return any(_DIVISION.search(text) for text in told) and not any("gemeente" in text.casefold() for text in told)
 
 
 def gemeente_meant(code: str) -> str | None:

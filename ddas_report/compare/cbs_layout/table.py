@@ -7,7 +7,16 @@ from ddas_report.compare.cbs_layout.blocks import Block, blocks
 from ddas_report.compare.cbs_layout.headings import Headings, bare, words
 from ddas_report.compare.cbs_layout.meanings import means
 from ddas_report.compare.cbs_layout.notation import written
-from ddas_report.compare.cbs_layout.regions import Found, is_gemeente, is_other_area, is_province, resolve
+from ddas_report.compare.cbs_layout.regions import (
+    Found,
+    Kind,
+    area,
+    divides_otherwise,
+    is_gemeente,
+    is_other_area,
+    is_province,
+    resolve,
+)
 from ddas_report.compare.cbs_layout.spans import spans
 from ddas_report.compare.cbs_layout.stacks import About, Heading, about, headings
 from ddas_report.compare.spreadsheet.cells import Cell, Sheet, showable
@@ -16,7 +25,7 @@ from ddas_report.compare.spreadsheet.limits import MAX_CELLS
 _PERIODS = words("periode perioden jaar jaren verslagjaar peiljaar peildatum kwartaal halfjaar tijdvak")
 _DIVISIONS = words(
     "geslacht leeftijd leeftijdsklasse leeftijdsgroep doelgroep herkomst soort status type wijk wijken wijknaam wijkcode buurt "
-    "buurten buurtnaam buurtcode stadsdeel kern woonplaats postcode huishouden huishoudtype inkomen opleiding nationaliteit"
+    "buurten buurtnaam buurtcode stadsdeel kern woonplaats vestiging locatie kantoor postcode huishouden huishoudtype inkomen opleiding nationaliteit"
 )
 _REMARKS = words("bron bronnen opmerking opmerkingen noot noten voetnoot publicatiedatum versie bijgewerkt")
 """Headings of columns that say nothing of what is counted."""
@@ -25,6 +34,11 @@ _VALUE = words("waarde waarden aantal aantallen cbs cijfer cijfers")
 
 _TOO_LONG = (
     "op deze regel staan meer getallen dan de kop kolommen heeft; is een komma of een ander teken te veel gebruikt?"
+)
+
+
+_OTHERWISE = Found(
+    reden="volgens de kop of de titel gaat deze tabel niet over gemeenten; geef anders ook de gemeentecode"
 )
 
 
@@ -147,10 +161,13 @@ class _RowReader:
     too_long_columns: Set[int] = frozenset()
     unknown: dict[str, None] = field(default_factory=dict)
     provinces: bool = False
+    otherwise: bool = False
 
     def __post_init__(self) -> None:
         block = self.block
         self.provinces = any(is_province(text) for row in block.body for text in block.texts(row))
+        header = (cell.text for row in block.header for cell in block.sheet.rows[row].values())
+        self.otherwise = divides_otherwise([block.sheet.titel, *header])
         if not block.sheet.naam:
             self.too_long, self.too_long_columns = _too_long(block, self.values)
 
@@ -162,6 +179,8 @@ class _RowReader:
         if self._is_section(row, filled):
             return []
         found = resolve(texts, self.provinces)
+        if self.otherwise and not any(area(text).kind is Kind.CODE for text in texts):
+            found = _OTHERWISE
         if row in self.too_long:
             found = moved(found)
         beside = self._beside(row)
