@@ -25,7 +25,8 @@ from ddas_report.compare.spreadsheet.limits import MAX_CELLS
 _PERIODS = words("periode perioden jaar jaren verslagjaar peiljaar peildatum kwartaal halfjaar tijdvak")
 _DIVISIONS = words(
     "geslacht leeftijd leeftijdsklasse leeftijdsgroep doelgroep herkomst soort status type wijk wijken wijknaam wijkcode buurt "
-    "buurten buurtnaam buurtcode stadsdeel kern woonplaats vestiging locatie kantoor postcode huishouden huishoudtype inkomen opleiding nationaliteit"
+    "buurten buurtnaam buurtcode stadsdeel kern woonplaats vestiging locatie kantoor postcode huishouden "
+    "huishoudtype inkomen opleiding nationaliteit"
 )
 _REMARKS = words("bron bronnen opmerking opmerkingen noot noten voetnoot publicatiedatum versie bijgewerkt")
 """Headings of columns that say nothing of what is counted."""
