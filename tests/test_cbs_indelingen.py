@@ -177,6 +177,9 @@ INDELINGEN: dict[str, Indeling] = {
         [("Gemeenten in de provincie Noord-Holland",), ("Regio", *KOP[2:]), HOORN[1:], ENKHUIZEN[1:]], PLAT),
     "codes of gemeenten in a table of provinces": Indeling(
         [("Per provincie",), ("Regiocode", *KOP[2:]), ("GM0405", 4, 5), ("GM0388", 3, 2)], PLAT),
+    "letters between the gemeenten": Indeling([KOP[1:], ("E",), ENKHUIZEN[1:], ("H",), HOORN[1:]], PLAT),
+    "a title of counts and means": Indeling(
+        [("Trajecten en gemiddelde schuld van de wijkteams, 2024",), ("Regio", *KOP[2:]), HOORN[1:], ENKHUIZEN[1:]], PLAT),
     "parts of a gemeente": Indeling([("Gemeente", "Wijknaam", "Trajecten"), ("Hoorn", "Grote Waal", 1)], {}, 1),
     "parts of a gemeente, with a total": Indeling(
         [("Gemeente", "Wijk", "Trajecten"), ("Hoorn", "Totaal", 4), ("Hoorn", "Grote Waal", 1), ("Enkhuizen", "Totaal", 3)],

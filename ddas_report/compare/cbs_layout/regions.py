@@ -27,7 +27,7 @@ _ADDITION = re.compile(r"\([^)]*\)")
 _AREA = re.compile(r"\((?:PV|CR|LD|AM|VR|GG|RE)\)|\b(?:provincie|landsdeel|corop\w*|\w*regio)\b", re.IGNORECASE)
 _DIVISION = re.compile(
     r"\b(?:provincies?|provincienaam|corop\w*|landsdeel|landsdelen|\w+regio(?:'?s|naam)?|woonplaats\w*|vestiging\w*|"
-    r"kantoor|kantoren|wijk\w*|buurt\w*|kernen)\b",
+    r"kantoor|kantoren|wijk(?:en|naam|code)?|buurt(?:en|naam|code)?|kernen)\b",
     re.IGNORECASE,
 )
 _POPULAR_NAMES = {"denhaag": "0518", "denbosch": "0796"}

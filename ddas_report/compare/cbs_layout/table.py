@@ -210,7 +210,7 @@ class _RowReader:
         meaning = means(text, self.known)
         if is_gemeente(text) and not meaning.spans:
             return False
-        if meaning.id or meaning.made or (is_other_area(text) and not meaning.spans):
+        if len(text) == 1 or meaning.id or meaning.made or (is_other_area(text) and not meaning.spans):
             return not filled
         own = about(text, self.known)
         if own.rest:  # words that we do not know are told by their place
