@@ -218,7 +218,7 @@ def test_explained_cause_that_touches_nearly_all_is_told_beside_the_verdict_in_e
     )
     assert explanation(found).startswith("Met ") and "Lees eerst wat is verklaard" in explanation(found)
     assert report.tint == Oordeel.CONTROLEREN
-    for html in (render_html(report), render_sign_off(report, 10, 5, 300), render_bijlage(report)):
+    for html in (render_html(report), render_sign_off(report, 20, 12, 2000), render_bijlage(report)):
         assert sentence in html
     print_summary(found, [])
     assert sentence in capsys.readouterr().out
@@ -233,8 +233,11 @@ def test_explained_cause_of_few_trajecten_is_not_told_beside_the_verdict() -> No
 def test_what_is_explained_gemeente_by_gemeente_is_held_together() -> None:
     document = levering(*[traject(**NO_START, gemeentecode=code) for code in ("0088", "0096", "0153")])
     toml = b"\n".join(explained("TRJ-02", 1, gemeente=code) for code in ("0088", "0096", "0153"))
-    told = Subject(judged(document, toml), VANDAAG).report.toegelicht
-    assert len(told) == 3
+    report = Subject(judged(document, toml), VANDAAG).report
+    assert len(report.toegelicht) == 3
+    assert all(zin in render_sign_off(report, 20, 12, 2000) for zin in report.toegelicht)
+    short = render_sign_off(report, 18, 9, 600)  # what is signed takes four pages at most
+    assert report.toegelicht[0] in short and report.toegelicht[1] not in short and "Wat nog meer is verklaard" in short
 
 
 def test_open_causes_are_told_as_open_when_others_are_explained() -> None:

@@ -12,7 +12,7 @@ from ddas_report.regels.regel import Ernst
 MOST = 3
 """So many are told."""
 
-LETTERS = 240
+LETTERS = 160
 """As much of the words is told; the rest stands with the cause."""
 
 
