@@ -47,7 +47,7 @@ def refused() -> Iterator[None]:
     except DdasError as error:
         assert error.melding and error.advies, error
         for text in (error.melding, error.advies):
-            readable = text.replace("x@x", "")  # of an address that is made unreadable already
+            readable = text.replace("@x", "")  # of an address that is made unreadable already
             assert masked(readable, len(readable)) == readable, text
 
 
