@@ -23,6 +23,7 @@ from ddas_report.model import gemeenten
 from ddas_report.model.wording import whole
 from ddas_report.read.archive import Limits
 from ddas_report.read.document import MOST_OF_SIZE
+from ddas_report.read.schema_check import MOST_FINDINGS
 
 pytestmark = [
     pytest.mark.slow,
@@ -88,6 +89,11 @@ def unknown_fields_in_one_object() -> Case:
     return Case({f"{NAAM}.json": found}, [f"{NAAM}.json"], most=3_000_000)
 
 
+def schulden_that_are_none() -> Case:
+    found = begun(f'{{"schulden":[{",".join(["1"] * 5_000)}]}},' * 80)
+    return Case({f"{NAAM}.json": found}, [f"{NAAM}.json"], f"meer dan {whole(MOST_FINDINGS)} plaatsen")
+
+
 def empty_trajecten_in_a_zip() -> Case:
     return Case({"a.zip": zipped([begun("{}," * 330_000 + " " * n) for n in range(3)])}, ["a.zip"], "bijna leeg")
 
@@ -149,6 +155,7 @@ CASES: list[Callable[[], Case]] = [
     empty_trajecten,
     trajecten_each_with_a_field_of_its_own,
     unknown_fields_in_one_object,
+    schulden_that_are_none,
     empty_trajecten_in_a_zip,
     files_by_the_hundreds,
     many_small_files,

@@ -1,15 +1,18 @@
 """The findings of a delivery against the schema."""
 
 import copy
+import json
 import subprocess
 import sys
 from typing import Any
 
 import pytest
+from bouw import levering, traject
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from paden import parse_path
 
+from ddas_report.model.errors import UnreadableFile
 from ddas_report.model.place import at, json_path
 from ddas_report.read import schema_check
 from ddas_report.read.schema_check import (
@@ -20,6 +23,7 @@ from ddas_report.read.schema_check import (
     check_skeleton,
     tamed,
 )
+from ddas_report.read.workers import read_all
 
 TRAJECT: dict[str, Any] = {
     "gemeentecode": "GM0363",
@@ -279,6 +283,32 @@ def test_only_the_first_broken_trajecten_go_through_jsonschema(monkeypatch: pyte
     assert [json_path(fout.plaats).removesuffix(".gemeentecode") for fout in fouten] == [
         *("$.a[1]", "$.a[2]", "$.b[0]", "$.b[1]", "$.b[2]")
     ]
+
+
+def test_long_traject_goes_through_the_fast_validator_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schema_check, "LONGEST_EXPLAINED", 2)
+    monkeypatch.delattr(schema_check, "by_jsonschema")
+    (fout,) = judge({**TRAJECT, "schulden": [{}, {}, 1]})
+    assert (json_path(fout.plaats), fout.soort) == ("$.t[0].schulden[2]", "type")
+
+
+def test_more_findings_than_anyone_can_use_are_refused_with_a_field(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schema_check, "MOST_FINDINGS", 3)
+    broken = {**TRAJECT, "startdatum": 1}
+    odd = {**TRAJECT, "aanmelding": {"x": 1}}
+    assert len(judge(broken, broken, broken)) == 3
+    assert len(TrajectCheck(omvang=400).keur([broken] * 4, lambda index: at("t", index))) == 4
+    with pytest.raises(UnreadableFile, match=r"op meer dan 3 plaatsen af .* onder meer in het veld 'startdatum'"):
+        judge(broken, odd, broken, broken)
+
+
+def test_findings_of_all_files_count_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schema_check, "MOST_FINDINGS", 3)
+    monkeypatch.setattr(schema_check, "BYTES_OF_A_FINDING", 1_000_000)
+    broken = [(f"{n}.json", json.dumps(levering(traject(startdatum=n), traject(startdatum=n))).encode()) for n in "ab"]
+    assert len(read_all(broken[:1], 1, 0, lambda _: None)[0].technisch.schemafouten) == 2
+    with pytest.raises(UnreadableFile, match="meer dan"):
+        read_all([*broken], 2, 0, lambda _: None)
 
 
 def nested(depth: int) -> object:

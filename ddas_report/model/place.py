@@ -66,22 +66,27 @@ class Place:
 
     def down(self, *steps: Step) -> "Place":
         """The place these steps further."""
-        return at(*self.steps, *steps, bestand=self.bestand) if steps else self
+        if self.traject is None:
+            return at(*self.steps, *steps, bestand=self.bestand) if steps else self
+        return _in_traject(self.bestand, self.levering, self.traject, (*self.inside, *steps)) if steps else self
 
 
 def at(*steps: Step, bestand: str | None = None) -> Place:
     """The place to which these steps lead from the top of the file."""
     match steps:
-        case ("leveringen", int(levering), "schuldhulptrajecten", int(traject), str(lijst), int(positie), *veld) if (
-            lijst in LISTS
-        ):
-            return Place(bestand, levering, traject, lijst, positie, tuple(veld))
-        case ("leveringen", int(levering), "schuldhulptrajecten", int(traject), *veld):
-            return Place(bestand, levering, traject, veld=tuple(veld))
+        case ("leveringen", int(levering), "schuldhulptrajecten", int(traject), *inside):
+            return _in_traject(bestand, levering, traject, tuple(inside))
         case ("leveringen", int(levering), *veld):
             return Place(bestand, levering, veld=tuple(veld))
         case _:
             return Place(bestand, veld=steps)
+
+
+def _in_traject(bestand: str | None, levering: int | None, traject: int, steps: tuple[Step, ...]) -> Place:
+    match steps:
+        case (str(lijst), int(positie), *_) if lijst in LISTS:
+            return Place(bestand, levering, traject, lijst, positie, steps[2:])
+    return Place(bestand, levering, traject, veld=steps)
 
 
 def json_path(place: Place) -> str:

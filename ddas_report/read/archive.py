@@ -33,7 +33,7 @@ class Limits:
     """How many times smaller a file may be packed; a delivery gets ten to thirty times smaller."""
     vrij: int = 1_000_000
     """Bytes up to which `verhouding` does not matter."""
-    samen: int = 50
+    samen: int = 30
     """How many times smaller all files of a zip-bestand together may be packed."""
     samen_vrij: int = 20_000_000
     """Bytes of all these together up to which `samen` does not matter."""

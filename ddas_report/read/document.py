@@ -27,7 +27,7 @@ MAX_LEVERINGEN = 10_000
 MAX_TRAJECTEN = 1_000_000
 """In all files together; one message of the API holds at most 25,000."""
 
-MOST_OF_SIZE = ((60, 60_000), (200, 200_000))
+MOST_OF_SIZE = ((60, 60_000), (500, 100_000))
 """How many trajecten are read when they are of fewer bytes than this on average; a real one has some thousands."""
 
 Numbers = tuple[int, int]

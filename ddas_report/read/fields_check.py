@@ -15,6 +15,7 @@ from ddas_report.model.schema import expanded, field_names, of_traject
 from ddas_report.read.document import Chunk, Document
 from ddas_report.read.messages import nearest, shown
 
+_NESTS = (dict, list)
 _QUOTE = b'"'
 _ESCAPED = b"\\u0022"
 """The other way to write a quote within a text."""
@@ -31,30 +32,39 @@ class FieldFinding:
     """What the name itself looks like."""
 
 
-def unknown_fields(plaats: Place, traject: object) -> Iterator[FieldFinding]:
+def unknown_fields(plaats: Place, traject: object) -> list[FieldFinding]:
     """Names the exchange model does not know, in the nested objects of a traject."""
-    return _unknown(plaats, (), traject, of_traject(expanded()), tolerant=False)
+    found: list[FieldFinding] = []
+    _gather(found, plaats, (), traject, of_traject(expanded()), tolerant=False)
+    return found
 
 
-def unknown_in_skeleton(skelet: object) -> Iterator[FieldFinding]:
+def unknown_in_skeleton(skelet: object) -> list[FieldFinding]:
     """The same around the trajecten."""
-    return _unknown(Place(), (), skelet, expanded(), tolerant=False)
+    found: list[FieldFinding] = []
+    _gather(found, Place(), (), skelet, expanded(), tolerant=False)
+    return found
 
 
-def _unknown(
-    root: Place, steps: tuple[Step, ...], value: object, deel: Mapping[str, Any], tolerant: bool = True
-) -> Iterator[FieldFinding]:
+def _gather(
+    found: list[FieldFinding], root: Place, steps: tuple[Step, ...], value: Any, deel: Mapping[str, Any], tolerant: bool
+) -> None:
     if type(value) is list and "items" in deel:
+        items = deel["items"]
+        tolerates = _tolerates(items)
         for index, item in enumerate(value):
-            yield from _unknown(root, (*steps, index), item, deel["items"], _tolerates(deel["items"]))
+            if item and type(item) in _NESTS:
+                _gather(found, root, (*steps, index), item, items, tolerates)
     elif type(value) is dict and "properties" in deel:
         known = deel["properties"]
         if tolerant and not value.keys() <= known.keys():
-            for naam in sorted(value.keys() - known.keys()):
-                yield FieldFinding(root.down(*steps), shown(naam), nearest(naam, tuple(known)), looks_like(naam))
+            found += [
+                FieldFinding(root.down(*steps), shown(naam), nearest(naam, tuple(known)), looks_like(naam))
+                for naam in sorted(value.keys() - known.keys())
+            ]
         for naam, item in value.items():
-            if naam in known and type(item) in (dict, list):
-                yield from _unknown(root, (*steps, naam), item, known[naam], _tolerates(known[naam]))
+            if item and type(item) in _NESTS and naam in known:
+                _gather(found, root, (*steps, naam), item, known[naam], _tolerates(known[naam]))
 
 
 def _tolerates(deel: Mapping[str, Any]) -> bool:

@@ -70,13 +70,11 @@ def collect(skelet: Mapping[str, Any], chunks: Sequence[Tables]) -> Collected:
 
     The chunks are emptied table by table, so that no table stands in memory twice.
     """
-    parts = [flatten_chunk(Chunk(plaatsen=[], ruw=[], records=[], canoniek=[], afwijkend={})), *chunks]
+    parts = [*chunks] or [flatten_chunk(Chunk(plaatsen=[], ruw=[], records=[], canoniek=[], afwijkend={}))]
     starts = [0, *accumulate(part["trajecten"].height for part in parts)]
     tables = {}
     for naam in list(parts[0]):
-        numbered = (
-            part.pop(naam).with_columns(pl.col("traject") + start) for part, start in zip(parts, starts, strict=False)
-        )
+        numbered = (_from(start, part.pop(naam)) for part, start in zip(parts, starts, strict=False))
         tables[naam] = _tidy(pl.concat(numbered, rechunk=True))
     tables["fasen"] = _fasen(tables["trajecten"])
     tables["trajecten"] = tables["trajecten"].drop(_BUITEN_MODEL)
@@ -89,6 +87,11 @@ def collect(skelet: Mapping[str, Any], chunks: Sequence[Tables]) -> Collected:
         tables[naam] = table.with_columns(gemeente.gather(table["traject"]))
     tables["client"] = tables["client"].with_columns(client_key())
     return Collected(Frames(leveringen=_presentable(leveringen, foreign), **tables), foreign, persoonlijk)
+
+
+def _from(start: int, table: pl.DataFrame) -> pl.DataFrame:
+    """The same, numbered from there."""
+    return table.with_columns(pl.col("traject") + start) if start else table
 
 
 def _presentable(leveringen: pl.DataFrame, foreign: Sequence[str]) -> pl.DataFrame:

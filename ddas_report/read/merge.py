@@ -95,8 +95,8 @@ def _frames(delen: Sequence[ReadDelivery]) -> Frames:
     for deel in delen:
         numbered = {"traject": trajecten, "levering": leveringen, "geheel": leveringen}
         for naam, table in deel.frames.tables().items():
-            raised = [(pl.col(c) + n).cast(table[c].dtype) for c, n in numbered.items() if c in table.columns]
-            parts[naam].append(table.with_columns(raised))
+            raised = [(pl.col(c) + n).cast(table[c].dtype) for c, n in numbered.items() if n and c in table.columns]
+            parts[naam].append(table.with_columns(raised) if raised else table)
         parts["leveringen"][-1] = parts["leveringen"][-1].with_columns(_named(deel))
         trajecten += deel.frames.trajecten.height
         leveringen += deel.frames.leveringen.height

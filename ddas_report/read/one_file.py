@@ -145,7 +145,7 @@ def _read(text: bytes) -> _Gevonden:
 def _chunked(text: bytes) -> _Gevonden:
     """Decode, judge and flatten a chunk at a time, so that no whole object tree stands in memory."""
     document = split(text)
-    keuring, tabellen = TrajectCheck(), []
+    keuring, tabellen = TrajectCheck(omvang=len(text)), []
     fouten = check_skeleton(document.skelet)
     inside = 0
     for chunk in document.chunks():

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -39,7 +39,7 @@ def encoder() -> Callable[[Record], bytes]:
 
 def lenient(value: object) -> Record | None:
     """A decoded traject of which every value of the wrong type is left out; None when it is no object."""
-    return _fitting(_traject(), value)
+    return _fitting_traject()(value)
 
 
 @cache
@@ -49,7 +49,7 @@ def empty(*steps: str) -> Record:
     for step in steps:
         deel = deel["properties"][step]
         deel = deel.get("items", deel)
-    return _fitting(deel, {})
+    return _fitting(deel)({})
 
 
 @cache
@@ -102,20 +102,47 @@ def _record(deel: dict[str, Any]) -> type[msgspec.Struct]:
     return _RECORDS[id(deel)]
 
 
-def _fitting(deel: dict[str, Any], value: object) -> Any:
-    match deel["type"]:
-        case "object" if type(value) is dict:
-            present = {naam: _fitting(part, value[naam]) for naam, part in deel["properties"].items() if naam in value}
-            return _record(deel)(**dict.fromkeys(deel.get("required", ())) | present)
-        case "array" if type(value) is list:
-            return [_fitting(deel["items"], item) for item in value]
-        case "string" if type(value) is str and deel.get("format") == "date":
-            return date.fromisoformat(value) if formats.is_date(value) else None
-        case "string" if type(value) is str:
-            return value
-        case "integer" if type(value) is int or (type(value) is float and value.is_integer()):
-            return float(value)
-        case "boolean" if type(value) is bool:
-            return value
+Fit = Callable[[object], Any]
+
+
+@cache
+def _fitting_traject() -> Fit:
+    return _fitting(_traject())
+
+
+def _fitting(deel: dict[str, Any]) -> Fit:
+    """Makes of any value the record or value that this schema has for it."""
+    match deel:
+        case {"type": "object"}:
+            return _fitting_object(deel)
+        case {"type": "array"}:
+            fit = _fitting(deel["items"])
+            return lambda value: [*map(fit, value)] if type(value) is list else None
+        case {"type": "string", "format": "date"}:
+            return lambda value: _day(value) if type(value) is str else None
+        case {"type": "integer"}:
+            return _amount
         case _:
+            right = {"string": str, "boolean": bool}[deel["type"]]
+            return lambda value: value if type(value) is right else None
+
+
+def _fitting_object(deel: dict[str, Any]) -> Fit:
+    made, needed = _record(deel), dict.fromkeys(deel.get("required", ()))
+    known = {naam: _fitting(part) for naam, part in deel["properties"].items()}
+
+    def fit(value: object) -> Record | None:
+        if type(value) is not dict:
             return None
+        return made(**(needed | {naam: known[naam](item) for naam, item in value.items() if naam in known}))
+
+    return fit
+
+
+def _amount(value: object) -> float | None:
+    return float(value) if type(value) is int or (type(value) is float and value.is_integer()) else None
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if formats.is_date(text) else None

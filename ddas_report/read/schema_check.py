@@ -7,9 +7,11 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
+from ddas_report.model.errors import UnreadableFile
 from ddas_report.model.masking import Kind, looks_like
 from ddas_report.model.place import Place, Step
 from ddas_report.model.schema import expanded, formats, of_traject
+from ddas_report.model.wording import whole
 from ddas_report.read import messages as meldingen
 from ddas_report.read.fields_check import FieldFinding, unknown_fields
 
@@ -18,7 +20,13 @@ if TYPE_CHECKING:
     import jsonschema_rs
 
 EXPLAINED = 1000
-"""How many broken trajecten (or leveringen) python jsonschema explains, at a millisecond or two each."""
+"""How many broken trajecten (or leveringen) python jsonschema explains, or breaks of these, at a millisecond or two each."""
+
+LONGEST_EXPLAINED = 1000
+"""Items in a list of a traject; one with more is not explained by it."""
+
+MOST_FINDINGS, BYTES_OF_A_FINDING = 200_000, 100
+"""How many findings there may be, and of how many bytes each when there are more."""
 
 MAX_BREACHES = 20_000
 """The most breaks of one traject, or of all that stands around the trajecten, that are looked at."""
@@ -65,21 +73,45 @@ class TrajectCheck:
     `onbekend` gathers the fields that the schema tolerates but does not know.
     """
 
-    def __init__(self, explain: int = EXPLAINED) -> None:
-        self._left = explain
+    def __init__(self, explain: int = EXPLAINED, omvang: int = 0) -> None:
+        self._left, self._omvang = explain, omvang
+        self._found = 0
         self.onbekend: list[FieldFinding] = []
 
     def keur(self, trajecten: Sequence[object], places: Callable[[int], Place]) -> list[SchemaError]:
-        """The findings in file order; `places` gives the place of the n-th traject."""
+        """The findings in file order; `places` gives the place of the n-th traject.
+
+        Raises UnreadableFile when there are more, in a delivery of `omvang` bytes, than anyone can use.
+        """
         fouten: list[SchemaError] = []
         for index, traject in enumerate(trajecten):
             self.onbekend += unknown_fields(places(index), traject)
-            if _passes(_judge("traject"), traject):
-                continue
-            engine = by_jsonschema if self._left > 0 else by_jsonschema_rs
-            self._left -= 1
-            fouten += _findings("traject", traject, places(index), engine)
+            if not _passes(_judge("traject"), traject):
+                engine = by_jsonschema if self._left > 0 and _is_short(traject) else by_jsonschema_rs
+                found = _findings("traject", traject, places(index), engine)
+                self._left -= len(found)
+                fouten += found
+            require_few(self._found + len(fouten) + len(self.onbekend), self._omvang, fouten)
+        self._found += len(fouten)
         return fouten
+
+
+def require_few(found: int, omvang: int, fouten: Sequence[SchemaError]) -> None:
+    """Raise UnreadableFile when so many findings, among which these, are too many in so many bytes."""
+    most = max(MOST_FINDINGS, omvang // BYTES_OF_A_FINDING)
+    if found <= most:
+        return
+    where = f", onder meer in het veld '{fouten[-1].veld}'" if fouten else ""
+    raise UnreadableFile(
+        f"De levering wijkt op meer dan {whole(most)} plaatsen af van het uitwisselmodel{where}; zoveel worden er niet "
+        "op een rij gezet.",
+        "Vraag uw softwareleverancier om de export te herstellen, en controleer daarna opnieuw.",
+    )
+
+
+def _is_short(traject: object) -> bool:
+    parts = traject.values() if isinstance(traject, dict) else ()
+    return all(len(part) <= LONGEST_EXPLAINED for part in parts if isinstance(part, list | dict))
 
 
 def by_jsonschema(doel: Target, instance: object) -> set[Breach]:
@@ -128,7 +160,7 @@ def _findings(
     wrong_types = {path for path, soort, _ in breuken if soort == "type"}
     return [
         _finding(doel, instance, plaats, breuk)
-        for breuk in sorted(breuken, key=_in_order)
+        for breuk in sorted(breuken)  # two paths go on from one list or object, so that positions meet positions
         if breuk[1] != "enum" or breuk[0] not in wrong_types
     ]
 
@@ -140,7 +172,7 @@ def _finding(doel: Target, instance: Any, plaats: Place, breuk: Breach) -> Schem
         for stap in path:
             instance = instance[stap]
         gevonden = meldingen.kind_of(instance)
-    stappen = _stappen(path)
+    stappen = tuple(["[]" if isinstance(stap, int) else stap for stap in path])
     return SchemaError(
         plaats=plaats.down(*path),
         soort=soort,
@@ -148,12 +180,6 @@ def _finding(doel: Target, instance: Any, plaats: Place, breuk: Breach) -> Schem
         melding=_melding(doel, stappen, soort, naam, gevonden),
         lijkt_op=looks_like(naam) if soort == "additionalProperties" else None,
     )
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _stappen(path: tuple[Step, ...]) -> tuple[str, ...]:
-    """The path without positions: `[]` for an item of a list."""
-    return tuple("[]" if isinstance(stap, int) else stap for stap in path)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -192,17 +218,6 @@ def _veld(doel: Target, stappen: tuple[str, ...]) -> str:
     if doel == "traject":
         return veld or "schuldhulptrajecten[]"
     return veld.removeprefix("leveringen[].").removeprefix("schuldhulptrajecten[].") or "$"
-
-
-def _in_order(breuk: Breach) -> tuple[object, ...]:
-    path, soort, naam = breuk
-    return _rank(path), soort, naam
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _rank(path: tuple[Step, ...]) -> tuple[tuple[int, str], ...]:
-    """A key that sorts paths, positions by number and names by letter."""
-    return tuple((stap, "") if isinstance(stap, int) else (-1, stap) for stap in path)
 
 
 def tamed(value: object, depth: int = _DEEPEST) -> object:
