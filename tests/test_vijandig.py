@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import islice, product
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -128,8 +129,9 @@ def test_contact_persons_that_are_none_are_looked_at_up_to_a_bound(tmp_path: Pat
 
 
 def test_unknown_fields_without_end_are_taken_together(tmp_path: Path) -> None:
-    names = ("".join(chr(97 + int(digit)) for digit in str(nummer)) for nummer in range(12_000))
-    fields = ",".join(f'"veld{naam}":1' for naam in names)
+    naam = "schuldhulptrajecten"  # a name of the model is told however it is written; of any other only the length
+    capitals = product(*((letter, letter.upper()) for letter in naam))
+    fields = ",".join(f'"{"".join(letters)}":1' for letters in islice(capitals, 12_000))
     path = bestand(tmp_path, KLEIN.replace('"startdatum"', f'{fields},"startdatum"', 1))
     assert voer_uit(path, "-f", "json,html").code == 1
     toets = samenvatting(tmp_path)["technische_toets"]
