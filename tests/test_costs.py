@@ -142,6 +142,14 @@ def norms_of_gigabytes() -> Case:
     )
 
 
+def a_delivery_for_which_there_is_no_room() -> Case:
+    return Case({f"{NAAM}.json": 40_000_000}, [f"{NAAM}.json"], "te weinig geheugen", megabytes=700)
+
+
+def a_delivery_where_there_is_hardly_any_room() -> Case:
+    return Case({f"{NAAM}.json": KLEIN}, [f"{NAAM}.json"], "te weinig geheugen", megabytes=500)
+
+
 def a_summary_with_too_many_gemeenten() -> Case:
     row = '{"gemeente":"x%d","id":"op_orde.trajecten","waarde":1}'
     rows = ",".join(row % n for n in range(MOST_GEMEENTEN + 1))
@@ -165,6 +173,8 @@ CASES: list[Callable[[], Case]] = [
     a_page_for_each_gemeente,
     a_table_of_cbs_of_gigabytes,
     norms_of_gigabytes,
+    a_delivery_for_which_there_is_no_room,
+    a_delivery_where_there_is_hardly_any_room,
     a_summary_with_too_many_gemeenten,
 ]
 

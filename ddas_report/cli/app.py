@@ -27,6 +27,7 @@ from ddas_report.cli.ending import (
 from ddas_report.cli.help import HELP_NAMES, DutchCommand
 from ddas_report.cli.keep import require_free
 from ddas_report.cli.piped import filled, named
+from ddas_report.cli.room import require_room
 from ddas_report.cli.signals import end_if_asked, listen, stop_listening
 from ddas_report.cli.standing import describe, find_choices
 from ddas_report.cli.terminal import NOT_WRITTEN, say, tell
@@ -184,7 +185,11 @@ def _drawing(formaten: Sequence[str]) -> AbstractContextManager[None]:
 
 
 def _run(omvang: int = 0) -> ModuleType:
-    """The module that does the work; the one late import, and polars is told how to work before it comes in."""
+    """The module that does the work; the one late import, and polars is told how to work before it comes in.
+
+    Raises MemoryError when there is too little of it for so many bytes.
+    """
+    require_room(omvang)
     os.environ.setdefault("_RJEM_MALLOC_CONF", MEMORY)
     threads = os.environ.get("POLARS_MAX_THREADS", "")
     if not threads.isdecimal() or not int(threads):  # polars ends the process on what is no number of threads
