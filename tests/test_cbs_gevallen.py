@@ -48,11 +48,17 @@ def test_when_nothing_is_compared_that_is_said_and_what_to_do(data: bytes) -> No
     ("data", "zin"),
     [
         (tekst(GOED), "Alle 4 cijfers zijn gelijk aan die van het CBS."),
-        (tekst([KOP, ("0405", 4, "x"), ("0388", 3, None)]), "2 gelijk, 0 anders, 2 niet vergeleken: geheim of leeg."),
-        (tekst([(*KOP, "Inwoners"), ("0405", 4, 5, 9)]), "2 gelijk, 0 anders, 0 niet vergeleken."),
+        (tekst([KOP, ("0405", 4, "x"), ("0388", 3, None)]), "2 gelijk, 0 anders, 2 niet vergeleken (geheim of leeg)."),
+        (
+            tekst([(*KOP, "Inwoners"), ("0405", 4, 5, 9)]),
+            "2 gelijk, 0 anders, 0 niet vergeleken, 1 kolom of rij niet herkend.",
+        ),
         (tekst([KOP, ("0405", 4, 6), ("0388", 3, 2)]), "3 gelijk, 1 anders, 0 niet vergeleken."),
         (tekst([KOP, ("0405", "4*", "5*")]), "Alle 2 cijfers zijn gelijk aan die van het CBS."),
-        (tekst([(*KOP, "Unieke actieve BSN's"), ("0405", 4, 5, "-")]), "2 gelijk, 0 anders, 1 niet vergeleken: nihil."),
+        (
+            tekst([(*KOP, "Unieke actieve BSN's"), ("0405", 4, 5, "-")]),
+            "2 gelijk, 0 anders, 1 niet vergeleken (nihil).",
+        ),
     ],
 )
 def test_agreement_says_of_how_many(data: bytes, zin: str) -> None:

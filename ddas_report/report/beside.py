@@ -192,7 +192,7 @@ def _passed(one: "NotCompared", known: _Known) -> PassedCell:
 
 def outcome(vergelijking: "CbsComparison", tabel: "CbsTable") -> Iterator[str]:
     """How many figures are equal, differ and were not compared; 'alle' only when nothing was passed over."""
-    counts = counted(vergelijking)
+    counts = counted(vergelijking, tabel)
     if not vergelijking.rijen:
         yield f"Geen enkel cijfer is vergeleken. {_why_none(vergelijking)}"
     elif vergelijking.verschillen or vergelijking.niet_vergeleken or vergelijking.zonder_cijfer or tabel.niet_begrepen:
@@ -211,15 +211,17 @@ def outcome(vergelijking: "CbsComparison", tabel: "CbsTable") -> Iterator[str]:
         yield vergelijking.telling.zin
 
 
-def counted(vergelijking: "CbsComparison") -> str:
-    """The outcome in one line: 63 gelijk, 3 anders, 5 niet vergeleken: geheim of leeg."""
-    passed = vergelijking.niet_vergeleken
+def counted(vergelijking: "CbsComparison", tabel: "CbsTable") -> str:
+    """The outcome in one line: 63 gelijk, 3 anders, 5 niet vergeleken (geheim of leeg), 1 kolom of rij niet herkend."""
+    passed, unknown = vergelijking.niet_vergeleken, len(tabel.niet_begrepen)
     line = f"{vergelijking.gelijk} gelijk, {len(vergelijking.verschillen)} anders, {len(passed)} niet vergeleken"
     reasons = [soort for soort, _ in Counter(one.soort for one in passed).most_common()]
-    if not reasons:
-        return line
-    named = [*reasons[:SEVERAL], *(["iets anders"] if len(reasons) > SEVERAL else [])]
-    return f"{line}: {enumerated(named, last='of')}"
+    if reasons:
+        named = [*reasons[:SEVERAL], *(["iets anders"] if len(reasons) > SEVERAL else [])]
+        line = f"{line} ({enumerated(named, last='of')})"
+    return (
+        f"{line}, {unknown} {'kolom of rij' if unknown == 1 else 'kolommen of rijen'} niet herkend" if unknown else line
+    )
 
 
 def added_up(vergelijking: "CbsComparison") -> str:

@@ -74,9 +74,9 @@ def _largest(analyse: Analyse) -> str:
 def compared(analyse: Analyse) -> Mapping[str, str]:
     """By the id of its chapter what the figures were held against, and how that came out."""
     said = {}
-    if analyse.naast_cbs is not None:
+    if analyse.naast_cbs is not None and analyse.cbs is not None:
         told = (
-            f"CBS: {counted(analyse.naast_cbs)}.{_counted_otherwise(analyse.naast_cbs)}",
+            f"CBS: {counted(analyse.naast_cbs, analyse.cbs)}.{_counted_otherwise(analyse.naast_cbs)}",
             added_up(analyse.naast_cbs),
         )
         said[CBS] = " ".join(filter(None, told))
