@@ -276,6 +276,11 @@ def test_unknown_or_reversed_period_is_not_scaled(andere: Periode) -> None:
         assert found is None
 
 
+def test_period_of_one_day_is_scaled_by_it() -> None:
+    day = periode("2024-05-01", "2024-05-01")
+    assert (perioden.dagen(day), perioden.scale_of(IN_2024, day)) == (1, 366)
+
+
 @pytest.mark.parametrize(
     ("start", "eind", "waar"),
     [
