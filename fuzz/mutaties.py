@@ -2,7 +2,8 @@
 
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
 from typing import Any
 
 from ddas_report.model.delivery import LISTS, OBJECTS, TRAJECT, WAARDENLIJSTEN
@@ -53,8 +54,13 @@ def _plekken(node: Any) -> Iterator[Spot]:
                 waiting.append(part[key])
 
 
+def _een_van(values: Sequence[Any], toeval: random.Random) -> Any:
+    """A copy of one, for a list that came into a tree is changed there, and would come to hang in itself."""
+    return deepcopy(toeval.choice(values))
+
+
 def _vervang(plek: Spot, tree: Any, toeval: random.Random) -> None:
-    plek[0][plek[1]] = toeval.choice(WAARDEN)
+    plek[0][plek[1]] = _een_van(WAARDEN, toeval)
 
 
 def _verwijder(plek: Spot, tree: Any, toeval: random.Random) -> None:
@@ -71,9 +77,9 @@ def _verplaats(plek: Spot, tree: Any, toeval: random.Random) -> None:
 def _voeg_toe(plek: Spot, tree: Any, toeval: random.Random) -> None:
     value = plek[0][plek[1]]
     if isinstance(value, list):
-        value.append(toeval.choice([*value, *WAARDEN]))
+        value.append(_een_van([*value, *WAARDEN], toeval))
     elif isinstance(value, dict):
-        value[toeval.choice(NAMEN)] = toeval.choice(WAARDEN)
+        value[toeval.choice(NAMEN)] = _een_van(WAARDEN, toeval)
 
 
 def _herhaal(plek: Spot, tree: Any, toeval: random.Random) -> None:

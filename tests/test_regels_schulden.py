@@ -50,6 +50,7 @@ GEVALLEN: tuple[Geval, ...] = (
     ("SLD-04", "even veel eronder", samen(1000, 2000, totaal=2699), [EERSTE]),
     ("SLD-04", "precies 10 procent", samen(1000, 2000, totaal=3300), []),
     ("SLD-04", "precies 100 euro", samen(500, totaal=600), []),
+    ("SLD-04", "som onder nul, minder dan 10 procent", samen(-2000, totaal=-1890), []),
     ("SLD-04", "een bedrag ontbreekt", samen(1000, None, totaal=9000), []),
     ("SLD-04", "geen schulden", levering(traject(**{TOTAAL: 9000})), []),
     ("SLD-04", "geen totaal", samen(1000), []),

@@ -14,7 +14,7 @@ from leveringen import settings_for
 
 from ddas_report.analyse.pipeline import Beside, Choice, analyse
 from ddas_report.compare import periods as perioden
-from ddas_report.compare.earlier import STROMEN, Comparison, compare_figures
+from ddas_report.compare.earlier import STROMEN, Comparison, compare_figures, moved_enough
 from ddas_report.compare.previous import Vorige
 from ddas_report.indicatoren.evaluate import figures
 from ddas_report.indicatoren.indicator import Needs
@@ -276,6 +276,10 @@ def test_unknown_or_reversed_period_is_not_scaled(andere: Periode) -> None:
         assert found is None
 
 
+def test_rise_from_below_nothing_is_a_rise() -> None:
+    assert een("schulden.bedrag_per_traject.mediaan", -50, -100, IN_2024, IN_2024)["procent"] == 50
+
+
 def test_period_of_one_day_is_scaled_by_it() -> None:
     day = periode("2024-05-01", "2024-05-01")
     assert (perioden.dagen(day), perioden.scale_of(IN_2024, day)) == (1, 366)
@@ -372,6 +376,13 @@ def test_largest_movement_comes_first() -> None:
 def test_of_equal_movements_the_larger_difference_comes_first() -> None:
     nu: dict[str, float] = {"fase.intake": 30, "fase.nazorg": 60}
     assert [id_ for _, id_ in grootste(nu, {"fase.intake": 20, "fase.nazorg": 40})] == ["fase.nazorg", "fase.intake"]
+
+
+def test_of_equal_movements_the_larger_fall_comes_before_the_smaller_rise() -> None:
+    nu: dict[str, float] = {"fase.intake": 30, "fase.nazorg": 20}
+    toen: dict[str, float] = {"fase.intake": 20, "fase.nazorg": 40}
+    sides = [{("0153", id_): waarde for id_, waarde in side.items()} for side in (nu, toen)]
+    assert moved_enough(naast(*sides).verschillen, 1)["id"].to_list() == ["fase.nazorg", "fase.intake"]
 
 
 def test_move_of_more_persons_comes_before_a_larger_percentage() -> None:
