@@ -117,7 +117,7 @@ def vorige_doel(data: bytes) -> None:
     """An earlier delivery, or our summary of one, as far as the page on which it stands beside this one."""
     with refused():
         vorige = read_earlier([("SHV_2023_Test.json", data)], "SHV_2023_Test.json", default_normen())
-        tables = [table.write_json() for table in (vorige.cijfers.long, vorige.gemeten)]
+        tables = [table.write_json() for table in (vorige.cijfers.long, vorige.cijfers.gemeten)]
         if _is_new("vorige", vorige.periode, *tables, repr(vorige.gevonden)):
             _beside(vorige)
 
