@@ -385,6 +385,13 @@ def test_of_equal_movements_the_larger_fall_comes_before_the_smaller_rise() -> N
     assert moved_enough(naast(*sides).verschillen, 1)["id"].to_list() == ["fase.nazorg", "fase.intake"]
 
 
+def test_figure_counts_from_the_minimum_on_and_below_nothing_as_well() -> None:
+    debts = "schulden.bedrag.totaal"
+    for now, then, minimum, counts in ((10, 20, 20, True), (10, 20, 21, False), (-30, -20, 25, True)):
+        found = naast({("0153", debts): now}, {("0153", debts): then})
+        assert bool(moved_enough(found.verschillen, minimum).height) is counts, (now, then, minimum)
+
+
 def test_move_of_more_persons_comes_before_a_larger_percentage() -> None:
     nu: dict[str, float] = {"fase.intake": 0, "fase.nazorg": 40, "fase.oplossing": 50, "fase.uitstroom": 38}
     toen: dict[str, float] = {"fase.intake": 30, "fase.nazorg": 0, "fase.oplossing": 20, "fase.uitstroom": 20}
