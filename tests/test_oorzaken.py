@@ -148,7 +148,7 @@ def test_a_cause_that_fits_says_how_much_it_explains(verschil: float, veranderin
     assert found.zin(verschil) == f"Uitleg. {zin}"
 
 
-@pytest.mark.parametrize(("verschil", "verandering"), [(15, -12), (-15, 12), (-3, -7)])
+@pytest.mark.parametrize(("verschil", "verandering"), [(15, -12), (-15, 12), (-3, -7), (-10, -1000), (10, 0)])
 def test_a_cause_of_the_wrong_sign_or_far_too_large_is_not_named(verschil: float, verandering: int) -> None:
     assert that_fit(verschil, [Effect("Uitleg.", 1, verandering)]) == []
 
