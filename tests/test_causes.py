@@ -85,7 +85,7 @@ def test_dates_outside_the_period_are_one_cause() -> None:
     assert (
         "Van de 60 datums waarop een traject of een stap begon of eindigde, liggen er 0 in de periode" in found.gevolg
     )
-    assert "de meeste (60) liggen van januari 2020 tot en met december 2020" in found.gevolg
+    assert "de meeste in zo'n tijd (60) liggen van januari 2020 tot en met december 2020" in found.gevolg
     assert "20 van de 20 cliënten met een BSN als onbekend" in found.gevolg
     assert "op_orde.stap.onbekend" in found.cijfers
 

@@ -225,6 +225,20 @@ def test_explained_cause_that_touches_nearly_all_is_told_beside_the_verdict_in_e
     assert summary(found)["bij_oordeel"] == [sentence]
 
 
+def test_figures_stay_marked_when_what_was_explained_touches_much() -> None:
+    few = levering(*[traject() for _ in range(9)], traject(**NO_START))
+    for document, toml, marked in ((BARE, explained("OORZ-VELD", 20), True), (few, explained("TRJ-02", 1), False)):
+        (cause,) = [one for one in build_report(judged(document, toml), VANDAAG).oorzaken if one.verklaard]
+        assert bool(cause.ondermijnt) is marked
+
+
+def test_who_signs_says_that_what_was_explained_was_read() -> None:
+    line = "Wat in dit rapport is verklaard, is gelezen en klopt."
+    for toml, asked in ((explained("OORZ-VELD", 20), True), (b"", False)):
+        report = build_report(judged(BARE, toml), VANDAAG)
+        assert all((line in html) is asked for html in (render_html(report), render_sign_off(report, 20, 12, 2000)))
+
+
 def test_explained_cause_of_few_trajecten_is_not_told_beside_the_verdict() -> None:
     found = judged(levering(*[traject() for _ in range(3)], traject(**NO_START)), explained("TRJ-02", 1))
     assert Subject(found, VANDAAG).report.toegelicht == ()
@@ -242,7 +256,8 @@ def test_what_is_explained_gemeente_by_gemeente_is_held_together() -> None:
 
 def test_open_causes_are_told_as_open_when_others_are_explained() -> None:
     document = levering(traject(**NO_START), traject(client=[client(BSN=None, Geboortedatum="2030-01-01")]))
-    assert " open oorza" in conclusion(judged(document, explained("TRJ-02", 1)))
+    found = conclusion(judged(document, explained("TRJ-02", 1)))
+    assert " open oorza" in found and " (1 verklaard)" in found
 
 
 def test_explanation_without_a_name_reads_as_a_sentence() -> None:

@@ -34,13 +34,13 @@ def test_step_that_takes_as_long_as_the_norm_is_within_it(dagen: float, zin: str
 @pytest.mark.parametrize(
     ("aantallen", "zin"),
     [
-        ((0,) * 10 + (30,), "30 van 30, hebben een schuld van €\u00a0100.000 of meer."),
-        ((0,) * 9 + (20, 10), "20 van 30, hebben een schuld tussen €\u00a090.000 en €\u00a0100.000."),
-        ((5, 5) + (0,) * 9, "5 van 10, hebben een schuld tussen €\u00a00 en €\u00a010.000."),
+        ((0,) * 10 + (30,), "30 van 30 trajecten, heeft een schuld van €\u00a0100.000 of meer."),
+        ((0,) * 9 + (20, 10), "20 van 30 trajecten, heeft een schuld tussen €\u00a090.000 en €\u00a0100.000."),
+        ((5, 5) + (0,) * 9, "5 van 10 trajecten, heeft een schuld tussen €\u00a00 en €\u00a010.000."),
     ],
 )
 def test_largest_class_of_debt_is_named_with_its_bounds(aantallen: tuple[int, ...], zin: str) -> None:
-    assert debts(aantallen, TOTAAL).beschrijving == f"De meeste trajecten, {zin}"
+    assert debts(aantallen, TOTAAL).beschrijving == f"De grootste groep, {zin}"
 
 
 def test_nothing_to_draw_is_nothing_to_say() -> None:
@@ -63,7 +63,7 @@ def test_bars_stand_in_the_order_of_the_process_and_unknown_is_grey() -> None:
     chart = fasen(JAAR, counted(levering(*some)).cijfers, TOTAAL)
     assert chart.rubrieken.index("Schuldregeling") < chart.rubrieken.index("Oplossing")
     assert chart.reeksen[0].waarden[chart.rubrieken.index("Intake")] == 6
-    assert chart.beschrijving == "De meeste trajecten, 6 van 15, zijn in de fase intake."
+    assert chart.beschrijving == "De grootste groep, 6 van 15 trajecten, is in de fase intake."
     assert [vorm.kleur for vorm in draw(chart).vormen if isinstance(vorm, Area)] == [*["reeks0"] * 8, "onbekend"]
 
 

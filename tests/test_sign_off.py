@@ -1,11 +1,15 @@
-"""What stands out, as the sign-off says it in at most three sentences."""
+"""What is signed: what stands out, in at most three sentences, and what CBS counted."""
 
+import json
 from datetime import date
 
 import pytest
 from bouw import levering, traject
 from leveringen import counted
 
+from ddas_report.analyse.pipeline import Beside, analyse
+from ddas_report.compare.read_cbs import op_orde_figures, read_cbs
+from ddas_report.render.subject import Subject
 from ddas_report.report.build import build_report
 
 
@@ -32,3 +36,12 @@ def test_months_with_as_many_are_told_together_and_few_are_not_told(per_month: d
 
 def test_months_with_few_are_not_told_at_all() -> None:
     assert "begonnen in" not in what_stands_out({1: 9, 2: 9, 3: 2}).replace("Begonnen", "")
+
+
+@pytest.mark.parametrize(("codes", "whole"), [(("0153",), 38), (("0153", "0344"), None)], ids=["one", "two"])
+def test_count_of_cbs_of_the_only_gemeente_is_that_of_the_whole(codes: tuple[str, ...], whole: float | None) -> None:
+    delivery = levering(*(traject(gemeentecode=codes[i % len(codes)]) for i in range(40)))
+    table = read_cbs("cbs.csv", b"Gemeentecode;Trajecten\n0153;38\n", op_orde_figures())
+    found = analyse("SHV_2024_Test.json", json.dumps(delivery).encode(), date(2025, 2, 1), ernaast=Beside(cbs=table))
+    (of_whole, *_) = Subject(found, date(2025, 2, 1)).report.kaarten
+    assert of_whole.kaarten[0].cbs.waarde == whole

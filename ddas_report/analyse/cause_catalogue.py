@@ -35,7 +35,7 @@ CAUSES: tuple[CauseKind, ...] = (
         wanneer="Er zijn ten minste 20 trajecten, en minder dan 5 procent van de datums van starts, stappen en eindes ligt in de "
         "periode (bij een periode korter dan een half jaar: naar verhouding minder).",
         advies="Kijk of u de goede periode hebt gekozen, en of alle trajecten van die periode in de export zitten. "
-        "Maak zo nodig een nieuwe export.",
+        "Maak zo nodig een nieuwe export, en controleer die voordat u verdergaat: de andere oorzaken kunnen dan anders zijn.",
         eigenaar=Eigenaar.BESTAND,
         neemt=("GEM-04", "GEM-05", "LEV-02", "TRJ-03"),
         vind=period,

@@ -102,7 +102,7 @@ def _busiest(dates: pl.Series, length: int, start: date | None) -> str:
     best = max(sums, key=lambda month: (sums[month], (month - usual) % span == 0, month))
     until = best + span - 1
     when = f"in {_month(best)}" if span == 1 else f"van {_month(best)} tot en met {_month(until)}"
-    return f"de meeste ({whole(sums[best])}) liggen {when}."
+    return f"de meeste in zo'n tijd ({whole(sums[best])}) liggen {when}."
 
 
 def _month(number: int) -> str:

@@ -1,4 +1,4 @@
-"""The worklist: every place of every finding, to repair the source system with."""
+"""The worklist: every place of every finding, to repair the source system with; the page has its own in worklist.js."""
 
 import io
 from collections.abc import Callable

@@ -11,7 +11,7 @@ from ddas_report.analyse.protect import NO_NUMBERS
 from ddas_report.analyse.small_numbers import Guard
 from ddas_report.model.delivery import TOTAAL
 from ddas_report.regels.regel import WAT, Eigenaar, Ernst, Op
-from ddas_report.report.explained import said_by
+from ddas_report.report.explained import of_much, said_by
 from ddas_report.report.shapes import gemeente_label
 
 EIGENAREN = {
@@ -67,7 +67,8 @@ def marks(causes: Sequence[Cause], code: str) -> dict[str, int]:
 
 
 def tell_causes(oorzaken: Sequence[Oorzaak], guard: Guard, trajecten: int) -> tuple[Cause, ...]:
-    """The causes in their order, numbered from 1."""
+    """The causes in their order, numbered from 1; what was explained undermines figures only when it touches much."""
+    large = of_much(oorzaken)
     return tuple(
         Cause(
             nummer=nummer,
@@ -83,13 +84,18 @@ def tell_causes(oorzaken: Sequence[Oorzaak], guard: Guard, trajecten: int) -> tu
             van=oorzaak.van,
             wat=_wat(oorzaak, trajecten),
             regels=oorzaak.regels,
-            ondermijnt=() if oorzaak.verklaard or oorzaak.id == LOOSE else oorzaak.cijfers,
+            ondermijnt=oorzaak.cijfers if _undermines(oorzaak, large) else (),
             besluit=_besluit(oorzaak),
             verklaard=oorzaak.verklaard is not None,
             per_gemeente=_per_gemeente(oorzaak, guard),
         )
         for nummer, oorzaak in enumerate(oorzaken, start=1)
     )
+
+
+def _undermines(oorzaak: Oorzaak, large: Sequence[Oorzaak]) -> bool:
+    """Whether its figures get a mark; `large` is what was explained and touches much."""
+    return oorzaak.id != LOOSE and (oorzaak.verklaard is None or any(oorzaak is one for one in large))
 
 
 def _key(oorzaak: Oorzaak) -> str:

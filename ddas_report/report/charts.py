@@ -61,9 +61,9 @@ def fasen(periode: Periode, cijfers: Cijfers, code: str) -> Chart:
     waarden = tuple(cijfers[code, id_] for id_ in ids)
     counts = [waarde or 0 for waarde in waarden]
     som, most = sum(counts), _hoogste(counts)
-    wat = f"De meeste trajecten, {whole(counts[most])} van {whole(som)}, zijn in de fase {labels[ids[most]].lower()}."
+    wat = f"De grootste groep, {whole(counts[most])} van {whole(som)} trajecten, is in de fase {labels[ids[most]].lower()}."
     if ids[most].endswith(".onbekend"):
-        wat = f"Van de meeste trajecten, {whole(counts[most])} van {whole(som)}, is de fase onbekend."
+        wat = f"Van de grootste groep, {whole(counts[most])} van {whole(som)} trajecten, is de fase onbekend."
     return Chart(
         soort=ChartKind.STAVEN,
         titel="Trajecten naar laatste fase",
@@ -104,7 +104,7 @@ def schuld(aantallen: tuple[int, ...], code: str) -> Chart:
     grens = [whole(CLASS_WIDTH * (k + extra)) for extra in (0, 1)]
     tussen = f"tussen €\u00a0{grens[0]} en €\u00a0{grens[1]}" if k < CLASSES - 1 else f"van €\u00a0{grens[0]} of meer"
     meeste = f"{whole(max(aantallen))} van {whole(som)}"
-    wat = f"De meeste trajecten, {meeste}, hebben een schuld {tussen}." if som >= MINIMUM else ""
+    wat = f"De grootste groep, {meeste} trajecten, heeft een schuld {tussen}." if som >= MINIMUM else ""
     reeks = ChartSeries("Trajecten", tuple(map(float, aantallen)))
     titel = "Trajecten naar hoogte van de schuld (× € 1.000)"
     return Chart(

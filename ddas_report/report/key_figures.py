@@ -101,5 +101,8 @@ def _then(analyse: Analyse) -> Iterator[tuple[tuple[str, str], tuple[float | Non
 
 
 def _cbs(analyse: Analyse) -> Iterator[tuple[tuple[str, str], float]]:
-    for rij in analyse.naast_cbs.rijen if analyse.naast_cbs else ():
-        yield (rij.gemeente, rij.id), rij.cbs
+    """What CBS counted; of one gemeente alone that is the whole too, unless its table has a total."""
+    rijen = analyse.naast_cbs.rijen if analyse.naast_cbs else ()
+    if len(analyse.cijfers.codes) == 1:
+        yield from (((TOTAAL, rij.id), rij.cbs) for rij in rijen if rij.gemeente != TOTAAL)
+    yield from (((rij.gemeente, rij.id), rij.cbs) for rij in rijen)

@@ -64,11 +64,12 @@ def _largest(analyse: Analyse) -> str:
     ernst = Ernst.FOUT if analyse.oordeel is Oordeel.NIET_UPLOADEN else Ernst.WAARSCHUWING
     largest = next(oorzaak for oorzaak in is_open if oorzaak.ernst is ernst)
     titel = within_sentence(largest.titel)
-    still = "open " if len(is_open) < len(analyse.oorzaken) else ""
+    explained = len(analyse.oorzaken) - len(is_open)
+    still, beside = ("open ", f" ({explained} verklaard)") if explained else ("", "")
     if len(is_open) == 1:
-        return f"1 {still}oorzaak: {titel}"
+        return f"1 {still}oorzaak{beside}: {titel}"
     wat = "grootste" if largest is is_open[0] else f"grootste {ernst}"
-    return f"{len(is_open)} {still}oorzaken, de {wat}: {titel}"
+    return f"{len(is_open)} {still}oorzaken{beside}, de {wat}: {titel}"
 
 
 def compared(analyse: Analyse) -> Mapping[str, str]:

@@ -1,1 +1,1 @@
-"""Which figure each cell of a CBS table holds, by what stands above and beside it."""
+"""Which figure a cell of a CBS table holds: `blocks` finds tables, `headings` and `meanings` read texts, `table` joins it."""
