@@ -41,7 +41,8 @@ def test_months_with_few_are_not_told_at_all() -> None:
 @pytest.mark.parametrize(("codes", "whole"), [(("0153",), 38), (("0153", "0344"), None)], ids=["one", "two"])
 def test_count_of_cbs_of_the_only_gemeente_is_that_of_the_whole(codes: tuple[str, ...], whole: float | None) -> None:
     delivery = levering(*(traject(gemeentecode=codes[i % len(codes)]) for i in range(40)))
-    table = read_cbs("cbs.csv", b"Gemeentecode;Trajecten\n0153;38\n", op_orde_figures())
+    table = read_cbs("cbs.csv", b"Gemeentecode;Unieke actieve BSN's\n0153;38\n", op_orde_figures())
     found = analyse("SHV_2024_Test.json", json.dumps(delivery).encode(), date(2025, 2, 1), ernaast=Beside(cbs=table))
     (of_whole, *_) = Subject(found, date(2025, 2, 1)).report.kaarten
-    assert of_whole.kaarten[0].cbs.waarde == whole
+    (card,) = [card for card in of_whole.kaarten if card.id == "op_orde.unieke_actieve_bsn"]
+    assert card.cbs.waarde == whole
