@@ -8,7 +8,7 @@ import pytest
 from bouw import client, levering, traject
 
 from ddas_report.analyse.pipeline import Analyse, analyse
-from ddas_report.compare.causes import Effect, Evidence, door_codes, list_effects, that_fit
+from ddas_report.compare.causes import Effect, Evidence, door_codes, list_effects, not_refuted, that_fit
 from ddas_report.compare.cbs import CbsComparison, compare_with_cbs
 from ddas_report.compare.cbs_layout.regions import gemeente_meant
 from ddas_report.compare.read_cbs import op_orde_figures, read_cbs
@@ -37,8 +37,8 @@ def gevonden(*trajecten: dict[str, Any]) -> dict[str, tuple[str, int, int]]:
     return {id_: (e.uitleg.partition(":")[0], e.aantal, e.verandering) for id_, (e,) in one.items()}
 
 
-def compare_figures(delivery: Analyse, *rijen: str) -> CbsComparison:
-    data = "\n".join(("gemeentecode;Trajecten", *rijen)).encode()
+def compare_figures(delivery: Analyse, *rijen: str, kop: str = "Trajecten") -> CbsComparison:
+    data = "\n".join((f"gemeentecode;{kop}", *rijen)).encode()
     return compare_with_cbs(delivery.cijfers, read_cbs("cbs.csv", data, op_orde_figures()), gegevens(delivery))
 
 
@@ -213,3 +213,37 @@ def test_a_cause_names_no_client() -> None:
     (rij,) = compare_figures(delivery, "0088;1").verschillen
     assert rij.oorzaken
     assert not [zin for zin in rij.oorzaken if "999999999" in zin or "9166ZZ" in zin]
+
+
+WRONG_BSN = traject(client=[client(Burgerservicenummer="999999999")])
+BEFORE = traject(startdatum="2024-03-01", aanmelding={"startdatum": "2024-02-01"})
+
+
+@pytest.mark.parametrize(
+    ("other", "kop", "rij", "told"),
+    [
+        (WRONG_BSN, "Unieke BSN's;Aanmelding", "2;1", False),  # nobody was left out
+        (WRONG_BSN, "Unieke BSN's;Aanmelding", "1;1", True),
+        (WRONG_BSN, "Aanmelding", "1", True),
+        (BEFORE, "Unieke actieve BSN;Aanmelding", "1;2", False),  # the step stands with CBS as well
+        (BEFORE, "Unieke actieve BSN;Aanmelding", "1;1", True),
+    ],
+)
+def test_a_cause_that_would_change_what_is_equal_is_not_told(
+    other: dict[str, Any], kop: str, rij: str, told: bool
+) -> None:
+    found = compare_figures(analysed(traject(), other), f"{CODE};{rij}", kop=kop)
+    assert any(one.oorzaken for one in found.verschillen) is told
+
+
+def test_a_cause_that_one_gemeente_refutes_is_none_of_the_total_but_may_be_of_another() -> None:
+    effects = {(code, id_): [Effect("Oorzaak: 2.", 2, -2)] for code in (CODE, "0344", "totaal") for id_ in (B, ACTIEF)}
+    left = not_refuted(effects, {(CODE, B)})
+    assert {code for (code, _), found in left.items() if found} == {"0344"}
+
+
+@pytest.mark.parametrize(("gelijk", "told"), [(AANMELDING, True), (T, False), (B, False)])
+def test_of_trajecten_without_a_gemeente_only_some_may_belong_here(gelijk: str, told: bool) -> None:
+    eigen = {("onbekend", id_): 2.0 for id_ in (T, B, AANMELDING, UITSTROOM)}
+    left = not_refuted(door_codes(eigen, [CODE]), {(CODE, gelijk)})
+    assert bool(left[CODE, UITSTROOM]) is told

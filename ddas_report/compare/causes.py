@@ -1,7 +1,7 @@
 """Why CBS may count differently: what our own figures would be if CBS looked at the records another way."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -18,7 +18,7 @@ from ddas_report.model.gemeenten import display_name
 from ddas_report.model.place import Place
 from ddas_report.model.reticent import Reticent
 
-TRAJECTEN = "op_orde.trajecten"
+TRAJECTEN, BSN = "op_orde.trajecten", "op_orde.unieke_bsn"
 AT_MOST = 2
 """A cause that would change a figure by more than so many times the difference does not explain it."""
 
@@ -50,6 +50,8 @@ class Effect:
     uitleg: str
     aantal: int
     verandering: int
+    deels: bool = False
+    """Whether a part of the records may do it too, so that the change of one step tells nothing of another."""
 
     @property
     def soort(self) -> str:
@@ -93,13 +95,31 @@ def door_codes(eigen: Mapping[tuple[str, str], float], bij_cbs: Iterable[str]) -
         aantal = int(eigen.get((code, TRAJECTEN), waarde))
         if code == ONBEKEND or is_foreign(code):
             uitleg = f"Trajecten in uw bestand zonder bekende gemeente: {aantal}. Ze kunnen van deze gemeente zijn."
-            doelen = sorted(known - {TOTAAL})
+            doelen, deels = sorted(known - {TOTAAL}), True
         else:
             uitleg = f"Trajecten in uw bestand onder {_as_named(code)}: {aantal}. Ze lijken bij deze gemeente te horen."
-            doelen = [doel] if (doel := gemeente_meant(code)) in known else []
+            doelen, deels = [doel] if (doel := gemeente_meant(code)) in known else [], False
         for doel in doelen:
-            found.setdefault((doel, id_), []).append(Effect(uitleg, aantal, int(waarde)))
+            found.setdefault((doel, id_), []).append(Effect(uitleg, aantal, int(waarde), deels))
     return found
+
+
+def not_refuted(effects: Effects, gelijk: Set[tuple[str, str]]) -> Effects:
+    """Without the causes that would change, in the same gemeente, a figure that CBS has equal to ours.
+
+    What is refuted in one gemeente is so in the total too, of which that gemeente is a part.
+    """
+    refuted = {
+        (where, effect.soort)
+        for code, id_ in effects.keys() & gelijk
+        for effect in effects[code, id_]
+        if not effect.deels or id_ in (TRAJECTEN, BSN)
+        for where in (code, TOTAAL)
+    }
+    return {
+        (code, id_): [effect for effect in found if (code, effect.soort) not in refuted]
+        for (code, id_), found in effects.items()
+    }
 
 
 def that_fit(verschil: float, effects: Iterable[Effect]) -> list[Effect]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from ddas_report.compare.causes import Effect, Evidence, door_codes, list_effects, that_fit
+from ddas_report.compare.causes import Effect, Evidence, door_codes, list_effects, not_refuted, that_fit
 from ddas_report.compare.cbs_layout.choice import Chosen, NotCompared, choose
 from ddas_report.compare.cbs_layout.regions import gemeente_meant
-from ddas_report.compare.counting import Counting, which_counting
+from ddas_report.compare.counting import STAP, Counting, which_counting
 from ddas_report.compare.read_cbs import BESIDE, CbsTable, op_orde_figures
 from ddas_report.compare.sums import Key, in_words, what_follows
 from ddas_report.model.cijfers import Cijfers
@@ -30,7 +30,7 @@ class CbsFigure:
     cel: str
     oorzaken: tuple[str, ...] = ()
     volgt_uit: tuple[Key, ...] = ()
-    """Gemeente and id of the differences that this one adds up from; `oorzaken` says so first."""
+    """Gemeente and id of the differences that this one adds up from; `oorzaken` says that alone."""
 
     @property
     def key(self) -> Key:
@@ -98,7 +98,7 @@ def compare_with_cbs(cijfers: Cijfers, cbs: CbsTable, gegevens: Evidence) -> Cbs
     telling = which_counting(choice.cijfers, gegevens)
     if not all(rij.gelijk for rij in rijen):
         rijen = _counted_otherwise(rijen, telling)
-        rijen = _with_oorzaken(rijen, _effects(cijfers, bij_cbs, gegevens), set(codes))
+        rijen = _with_oorzaken(rijen, _effects(cijfers, bij_cbs, gegevens, _equal(rijen)), set(codes))
     return CbsComparison(
         rijen=rijen,
         niet_vergeleken=(*choice.niet, *niet),
@@ -162,10 +162,18 @@ def _not_ours(
     return None
 
 
-def _effects(cijfers: Cijfers, bij_cbs: Set[str], gegevens: Evidence) -> Callable[[CbsFigure], Sequence[Effect]]:
-    """What in the records and the codes fits a difference."""
-    records = list_effects(gegevens)
-    codes = door_codes(_op_orde(cijfers), bij_cbs)
+def _equal(rijen: Sequence[CbsFigure]) -> Set[Key]:
+    """The figures that are equal; not those of steps when CBS counts these in another way, for then that is chance."""
+    otherwise = any(rij.oorzaken for rij in rijen)
+    return {rij.key for rij in rijen if rij.gelijk and not (otherwise and rij.id.startswith(STAP))}
+
+
+def _effects(
+    cijfers: Cijfers, bij_cbs: Set[str], gegevens: Evidence, gelijk: Set[Key]
+) -> Callable[[CbsFigure], Sequence[Effect]]:
+    """What in the records and the codes fits a difference, and leaves equal what is equal."""
+    records = not_refuted(list_effects(gegevens), gelijk)
+    codes = not_refuted(door_codes(_op_orde(cijfers), bij_cbs), gelijk)
 
     def fitting(rij: CbsFigure) -> Sequence[Effect]:
         found = [*codes.get(rij.key, ()), *records.get(rij.key, ())]
@@ -177,19 +185,16 @@ def _effects(cijfers: Cijfers, bij_cbs: Set[str], gegevens: Evidence) -> Callabl
 def _with_oorzaken(
     rijen: tuple[CbsFigure, ...], effects: Callable[[CbsFigure], Sequence[Effect]], codes: Set[str]
 ) -> tuple[CbsFigure, ...]:
-    """With what may explain each difference that has no cause yet; of what adds up from others only what those lack."""
+    """With what may explain each difference that has no cause yet; what adds up from others has no other cause."""
     verschillen = {rij.key: 0.0 if rij.gelijk else rij.verschil for rij in rijen}
     follows = what_follows(verschillen, codes, {rij.key for rij in rijen if rij.oorzaken})
-    fit = {rij.key: effects(rij) for rij in rijen if not rij.gelijk}
     labels = op_orde_figures()
 
     def explained(rij: CbsFigure) -> CbsFigure:
-        terms = follows.get(rij.key, ())
-        told = {effect.soort for term in terms for effect in fit[term.key]}
-        apart = [effect for effect in fit[rij.key] if effect.soort not in told]
-        own = [effect.zin(rij.verschil) for effect in apart if all(term.key[0] == rij.gemeente for term in terms)]
-        words = (in_words(rij.key, terms, labels),) if terms else ()
-        return replace(rij, oorzaken=(*words, *own), volgt_uit=tuple(term.key for term in terms))
+        if terms := follows.get(rij.key):
+            words = in_words(rij.key, terms, labels)
+            return replace(rij, oorzaken=(words,), volgt_uit=tuple(term.key for term in terms))
+        return replace(rij, oorzaken=tuple(effect.zin(rij.verschil) for effect in effects(rij)))
 
     return tuple(rij if rij.gelijk or rij.oorzaken else explained(rij) for rij in rijen)
 
