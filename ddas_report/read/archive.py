@@ -33,7 +33,7 @@ class Limits:
     """How many times smaller a file may be packed; a delivery gets ten to thirty times smaller."""
     vrij: int = 1_000_000
     """Bytes up to which `verhouding` does not matter."""
-    samen: int = 30
+    samen: int = 40
     """How many times smaller all files of a zip-bestand together may be packed."""
     samen_vrij: int = 20_000_000
     """Bytes of all these together up to which `samen` does not matter."""
@@ -103,8 +103,8 @@ def _require_proportion(archief: zipfile.ZipFile, uitgepakt: int, zipnaam: str, 
     if uitgepakt > grenzen.samen_vrij and uitgepakt > grenzen.samen * ingepakt:
         raise DdasError(
             f"De bestanden in {zipnaam} worden bij het uitpakken samen meer dan {grenzen.samen} keer zo groot. "
-            "Leveringen doen dat niet.",
-            "Gebruik dit zip-bestand niet, en vraag de afzender om een nieuw.",
+            "Bij leveringen is dat tien tot dertig keer.",
+            "Vertrouwt u de afzender, pak het zip-bestand dan uit en controleer de bestanden zelf. Vraag anders om een nieuw.",
         )
 
 

@@ -25,7 +25,7 @@ EXPLAINED = 1000
 LONGEST_EXPLAINED = 1000
 """Items in a list of a traject; one with more is not explained by it."""
 
-MOST_FINDINGS, BYTES_OF_A_FINDING = 200_000, 100
+MOST_FINDINGS, BYTES_OF_A_FINDING = 200_000, 40
 """How many findings there may be, and of how many bytes each when there are more."""
 
 MAX_BREACHES = 20_000
