@@ -18,8 +18,10 @@ from ddas_report.compare.read_cbs import op_orde_figures, read_cbs
 from ddas_report.compare.sums import ACTIVE, BSN, NONE, STEPS, Key, Term, in_words, what_follows
 from ddas_report.model.delivery import TOTAAL
 from ddas_report.render.summary import summary
+from ddas_report.report.ask_cbs import what_to_ask
 from ddas_report.report.beside import outcome
 from ddas_report.report.build import build_report
+from ddas_report.report.sign_off import SignOff
 
 HOORN, ENSCHEDE = "0405", "0153"
 AANMELDING, INTAKE, UITSTROOM = STEPS[0], STEPS[1], STEPS[6]
@@ -155,3 +157,43 @@ def test_what_adds_up_has_no_cause_of_its_own() -> None:
     _, found = compared({AANMELDING: -1, INTAKE: 2, ACTIVE: 1, BSN: 1})
     assert {rij.id for rij in found.adding_up} >= {ACTIVE, BSN}
     assert all(len(rij.oorzaken) == 1 and "verschil" in rij.oorzaken[0] for rij in found.adding_up)
+
+
+@cache
+def signed() -> SignOff:
+    return build_report(compared({BSN: 1, NONE: 1})[0], date(2025, 2, 1), tonen=True).ondertekening
+
+
+def test_what_is_signed_says_how_many_differences_add_up_and_where_all_stand() -> None:
+    assert signed().other_differences(8) == (
+        "Nog 3 verschillen zijn op te tellen uit andere; alle 4 staan op de pagina (HTML) en in de bijlage."
+    )
+
+
+@pytest.mark.parametrize(
+    ("rijen", "meer", "getoond", "zin"),
+    [
+        (3, 0, 3, ""),
+        (3, 0, 2, "Alle 3 verschillen staan op de pagina (HTML) en in de bijlage."),
+        (41, 0, 8, "Alle 41 verschillen staan op de pagina (HTML)."),
+        (41, 1, 8, "Alle 42 verschillen staan in Excel en in de JSON-samenvatting."),
+    ],
+)
+def test_where_all_differences_stand_is_where_they_do(rijen: int, meer: int, getoond: int, zin: str) -> None:
+    (row,) = signed().naast_cbs
+    table = replace(signed().verschillen[0], rijen=(row,) * rijen, meer=meer)
+    assert replace(signed(), naast_cbs=table.rijen, verschillen=(table,)).other_differences(getoond) == zin
+
+
+def test_first_question_to_cbs_is_whether_it_counted_this_very_file() -> None:
+    beside, found = compared({BSN: 1, NONE: 1})
+    (chapter,) = build_report(beside, date(2025, 2, 1), tonen=True).ernaast
+    (told,) = (zin for zin in chapter.zinnen if "vraag het CBS" in zin)
+    assert f"precies dit bestand heeft geteld (SHA-256-vingerafdruk {beside.bestand.sha256[:12]}…)" in told
+    (several,) = what_to_ask(found, [replace(beside.bestand, sha256=digit * 64) for digit in "1234"])
+    assert "deze 4 bestanden" in several and f"{'1' * 12}, {'2' * 12}, {'3' * 12} en nog 1)" in several
+
+
+def test_without_a_difference_there_is_nothing_to_ask() -> None:
+    beside, found = compared({})
+    assert list(what_to_ask(found, beside.bestanden)) == []

@@ -14,6 +14,7 @@ from ddas_report.model.delivery import TOTAAL
 from ddas_report.model.normen import Normen
 from ddas_report.model.wording import enumerated
 from ddas_report.regels.evaluate import REGELS
+from ddas_report.report.ask_cbs import what_to_ask
 from ddas_report.report.beside_view import BesideChapter, BesideHeads, BesideRow, BesideTable, PassedCell
 from ddas_report.report.shapes import Cijfer
 
@@ -53,7 +54,8 @@ def chapters_beside(analyse: Analyse) -> tuple[BesideChapter, ...]:
         found = tuple(_found(analyse.herstel)) if analyse.herstel else ()
         chapters.append(replace(chapter, tabellen=(chapter.tabellen[0], *found, *chapter.tabellen[1:])))
     if analyse.naast_cbs is not None and analyse.cbs is not None:
-        chapters.append(_cbs(analyse.naast_cbs, analyse.cbs, known))
+        vraag = what_to_ask(analyse.naast_cbs, analyse.bestanden)
+        chapters.append(_cbs(analyse.naast_cbs, analyse.cbs, known, vraag))
     return tuple(chapters)
 
 
@@ -131,7 +133,7 @@ def _naast_toen(rij: Mapping[str, object], known: _Known) -> BesideRow:
     )
 
 
-def _cbs(vergelijking: "CbsComparison", tabel: "CbsTable", known: _Known) -> BesideChapter:
+def _cbs(vergelijking: "CbsComparison", tabel: "CbsTable", known: _Known, vraag: Iterator[str]) -> BesideChapter:
     otherwise = vergelijking.anders_geteld
     differing = [
         replace(row, uitleg=(OTHERWISE,)) if (row.code, row.id) in otherwise else row
@@ -147,6 +149,7 @@ def _cbs(vergelijking: "CbsComparison", tabel: "CbsTable", known: _Known) -> Bes
         zinnen=(
             *outcome(vergelijking, tabel),
             *more_than_parts(vergelijking, known),
+            *vraag,
             *_gelezen(tabel, vergelijking, known),
             *_een_kant(vergelijking),
         ),

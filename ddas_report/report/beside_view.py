@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from ddas_report.report.shapes import Cijfer
 
+ON_PAPER = 40
+"""So many rows of a table stand on paper."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BesideRow:
@@ -35,6 +38,16 @@ class BesideTable:
     """The head of the last column, when it is not that of the chapter."""
     uitgebreid: bool = False
     meer: int = 0
+
+    @property
+    def op_papier(self) -> tuple[BesideRow, ...]:
+        """The rows that stand on paper."""
+        return self.rijen[:ON_PAPER]
+
+    @property
+    def aantal(self) -> int:
+        """How many rows there are, shown or not."""
+        return len(self.rijen) + self.meer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from ddas_report.model.delivery import ONBEKEND, TOTAAL
 from ddas_report.model.wording import MONTHS, whole
 from ddas_report.regels.regel import Ernst
 from ddas_report.report.beside import CBS
-from ddas_report.report.beside_view import BesideChapter, BesideRow
+from ddas_report.report.beside_view import BesideChapter, BesideRow, BesideTable
 from ddas_report.report.causes import Cause
 from ddas_report.report.charts import emptiest, stromen
 from ddas_report.report.key_figures import Card
@@ -63,7 +63,9 @@ class SignOff:
     velden: tuple[tuple[str, Cijfer], ...]
     """The fields that are hardly filled, and how often they are empty."""
     naast_cbs: tuple[BesideRow, ...]
-    """The figures that differ from those of CBS."""
+    """The figures that differ from those of CBS, without those that add up from others."""
+    verschillen: tuple[BesideTable, ...]
+    """All figures that differ from those of CBS: those, and what adds up from others."""
 
     def largest(self, aantal: int) -> tuple[CountRow, ...]:
         """So many gemeenten, the others as one row, and the total when there is more than one."""
@@ -72,6 +74,22 @@ class SignOff:
             shown, rest = self.tellingen, ()
         others = (_sum(f"De andere {len(rest)} gemeenten", rest),) if rest else ()
         return (*shown, *others, *([self.totaal] if len(self.tellingen) > 1 else []))
+
+    def other_differences(self, getoond: int) -> str:
+        """What the differences are that are not among the first so many, and where all stand; empty when none is left."""
+        alle = sum(tabel.aantal for tabel in self.verschillen)
+        if alle <= min(getoond, len(self.naast_cbs)):
+            return ""
+        follow = sum(tabel.aantal for tabel in self.verschillen[1:])
+        waar = "op de pagina (HTML)"
+        if any(tabel.meer for tabel in self.verschillen):
+            waar = "in Excel en in de JSON-samenvatting"
+        elif all(len(tabel.op_papier) == tabel.aantal for tabel in self.verschillen):
+            waar = f"{waar} en in de bijlage"
+        if not follow:
+            return f"Alle {whole(alle)} verschillen staan {waar}."
+        noun = "verschil is" if follow == 1 else "verschillen zijn"
+        return f"Nog {whole(follow)} {noun} op te tellen uit andere; alle {whole(alle)} staan {waar}."
 
 
 def build_sign_off(
@@ -107,6 +125,7 @@ def build_sign_off(
         zinnen=tuple(_stands_out(kaarten, cijfers, months(periode)))[:3],
         velden=tuple(empty),
         naast_cbs=beside.tabellen[0].rijen if beside else (),
+        verschillen=beside.tabellen[:2] if beside else (),
     )
 
 
