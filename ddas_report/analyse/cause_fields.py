@@ -102,7 +102,7 @@ def _suspects(pool: Pool) -> Iterator[Suspect]:
         elif regel.id == "REG-11":
             yield _not_granted(pool.material, regel, places)
         elif column := regel.gevolg.names_in:
-            named = places[column].str.split(", ").explode().value_counts()
+            named = places[column].str.split(", ").explode().value_counts().sort(column)
             for naam, aantal in named.iter_rows():
                 veld = regel.gevolg.named(naam)
                 van = fields.records(frames, veld).height

@@ -41,7 +41,7 @@ def gemeentecode(pool: Pool) -> Iterator[Oorzaak]:
     ]
     yield part.cause(
         "OORZ-GEMEENTECODE",
-        _which_codes(written, rest["gemeente"].unique().to_list()),
+        _which_codes(written, rest["gemeente"].unique().sort().to_list()),
         f"Daardoor {'telt' if bad.height == 1 else 'tellen'} {whole(bad.height)} van de {whole(frames.trajecten.height)} "
         "trajecten niet mee bij de eigen gemeente.",
         Eigenaar.DOSSIERS,
