@@ -10,8 +10,10 @@ import pytest
 from bouw import bsn, client, levering, schuld, traject
 from opdracht import voer_uit
 
-from ddas_report.analyse.choice import Choice
+from ddas_report.analyse.choice import Choice, choose_regels
 from ddas_report.analyse.explanations import read_explanations, template
+from ddas_report.analyse.for_reading import taken_together
+from ddas_report.analyse.per_gemeente import per_gemeente
 from ddas_report.analyse.pipeline import Analyse, Oordeel, analyse
 from ddas_report.cli.console import print_summary
 from ddas_report.model.errors import DdasError
@@ -35,8 +37,8 @@ def explained(id_: str, aantal: int, **velden: str) -> bytes:
     return (head + more).encode()
 
 
-def judged(document: dict[str, Any], toml: bytes = b"") -> Analyse:
-    keuze = Choice(toelichtingen=read_explanations(toml))
+def judged(document: dict[str, Any], toml: bytes = b"", ignore: str = "") -> Analyse:
+    keuze = Choice(toelichtingen=read_explanations(toml), regels=choose_regels("", ignore))
     return analyse("SHV_2024_Test.json", json.dumps(document).encode(), VANDAAG, keuze)
 
 
@@ -109,6 +111,36 @@ def test_explanation_of_what_was_not_found_says_so(velden: dict[str, str]) -> No
     found = judged(levering(traject(**NO_START)), explained("TRJ-02", 5, **velden))
     assert found.oordeel is Oordeel.CONTROLEREN
     assert "past bij geen bevinding" in " ".join(found.vervallen)
+
+
+@pytest.mark.parametrize("other", ["0153", "9999"])
+def test_explanation_that_fits_elsewhere_in_the_delivery_is_not_called_unused(other: str) -> None:
+    document = levering(*[traject(**NO_START, gemeentecode=code) for code in ("0344", other)])
+    toml = b"".join(explained("TRJ-02", 1, gemeente=code) for code in ("0344", other))
+    found = judged(document, toml)
+    parts = [part for _, part in per_gemeente(found)]
+    assert [one.vervallen for one in (found, taken_together(found), *parts)] == [()] * 4
+
+
+def test_what_does_not_hold_in_the_whole_is_told_of_the_whole_alone() -> None:
+    found = judged(levering(traject(), traject(gemeentecode="9999")), explained("TRJ-02", 1))
+    assert len(found.vervallen) == 1 and taken_together(found).vervallen == found.vervallen
+    assert [part.vervallen for _, part in per_gemeente(found)] == [(), ()]
+
+
+@pytest.mark.parametrize(
+    ("id_", "ignore", "told"),
+    [("TRJ-02", "", 1), ("TRJ-02", "TRJ", 0), ("TRJ-02", "CLT", 1), ("VGL-01", "", 0), ("OORZ-LOS", "CLT-03", 0)],
+)
+def test_explanation_of_what_was_not_sought_is_not_called_unused(id_: str, ignore: str, told: int) -> None:
+    assert len(judged(levering(traject()), explained(id_, 1), ignore).vervallen) == told
+
+
+def test_field_of_an_explanation_is_named() -> None:
+    fields = ("clienten.Geboortedatum", f"clienten.{bsn(7)}")
+    found = judged(levering(traject()), b"".join(explained("OORZ-VELD", 1, veld=veld) for veld in fields))
+    about = [sentence.partition(" past ")[0] for sentence in found.vervallen]
+    assert about == [f"De toelichting op OORZ-VELD (veld {veld})" for veld in (fields[0], "clienten.(BSN)")]
 
 
 def test_code_of_a_gemeente_may_lack_its_zeros() -> None:

@@ -1,6 +1,6 @@
 """Explanations laid on the causes: what is explained is kept apart, with its text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 import polars as pl
@@ -18,11 +18,15 @@ Outcome = tuple[tuple[Oorzaak, ...], tuple[str, ...]]
 
 
 def causes_with_explanations(
-    bevindingen: Sequence[Bevinding], material: Material, explanations: Sequence[Explanation]
+    bevindingen: Sequence[Bevinding],
+    material: Material,
+    explanations: Sequence[Explanation],
+    unjudged: Set[str] = frozenset(),
 ) -> Outcome:
     """The causes of the findings, of which those that the user explained come last.
 
     An explanation of a rule, or of a cause in one gemeente, takes these places out of the causes in which they stand.
+    Of what rules that were `unjudged` might have found it is not said that there is nothing to explain.
     """
     frames, periode, cijfers = material.frames, material.periode, material.cijfers
     causes = find_causes(bevindingen, frames, periode, cijfers)
@@ -35,7 +39,7 @@ def causes_with_explanations(
         if explanation in whole_ones:
             continue
         if not (taken := _places(causes, explanation)):
-            remarks.append(explanation.unused())
+            remarks += [explanation.unused()] * explanation.was_sought(unjudged)
             continue
         part = _part(taken, material, explanation)
         if explanation.covers(part):

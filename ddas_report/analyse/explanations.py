@@ -1,10 +1,11 @@
 """What the user explains and leaves as it is: read from TOML, laid on the causes, and a file to start with."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from fnmatch import fnmatchcase
 
 from ddas_report.analyse.cause import Oorzaak, Verklaring
 from ddas_report.analyse.cause_catalogue import CAUSES
@@ -45,6 +46,11 @@ class Explanation:
         """Whether this is the cause that it names."""
         return oorzaak.id == self.id and self.veld in ("", oorzaak.veld)
 
+    def was_sought(self, unjudged: Set[str]) -> bool:
+        """Whether every rule was judged that finds what it is about."""
+        rules = next((kind.neemt for kind in CAUSES if kind.id == self.id), (self.id,))
+        return not any(fnmatchcase(id_, rule) for rule in rules for id_ in unjudged)
+
     def unused(self) -> str:
         """That there is nothing for it to explain, in a sentence."""
         return f"De toelichting op {self._about()} past bij geen bevinding. Klopt wat erin staat, dan kan zij weg."
@@ -59,7 +65,8 @@ class Explanation:
         )
 
     def _about(self) -> str:
-        return self.id + (f" in gemeente {self.gemeente}" if self.gemeente else "")
+        veld = f" (veld {masked(self.veld)})" if self.veld else ""
+        return self.id + veld + (f" in gemeente {self.gemeente}" if self.gemeente else "")
 
 
 def read_explanations(toml: bytes) -> tuple[Explanation, ...]:

@@ -44,6 +44,7 @@ def _deel(analyse: Analyse, code: str, fouten: _Fouten) -> Analyse:
     bevindingen = [part for part in parts if part.plaatsen.height]
     return replace(
         with_findings(analyse, bevindingen, frames, cijfers),
+        vervallen=(),
         schemafouten=[fout for fout, gemeente in fouten if gemeente in (code, None)],
         vergelijking=_naast_toen(analyse.vergelijking, code) if analyse.vergelijking and code != ONBEKEND else None,
         herstel=_herstel(analyse.herstel, code) if analyse.herstel else None,

@@ -114,12 +114,13 @@ class Analyse(Reticent):
 
 
 def with_findings(analyse: Analyse, bevindingen: list[Bevinding], frames: Frames, cijfers: Cijfers) -> Analyse:
-    """The analysis with other findings, frames and figures, and the causes that follow from these."""
+    """The analysis with other findings, frames and figures, and the causes that follow from these.
+
+    What is said of explanations that do not hold stays: that follows from the whole delivery as it was written.
+    """
     material = Material(frames, analyse.kop.periode, cijfers)
-    oorzaken, vervallen = causes_with_explanations(bevindingen, material, analyse.toelichtingen)
-    return replace(
-        analyse, frames=frames, cijfers=cijfers, bevindingen=bevindingen, oorzaken=oorzaken, vervallen=vervallen
-    )
+    oorzaken, _ = causes_with_explanations(bevindingen, material, analyse.toelichtingen)
+    return replace(analyse, frames=frames, cijfers=cijfers, bevindingen=bevindingen, oorzaken=oorzaken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,10 @@ def assess(
     chosen = [regel for regel in (*regels.REGELS, *regels.MILDER) if regel.id in keuze.regels]
     bevindingen = regels.assess(frames, context(geheel), chosen, delen)
     material = Material(frames, geheel.kop.periode, cijfers)
-    oorzaken, vervallen = causes_with_explanations(bevindingen, material, keuze.toelichtingen)
+    overgeslagen = tuple(regel for regel in regels.REGELS if regel.id not in keuze.regels)
+    onbeoordeelbaar = tuple(regel for regel in vgl.cannot_be_judged(context(geheel)) if regel.id in keuze.regels)
+    unjudged = {regel.id for regel in (*overgeslagen, *onbeoordeelbaar)}
+    oorzaken, vervallen = causes_with_explanations(bevindingen, material, keuze.toelichtingen, unjudged)
     analysed = Analyse(
         bestand=geheel.bestand,
         bestanden=tuple(bestand for deel in files for bestand in deel.bestanden or (deel.bestand,)),
@@ -212,8 +216,8 @@ def assess(
         vervallen=vervallen,
         schemafouten=geheel.technisch.schemafouten,
         normen=keuze.normen,
-        overgeslagen=tuple(regel for regel in regels.REGELS if regel.id not in keuze.regels),
-        onbeoordeelbaar=tuple(regel for regel in vgl.cannot_be_judged(context(geheel)) if regel.id in keuze.regels),
+        overgeslagen=overgeslagen,
+        onbeoordeelbaar=onbeoordeelbaar,
         vergelijking=naast,
         cbs=ernaast.cbs,
         naast_cbs=_naast_cbs(geheel, cijfers, ernaast.cbs) if ernaast.cbs else None,
