@@ -26,7 +26,7 @@ from ddas_report.read import workers
 from ddas_report.read.one_file import read_delivery
 from ddas_report.regels.evaluate import Occurrence
 from ddas_report.regels.regel import Op
-from ddas_report.render.worklist import worklist_table
+from ddas_report.render.worklist import worklist_tables
 
 Document = Mapping[str, Any]
 SAMPLES = Path(__file__).parent.parent / "sample_data"
@@ -329,12 +329,13 @@ def test_worklist_has_a_column_for_the_file_when_there_are_several() -> None:
     late = levering(
         traject(), traject(**OMGEKEERD), aanleverende_organisatie={**ORGANISATIE, "(Statutaire) Naam": "Zuid"}
     )
-    found = worklist_table(judged({NOORD: levering(traject()), "zuid.json": late}))
+    (found,) = worklist_tables(judged({NOORD: levering(traject()), "zuid.json": late}))
     (row,) = [row for row in found.to_dicts() if row["regel"] == "TRJ-01"]
     assert (row["bestand"], row["levering"], row["traject"], row["organisatie"]) == ("zuid.json", 1, 2, "Zuid")
     (whole,) = [row for row in found.to_dicts() if row["regel"] == "BST-01"]
     assert (whole["bestand"], whole["levering"], whole["onderdeel"]) == ("zuid.json", None, "het hele bestand")
-    assert "bestand" not in worklist_table(judged({NOORD: late})).columns
+    (one,) = worklist_tables(judged({NOORD: late}))
+    assert "bestand" not in one.columns
 
 
 @pytest.mark.parametrize("dag", ["2025-02-30", "1-2-2025", "20250201", "vandaag", ""])

@@ -262,7 +262,7 @@ def test_sheet_can_be_filtered_and_keeps_its_heading_in_view() -> None:
 
 
 def test_sheet_says_that_there_are_more_than_it_can_hold(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worklist, "_MEESTE_RIJEN", 2)
+    monkeypatch.setattr(worklist, "AT_A_TIME", 2)
     many = judged(levering(*[traject(**OMGEKEERD)] * 3), "TRJ-01")
     found = sheet(render_worklist(many, ".xlsx"))
     assert found["Regel"].to_list()[:2] == ["TRJ-01"] * 2

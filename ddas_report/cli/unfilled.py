@@ -5,6 +5,7 @@ import io
 import os
 import re
 import zipfile
+from codecs import BOM_UTF8
 from pathlib import Path
 
 from ddas_report.cli.keep import outputs_of
@@ -18,7 +19,6 @@ TITLES = ("Werklijst", "Op-orde-rapport", "Cijfers van het CBS invullen")
 TO_FILL = "CBS"
 _CORE = r"<dc:title>([^<]*)</dc:title>.*<dcterms:created[^>]*>([^<]*)<.*<dcterms:modified[^>]*>([^<]*)<"
 _END_OF_PDF = b"%%EOF"
-_BOM = "\ufeff"
 
 
 def require_unfilled(opdracht: Request) -> None:
@@ -63,10 +63,10 @@ def _never_saved(data: bytes) -> bool:
 def _never_filled(data: bytes) -> bool:
     """Whether a table has the form of ours: as we write it, no other columns, and nothing in the one to fill in."""
     try:
-        text = data.decode("utf-8")
-        rows = csv.reader(io.StringIO(text.removeprefix(_BOM), newline=""), delimiter=";", strict=True)
+        text = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
+        rows = csv.reader(text, delimiter=";", strict=True)
         heading = next(rows, [])
-        as_written = text.startswith(_BOM) and text.endswith("\r\n")
+        as_written = data.startswith(BOM_UTF8) and data.endswith(b"\r\n")
         if not as_written or not any({*heading} <= columns for columns in _tables()):
             return False
         filled = [nummer for nummer, naam in enumerate(heading) if naam == TO_FILL]

@@ -1,7 +1,7 @@
 """The worklist: every place of every finding, to repair the source system with; the page has its own in worklist.js."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -48,8 +48,8 @@ _BSN_BREEDTE = 24
 MOST_CLIENTS, LONGEST_BSN = 10, 20
 """Each row of a traject names its clients, of whom there are seldom more than two: so many, in so many signs."""
 
-_MEESTE_RIJEN = 50_000
-"""Rows on a sheet, between the heading and the remark that there are more: a sheet takes much memory, a CSV little."""
+AT_A_TIME = 50_000
+"""Rows of the worklist that are made at a time; on a sheet, which takes much memory, stand no more than these."""
 
 _GEMAAKT = date(1980, 1, 1)
 """A workbook tells when it was made; this one always says the same, for nothing here knows the day."""
@@ -72,9 +72,9 @@ def render_worklist(analyse: Analyse, suffix: str, met_bsn: bool = False) -> byt
     """The worklist as .xlsx or .csv; `met_bsn` adds the BSNs, so that the result holds personal data."""
     match suffix.lower():
         case ".xlsx":
-            return _xlsx(worklist_table(analyse, met_bsn))
+            return _xlsx(worklist_tables(analyse, met_bsn))
         case ".csv":
-            return _csv(worklist_table(analyse, met_bsn))
+            return _csv(worklist_tables(analyse, met_bsn))
         case _:
             raise DdasError(
                 "De werklijst kan alleen een Excel- of een CSV-bestand zijn.",
@@ -82,11 +82,23 @@ def render_worklist(analyse: Analyse, suffix: str, met_bsn: bool = False) -> byt
             )
 
 
-def worklist_table(analyse: Analyse, met_bsn: bool = False) -> pl.DataFrame:
+def worklist_tables(analyse: Analyse, met_bsn: bool = False) -> Iterator[pl.DataFrame]:
     """One row per place: the worst first, then as in the catalogue, then as in the file; null is nothing to tell.
 
-    A place of GEM-07 that names several fields has a row for each of them, for each has its own cause.
+    A place of GEM-07 that names several fields has a row for each of them, for each has its own cause. At least one table,
+    of AT_A_TIME rows each but the last: the texts of all together take much memory.
     """
+    rows = _places(analyse)
+    columns = [naam for naam in WIDTHS if naam != "bestand" or len(analyse.bestanden) > 1]
+    for first in range(0, max(rows.height, 1), AT_A_TIME):
+        some = rows.slice(first, AT_A_TIME)
+        if met_bsn:
+            some = _with_bsn(some, analyse.frames.client)
+        yield _in_words(some).select(*columns, *([BSN] if met_bsn else []))
+
+
+def _places(analyse: Analyse) -> pl.DataFrame:
+    """Every place with the numbers that stand for what is told of it, in the order of the worklist."""
     catalogus, ernst = [regel.id for regel in REGELS], list(Ernst)
     found = sorted(
         ((oorzaak, b) for oorzaak in analyse.oorzaken for b in oorzaak.bevindingen),
@@ -98,11 +110,7 @@ def worklist_table(analyse: Analyse, met_bsn: bool = False) -> pl.DataFrame:
         for oorzaak, b in found
     ]
     rows = _located(pl.concat([pl.DataFrame(schema=_PLEK), *parts]), analyse.frames)
-    rows = rows.sort("volgorde", "rang", PLAATS, maintain_order=True)
-    columns = [naam for naam in WIDTHS if naam != "bestand" or len(analyse.bestanden) > 1]
-    if not met_bsn:
-        return _in_words(rows).select(*columns)
-    return _in_words(_with_bsn(rows, analyse.frames.client)).select(*columns, BSN)
+    return rows.sort("volgorde", "rang", PLAATS, maintain_order=True)
 
 
 def _plekken(bevinding: Bevinding, oorzaak: Oorzaak) -> pl.DataFrame:
@@ -204,16 +212,26 @@ def _safe(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(_translated(rows[naam], safe_text).alias(naam) for naam in texts)
 
 
-def _csv(rows: pl.DataFrame) -> bytes:
+def _csv(tables: Iterable[pl.DataFrame]) -> bytes:
     """UTF-8 with BOM, semicolons and CRLF, as a Dutch Excel opens it; what is not known is empty."""
     buffer = io.BytesIO()
-    _safe(rows).write_csv(buffer, include_bom=True, separator=";", line_terminator="\r\n", date_format="%d-%m-%Y")
+    for table in tables:
+        first = not buffer.tell()
+        _safe(table).write_csv(
+            buffer,
+            include_bom=first,
+            include_header=first,
+            separator=";",
+            line_terminator="\r\n",
+            date_format="%d-%m-%Y",
+        )
     return buffer.getvalue()
 
 
-def _xlsx(rows: pl.DataFrame) -> bytes:
-    """One sheet; the first rows, and a remark below them, when there are more than a sheet can hold."""
-    cells, breedtes = _safe(rows.head(_MEESTE_RIJEN)), WIDTHS | {BSN: _BSN_BREEDTE}
+def _xlsx(tables: Iterator[pl.DataFrame]) -> bytes:
+    """One sheet; the first rows, and a remark below them when there are more."""
+    cells, breedtes = _safe(next(tables)), WIDTHS | {BSN: _BSN_BREEDTE}
+    total = cells.height + sum(table.height for table in tables)
 
     def fill(boek: Any, stijl: Style) -> None:
         blad = boek.add_worksheet("Werklijst")
@@ -228,8 +246,8 @@ def _xlsx(rows: pl.DataFrame) -> bytes:
         blad.freeze_panes(1, 0)
         blad.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         print_wide(blad, sum(breedtes[naam] for naam in cells.columns))
-        if rows.height > cells.height:
-            blad.write_string(cells.height + 1, 0, _te_veel(cells.height, rows.height))
+        if total > cells.height:
+            blad.write_string(cells.height + 1, 0, _te_veel(cells.height, total))
 
     return make_workbook(_GEMAAKT, "Werklijst", fill)
 
