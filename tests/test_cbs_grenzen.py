@@ -105,6 +105,11 @@ def many_anchors_in_csv() -> bytes:
     return b"Gemeente;Trajecten\n;x\n" * 33_000
 
 
+def wide_template_in_csv() -> bytes:
+    kop = "gemeentecode;gemeente;id;cijfer;Uit uw bestand;CBS" + ";a" * 48_000
+    return f"{kop}\n0405;Hoorn;op_orde.trajecten;Trajecten;4;3{';1' * 48_000}\n".encode()
+
+
 WORST: list[Callable[[], bytes]] = [
     wide_rows,
     one_far_cell,
@@ -117,6 +122,7 @@ WORST: list[Callable[[], bytes]] = [
     hidden_columns,
     long_texts,
     many_anchors_in_csv,
+    wide_template_in_csv,
 ]
 _PROGRAM = """
 import resource, sys, time

@@ -94,7 +94,7 @@ def _template_rows(
     sheet: Sheet, heading: int, where: Mapping[str, int], filled: Sequence[int], known: Headings
 ) -> Table:
     """A figure for each row and each of the columns `filled`, when someone made more than one of them."""
-    table = Table()
+    table, last = Table(), max(sheet.rows[heading])
     for row in sheet.rows:
         if row <= heading:
             continue
@@ -109,9 +109,7 @@ def _template_rows(
         if known.id(cijfer) not in (None, id_):
             reden = "het id en het cijfer op deze rij horen niet bij elkaar"
             found = replace(found, reden=reden, soort="spreekt zichzelf tegen")
-        if not sheet.naam and any(
-            c > max(sheet.rows[heading]) and is_count(cell) for c, cell in sheet.rows[row].items()
-        ):
+        if not sheet.naam and any(c > last and is_count(cell) for c, cell in sheet.rows[row].items()):
             found = moved(found)
         for column in filled:
             cell, plek = sheet.at(row, column), sheet.name(row, column)
