@@ -151,6 +151,14 @@ def test_pdf_that_was_signed_or_marked_is_not_ours_any_more(inhoud: bytes, ours:
     assert is_ours(".pdf", path) is ours
 
 
+def test_pdf_that_one_gemeente_signed_is_kept_until_asked(klein: Path) -> None:
+    signed = klein.with_name("SHV_2024_Test.0088.op-orde.pdf")
+    signed.write_bytes(b"getekend")
+    assert refused(voer_uit(klein, "-f", "html,pdf", "--per-gemeente"), signed.name, "niet overschreven")
+    assert {path.name for path in klein.parent.iterdir()} == {klein.name, signed.name}
+    assert signed.read_bytes() == b"getekend"
+
+
 def test_file_that_nobody_changed_is_made_again(klein: Path) -> None:
     lijst = klein.parent / "lijst"
     for dag, *more in (("2025-02-01",), ("2025-02-02", "--with-bsn"), ("2025-02-03",)):

@@ -28,6 +28,11 @@ def per_gemeente(analyse: Analyse) -> Iterator[tuple[str, Analyse]]:
         yield code, _deel(analyse, code, fouten)
 
 
+def codes_of_parts(analyse: Analyse) -> tuple[str, ...]:
+    """The codes of which each gets its own analysis."""
+    return tuple(taken_together(analyse).frames.trajecten["gemeente"].unique().sort())
+
+
 _Fouten = Sequence[tuple[SchemaError, str | None]]
 
 

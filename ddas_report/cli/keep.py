@@ -1,7 +1,7 @@
 """No output goes over an input or over another output."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from unicodedata import normalize
 
@@ -37,13 +37,19 @@ def require_free(opdracht: Request) -> None:
 
 
 def outputs_of(opdracht: Request) -> Iterator[Path]:
-    """Every file that is certain to be written, without those of each gemeente."""
+    """Every file that is certain to be written; those of each gemeente come beside them (`outputs_of_parts`)."""
     if opdracht.worklist:
         yield opdracht.worklist
     extensions = [FORMATS[formaat].extension for formaat in opdracht.formaten]
     extensions += ["cbs-sjabloon.xlsx", "cbs-sjabloon.csv"] * opdracht.cbs_sjabloon
     extensions += ["toelichting.toml"] * opdracht.toelichting_sjabloon
     yield from (opdracht.map / f"{opdracht.naam}.{extension}" for extension in extensions)
+
+
+def outputs_of_parts(opdracht: Request, codes: Iterable[str]) -> Iterator[Path]:
+    """Every file that is written of each of these gemeenten alone."""
+    own = [FORMATS[formaat] for formaat in opdracht.formaten if FORMATS[formaat].per_gemeente]
+    yield from (opdracht.map / f"{opdracht.naam}.{code}.{formaat.extension}" for code in codes for formaat in own)
 
 
 def require_no_input(output: Path, opdracht: Request) -> None:

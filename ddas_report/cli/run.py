@@ -7,10 +7,11 @@ from pathlib import Path
 
 from ddas_report.analyse.choice import Choice, choose_regels, read_normen
 from ddas_report.analyse.explanations import read_explanations, template
-from ddas_report.analyse.per_gemeente import per_gemeente
+from ddas_report.analyse.per_gemeente import codes_of_parts, per_gemeente
 from ddas_report.analyse.pipeline import Analyse, Oordeel, assess
 from ddas_report.analyse.protect import Whole, as_whole
 from ddas_report.api import held_against, read_sources
+from ddas_report.cli.keep import outputs_of, outputs_of_parts
 from ddas_report.cli.options import Request
 from ddas_report.cli.progress import progress_bar
 from ddas_report.cli.signals import end_if_asked
@@ -30,10 +31,13 @@ def carry_out(opdracht: Request, bronnen: Sequence[Source], watched: bool) -> tu
 
     Progress is shown when somebody is watching; the summary unless the user wants silence.
     """
-    require_unfilled(opdracht)
+    if not opdracht.overschrijven:
+        require_unfilled(outputs_of(opdracht))
     progress: AbstractContextManager[ProgressListener] = progress_bar() if watched else nullcontext(Silent())
     with progress as voortgang:
         analyse = _analyse(opdracht, bronnen, voortgang)
+        if opdracht.per_gemeente and not opdracht.overschrijven:
+            require_unfilled(outputs_of_parts(opdracht, codes_of_parts(analyse)))
         written = _outputs(analyse, opdracht, voortgang, partial(whereabouts, bronnen, opdracht.grenzen))
     if not opdracht.quiet:
         from ddas_report.cli.console import print_summary

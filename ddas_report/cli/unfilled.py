@@ -6,10 +6,9 @@ import os
 import re
 import zipfile
 from codecs import BOM_UTF8
+from collections.abc import Iterable
 from pathlib import Path
 
-from ddas_report.cli.keep import outputs_of
-from ddas_report.cli.options import Request
 from ddas_report.model.errors import OutputFailed
 from ddas_report.read.files import read
 
@@ -21,11 +20,9 @@ _CORE = r"<dc:title>([^<]*)</dc:title>.*<dcterms:created[^>]*>([^<]*)<.*<dcterms
 _END_OF_PDF = b"%%EOF"
 
 
-def require_unfilled(opdracht: Request) -> None:
+def require_unfilled(outputs: Iterable[Path]) -> None:
     """Raise OutputFailed when a file in the place of an output is not ours or was changed; before any is written."""
-    if opdracht.overschrijven:
-        return
-    for path in outputs_of(opdracht):
+    for path in outputs:
         if os.path.isfile(path) and not is_ours(path.suffix.lower(), path):
             raise OutputFailed(
                 f"Het bestand {path.name} bestaat al en lijkt door iemand te zijn ingevuld, ondertekend of veranderd. "
