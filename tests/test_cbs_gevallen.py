@@ -167,6 +167,27 @@ def test_a_row_of_another_area_is_no_gemeente(code: str) -> None:
     assert [one.soort for one in found.niet] == ["geen gemeente"]
 
 
+@pytest.mark.parametrize(
+    ("titel", "deel"),
+    [
+        ("Schuldhulpverlening 2024, inclusief ondernemers", False),
+        ("Alle cliënten vanaf 18 jaar, ook zzp'ers en jongeren", False),
+        ("Personen met en zonder kinderen", False),
+        ("Tellingen, geen prognoses of indexcijfers", False),
+        ("Schuldhulp in verschillende gemeenten", False),
+        ("Schuldhulp aan jongeren, ook ondernemers", True),
+        ("Schuldhulp inclusief nazorg voor jongeren", True),
+        ("Inclusief ondernemers, jongeren tot 27 jaar", True),
+        ("Cliënten zonder kinderen", True),
+        ("Schuldhulp, geen ondernemers", True),
+        ("Geen tellingen maar indexcijfers", True),
+        ("Jaarprognose", True),
+    ],
+)
+def test_title_that_says_who_is_counted_as_well_is_not_of_a_part(titel: str, deel: bool) -> None:
+    assert waarden(tekst([(titel,), NAMEN, ("Hoorn", 4)])) == ({} if deel else {("0405", T): 4})
+
+
 @pytest.mark.parametrize("naam", ["Nederland", "Landelijk", "Heel Nederland", "NL"])
 def test_the_country_is_never_the_total_of_a_delivery(naam: str) -> None:
     data = tekst([*GOED, (naam, 7, 7)])

@@ -32,12 +32,23 @@ _AMOUNT = re.compile(r"€|\b(?:euro|euros|eur|bedrag|bedragen)\b")
 _PER = re.compile(
     r"\bper\s+(?:1|10|100)[. ]?0{2,3}(?:[. ]?0{3})?\b|\bper\s+(?:duizend|honderdduizend|miljoen|inwoner|hoofd)\w*"
 )
+_GROUP = (
+    r"\b(?:jongeren|jongvolwassenen|ouderen|minderjarigen|kinderen|ondernemers?|zelfstandigen?|zzp(?:['’-]?ers?)?|statushouders?|"
+    r"nieuwkomers?|alleenstaanden?|eenouder\w*|gezinnen|studenten|werkenden|uitkeringsgerechtigden|huurders)\b"
+)
 _PART = re.compile(
-    r"\b(?:jongeren|jongvolwassenen|ouderen|minderjarigen|kinderen|ondernemers?|zelfstandigen?|zzp\S*|statushouders?|"
-    r"nieuwkomers?|alleenstaanden?|eenouder\w*|gezinnen|studenten|werkenden|uitkeringsgerechtigden|huurders)\b|"
+    rf"{_GROUP}|"
     r"\b[0-9]{1,3} (?:tot|t/m|-|–) [0-9]{1,3} jaar|\b(?:tot|onder|onder de) [0-9]{1,3} jaar|"
     r"\b(?!18\b)[0-9]{1,3} jaar (?:en|of) (?:ouder|jonger)|\b(?!18)[0-9]{2}[- ]?(?:plus\w*|minners?)"
 )
+_AS_WELL = re.compile(
+    r"\b(?:inclusief|incl\.?|ook|waaronder|onder wie|met (?:en|of) zonder)(?: (?:de|aan|van|voor|bij|alle))* "
+    rf"{_GROUP}(?:(?:, {_GROUP})* (?:en|of) {_GROUP})?"
+)
+"""Groups that are counted with all others; what stands right behind such a word and no further."""
+
+_ESTIMATES = r"(?:verschil(?!lend)|mutatie|toename|afname|prognose|raming|indexcijfer)\w*"
+_DENIED = re.compile(rf"\b(?:geen|zonder) (?:{_ESTIMATES}|gemiddeld\w*|mediaan)(?:(?:,| en| of) {_ESTIMATES})*")
 _THOUSANDS = re.compile(r"\bx\s*1[. ]?000\b|\b1[. ]000\b|\bduizend(?:en|tallen)?\b|\bmiljoen(?:en)?\b|\bmln\b")
 _FOOTNOTE = re.compile(r"[¹²³⁴⁵*]+|(?<=\w)\s+[0-9a-z]\)(?=\s|$)")
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
@@ -79,7 +90,17 @@ def is_rate(text: str) -> bool:
 
 def part_named(text: str) -> str:
     """The words of a text that name a group of people, so that not everyone is counted; empty when there are none."""
-    found = _PART.search(text.casefold())
+    found = _PART.search(_AS_WELL.sub(" ", text.casefold()))
+    return found[0] if found else ""
+
+
+def no_count_named(text: str) -> str:
+    """The word of a title that makes its whole table one of differences, estimates or means; empty when none does.
+
+    A mean does so when the title tells of one thing: 'Trajecten en gemiddelde schuld' holds counts as well.
+    """
+    left = _DENIED.sub(" ", text.casefold())
+    found = re.search(_ESTIMATES if " en " in left else rf"{_ESTIMATES}|gemiddeld|mediaan", left)
     return found[0] if found else ""
 
 

@@ -6,16 +6,11 @@ from itertools import chain
 
 from ddas_report.compare.cbs_layout.blocks import Block
 from ddas_report.compare.cbs_layout.headings import Headings
-from ddas_report.compare.cbs_layout.meanings import Meaning, is_rate, means, part_named
+from ddas_report.compare.cbs_layout.meanings import Meaning, is_rate, means, no_count_named, part_named
 from ddas_report.compare.cbs_layout.spans import Span
 from ddas_report.compare.spreadsheet.cells import Gap, showable
 
 _PEILDATUM = ("peildatum", "stand", "per ", "begin ", "primo ", "medio ", "eind ", "einde ", "ultimo ")
-_STRONG = ("verschil", "mutatie", "toename", "afname", "prognose", "raming", "indexcijfer")
-"""Words that make a whole table one of differences or estimates when they stand in its title."""
-
-_MEANS = ("gemiddeld", "mediaan")
-"""Those that do so when the title tells of one thing: 'Trajecten en gemiddelde schuld' holds counts as well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,8 +146,7 @@ def _of_titles(titles: Iterable[str], known: Headings) -> About:
         folded = text.casefold()
         days = [span for span in meaning.spans if span.start != span.eind or any(w in folded for w in _PEILDATUM)]
         splits = " naar " in folded
-        telling = _STRONG if " en " in folded else (*_STRONG, *_MEANS)
-        strong = "per inwoner" if is_rate(text) else next((word for word in telling if word in folded), "")
+        strong = "per inwoner" if is_rate(text) else no_count_named(text)
         own = About(
             far=tuple(days) if len(days) == 1 else (),
             sex="" if splits else meaning.sex,
