@@ -172,6 +172,11 @@ INDELINGEN: dict[str, Indeling] = {
     "provinces by the title": Indeling(
         [("Trajecten per provincie, 2024",), ("Regio", "Trajecten"), ("Utrecht", 90), ("Groningen", 80)], {}, 2),
     "other regions": Indeling([("Arbeidsmarktregio", "Trajecten"), ("Amersfoort", 9), ("Zwolle", 8)], {}, 2),
+    "the province of each gemeente": Indeling(
+        [("Regio", "Provincie", *KOP[2:]), ("Hoorn", "Noord-Holland", 4, 5), ("Enkhuizen", "Noord-Holland", 3, 2)], PLAT),
+    "provinces, with their gemeenten counted": Indeling(
+        [("Provincie", "Aantal gemeenten", "Trajecten"), ("Utrecht", 26, 90), ("Groningen", 10, 80)], {}, 2),
+    "offices of a gemeente": Indeling([("Naam", "Kantoor", "Trajecten"), ("Hoorn", "Noord", 1)], {}, 1),
     "places": Indeling([("Woonplaats", "Trajecten"), ("Hoorn", 9), ("Enkhuizen", 8)], {}, 2),
     "gemeenten of a province": Indeling(
         [("Gemeenten in de provincie Noord-Holland",), ("Regio", *KOP[2:]), HOORN[1:], ENKHUIZEN[1:]], PLAT),

@@ -143,9 +143,9 @@ def is_other_area(text: str) -> bool:
 
 
 def divides_otherwise(texts: Iterable[str]) -> bool:
-    """Whether the headings and titles of a table tell of areas or places other than gemeenten, and of no gemeente.
+    """Whether the titles of a table and the headings of its places tell of other areas than gemeenten, and of no gemeente.
 
-    Many of these bear the name of a gemeente: Utrecht, Zwolle.
+    Many of these bear the name of a gemeente: Utrecht, Zwolle. A column beside them may tell in which province each lies.
     """
     told = [*texts]
     return any(_DIVISION.search(text) for text in told) and not any("gemeente" in text.casefold() for text in told)

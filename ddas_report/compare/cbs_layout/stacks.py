@@ -72,7 +72,7 @@ def of_meaning(meaning: Meaning, text: str) -> About:
 
 def headings(block: Block, known: Headings) -> dict[int, Heading]:
     """Each column of a block beside those of the gemeenten, as far as it has a heading or cells."""
-    titles, groups = _titles_and_groups(block)
+    titles, groups = titles_and_groups(block)
     above = _of_titles([block.sheet.titel, *titles], known)
     lowest = {column: row for row in groups for column in block.sheet.rows[row]}
     carried = {row: _carried(block, row, lowest) for row in groups}
@@ -85,7 +85,7 @@ def headings(block: Block, known: Headings) -> dict[int, Heading]:
     return found if any(heading.about.id for heading in found.values()) else _by_title(found, titles, block, known)
 
 
-def _titles_and_groups(block: Block) -> tuple[list[str], list[int]]:
+def titles_and_groups(block: Block) -> tuple[list[str], list[int]]:
     """The texts that stand alone above the table, and the rows of headings.
 
     Alone is: the only text of its row and not above a figure, or with nothing but texts above the names of gemeenten.

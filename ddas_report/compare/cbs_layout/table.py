@@ -18,7 +18,7 @@ from ddas_report.compare.cbs_layout.regions import (
     resolve,
 )
 from ddas_report.compare.cbs_layout.spans import spans
-from ddas_report.compare.cbs_layout.stacks import About, Heading, about, headings
+from ddas_report.compare.cbs_layout.stacks import About, Heading, about, headings, titles_and_groups
 from ddas_report.compare.spreadsheet.cells import Cell, Sheet, showable
 from ddas_report.compare.spreadsheet.limits import MAX_CELLS
 
@@ -167,8 +167,8 @@ class _RowReader:
     def __post_init__(self) -> None:
         block = self.block
         self.provinces = any(is_province(text) for row in block.body for text in block.texts(row))
-        header = (cell.text for row in block.header for cell in block.sheet.rows[row].values())
-        self.otherwise = divides_otherwise([block.sheet.titel, *header])
+        above = [text for row in block.header for text in block.texts(row)]
+        self.otherwise = divides_otherwise([block.sheet.titel, *titles_and_groups(block)[0], *above])
         if not block.sheet.naam:
             self.too_long, self.too_long_columns = _too_long(block, self.values)
 
