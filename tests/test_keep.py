@@ -9,9 +9,12 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
+import pypdf
 import pytest
 from bouw import levering, schuld, traject
 from opdracht import Uitkomst, voer_uit
+from pypdf.annotations import FreeText
+from rendered import SAMPLES, rendered
 
 from ddas_report.analyse.pipeline import analyse
 from ddas_report.cli.unfilled import is_ours
@@ -141,14 +144,40 @@ def test_file_that_a_person_changed_is_kept_until_asked(
     assert Path(naam).read_bytes() != kept or naam.endswith(".toml")
 
 
-@pytest.mark.parametrize(
-    ("inhoud", "ours"),
-    [(b"%PDF-1.7 x\n%%EOF\n", True), (b"%PDF x\n%%EOF\n/Sig y\n%%EOF\n", False), (b"", False)],
-)
-def test_pdf_that_was_signed_or_marked_is_not_ours_any_more(inhoud: bytes, ours: bool, tmp_path: Path) -> None:
+def marked(pdf: bytes, incremental: bool) -> bytes:
+    """A PDF with a remark on its first page: added at its end, or the whole of it written anew."""
+    writer = pypdf.PdfWriter(io.BytesIO(pdf), incremental=incremental) if incremental else pypdf.PdfWriter()
+    if not incremental:
+        writer.append(io.BytesIO(pdf))
+    writer.add_annotation(0, FreeText(text="Gezien", rect=(50, 50, 200, 90)))
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("formaat", ["pdf", "bijlage"])
+def test_pdf_is_ours_until_someone_marks_or_saves_it(formaat: str, tmp_path: Path) -> None:
+    pdf = rendered(SAMPLES[0], formaat)
+    anew, added = marked(pdf, incremental=False), marked(pdf, incremental=True)
+    assert anew.count(b"%%EOF") == 1 and added.startswith(pdf[:-1])
     path = tmp_path / "SHV_2024_Test.op-orde.pdf"
-    path.write_bytes(inhoud)
-    assert is_ours(".pdf", path) is ours
+    others = (anew, added, pdf + b"\n", pdf[:99] + b"?" + pdf[100:], added + pdf, b"%PDF-1.7 x\n%%EOF\n", b"")
+    found = []
+    for data in (pdf, *others):
+        path.write_bytes(data)
+        found.append(is_ours(".pdf", path))
+    assert found == [True] + [False] * len(others)
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [(b"", "is leeg"), (marked, "iemand heeft het ingevuld"), (b"van mij", "of het komt ergens anders")],
+)
+def test_refusal_says_no_more_than_is_known(data: object, says: str, klein: Path) -> None:
+    path = klein.with_name("SHV_2024_Test.op-orde.pdf")
+    path.write_bytes(data if isinstance(data, bytes) else marked(rendered(SAMPLES[0], "pdf"), incremental=True))
+    found = voer_uit(klein, "-f", "pdf")
+    assert refused(found, path.name, says) and ("iemand" in found.fout) == bool(data)
 
 
 def test_pdf_that_one_gemeente_signed_is_kept_until_asked(klein: Path) -> None:

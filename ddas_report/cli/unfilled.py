@@ -11,13 +11,13 @@ from pathlib import Path
 
 from ddas_report.model.errors import OutputFailed
 from ddas_report.read.files import read
+from ddas_report.render.seal import is_untouched
 
 TITLES = ("Werklijst", "Op-orde-rapport", "Cijfers van het CBS invullen")
 """What our workbooks are called inside."""
 
 TO_FILL = "CBS"
 _CORE = r"<dc:title>([^<]*)</dc:title>.*<dcterms:created[^>]*>([^<]*)<.*<dcterms:modified[^>]*>([^<]*)<"
-_END_OF_PDF = b"%%EOF"
 
 
 def require_unfilled(outputs: Iterable[Path]) -> None:
@@ -25,11 +25,22 @@ def require_unfilled(outputs: Iterable[Path]) -> None:
     for path in outputs:
         if os.path.isfile(path) and not is_ours(path.suffix.lower(), path):
             raise OutputFailed(
-                f"Het bestand {path.name} bestaat al en lijkt door iemand te zijn ingevuld, ondertekend of veranderd. "
-                "Het is niet overschreven.",
+                f"Het bestand {path.name} bestaat al{_why_kept(path)}. Het is niet overschreven.",
                 "Geef het een andere naam of zet het ergens anders. Mag het weg, herhaal de opdracht dan met "
                 "--overschrijven.",
             )
+
+
+def _why_kept(path: Path) -> str:
+    """What is known of a file that is kept, as the end of a sentence."""
+    if path.suffix.lower() == ".toml":
+        return " en is er om in te vullen"
+    if not path.stat().st_size:
+        return " en is leeg: zo maakt dit programma het niet"
+    return (
+        ", en is niet zoals dit programma het maakt: iemand heeft het ingevuld, ondertekend of veranderd, of het komt "
+        "ergens anders vandaan"
+    )
 
 
 def is_ours(suffix: str, path: Path) -> bool:
@@ -40,7 +51,7 @@ def is_ours(suffix: str, path: Path) -> bool:
         case ".csv":
             return _never_filled(read(path))
         case ".pdf":
-            return read(path).count(_END_OF_PDF) == 1  # who signs or marks it adds to its end
+            return is_untouched(read(path))
         case ".toml":
             return False  # each line of it is there to be filled in
         case _:

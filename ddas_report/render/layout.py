@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ddas_report.model.errors import OutputFailed
 from ddas_report.render.pango import libraries_by_name, offer_pango
 from ddas_report.render.pdfa import VARIANT, finish
+from ddas_report.render.seal import seal
 
 if TYPE_CHECKING:
     import weasyprint
@@ -131,7 +132,7 @@ def _written(weasyprint: Any, document: Any, paper: Paper) -> bytes:
     pdf: bytes = document.write_pdf(
         finisher=finish, pdf_variant=VARIANT, attachments=_attachments(weasyprint, paper.bijlage, paper.moment)
     )
-    return pdf
+    return seal(pdf)
 
 
 def _attachments(weasyprint: Any, bijlage: tuple[str, bytes] | None, moment: datetime) -> list[Any]:
