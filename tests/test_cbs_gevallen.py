@@ -434,9 +434,21 @@ def test_a_table_of_which_the_headings_are_hidden_says_so() -> None:
     assert "rij 1 van blad 'Blad1'" in caught.value.advies
 
 
-def test_an_unknown_text_on_a_row_of_its_own_is_told_by_its_place() -> None:
-    (found,) = kies(tekst([NAMEN, ("Jan Jansen",), ("Hoorn", 4)])).niet
-    assert "de tekst in regel 2, kolom 1" in found.reden and "Jansen" not in found.reden
+@pytest.mark.parametrize("text", ["Jan Jansen", "Let op: cijfers zijn voorlopig", "Cluster A"])
+def test_an_unknown_text_on_a_row_of_its_own_is_told_by_its_place(text: str) -> None:
+    data = tekst([NAMEN, (text,), ("Hoorn", 4), ("Een noot zonder rijen eronder",)])
+    (told,) = lees(data).opmerkingen
+    assert told.startswith("Wij begrijpen niet wat boven sommige rijen staat: de tekst in regel 2, kolom 1. ")
+    assert waarden(data) == {("0405", T): 4} and kies(data).niet == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["Jongeren van cluster A", "Mannen in cluster A", "Cluster A, %", "Groei van cluster A"]
+)
+def test_a_part_is_known_among_unknown_words_and_only_a_known_text_ends_it(text: str) -> None:
+    rijen = [NAMEN, ("Medemblik", 2), (text,), ("Hoorn", 4), ("Cluster B",), ("Enkhuizen", 3)]
+    assert waarden(tekst(rijen)) == {("0420", T): 2}
+    assert all("luster" not in one.reden for one in kies(tekst(rijen)).niet)
 
 
 def test_a_sheet_whose_name_is_not_shown_is_still_read() -> None:

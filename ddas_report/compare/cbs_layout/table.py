@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from ddas_report.compare.cbs_layout.blocks import Block, blocks
 from ddas_report.compare.cbs_layout.headings import Headings, bare, words
-from ddas_report.compare.cbs_layout.meanings import means
+from ddas_report.compare.cbs_layout.meanings import is_rate, means, part_named
 from ddas_report.compare.cbs_layout.notation import written
 from ddas_report.compare.cbs_layout.regions import (
     Found,
@@ -21,6 +21,7 @@ from ddas_report.compare.cbs_layout.spans import spans
 from ddas_report.compare.cbs_layout.stacks import About, Heading, about, headings, titles_and_groups
 from ddas_report.compare.spreadsheet.cells import Cell, Sheet, showable
 from ddas_report.compare.spreadsheet.limits import MAX_CELLS
+from ddas_report.model.wording import enumerated
 
 _PERIODS = words("periode perioden jaar jaren verslagjaar peiljaar peildatum kwartaal halfjaar tijdvak")
 _DIVISIONS = words(
@@ -109,13 +110,24 @@ def _read_block(block: Block, known: Headings, table: Table) -> None:
     if len(table.observations) > before:
         table.unknown |= {heading.kop: None for column, heading in rest.items() if column not in values}
         table.unknown |= reader.unknown
-        table.notes += _about_codes(block)
+        table.notes += [*_about_codes(block), *_about_texts(reader.above)]
 
 
 def _about_codes(block: Block) -> Iterator[str]:
     for column in block.geen_code:
         naam = block.sheet.column_name(column)
         yield f"De getallen in {naam} zijn geen gemeentecodes: ze horen niet bij de namen ernaast. Wij lazen de namen."
+
+
+def _about_texts(above: Sequence[str]) -> Iterator[str]:
+    """What a person must look at: the first three texts above rows of figures that may say something of them."""
+    if above:
+        more = [f"nog {len(above) - 3} andere"] if len(above) > 3 else []
+        told = enumerated([*above[:3], *more])
+        yield (
+            f"Wij begrijpen niet wat boven sommige rijen staat: {told}. Wij lazen die rijen zonder die tekst. "
+            "Kijk of dat klopt."
+        )
 
 
 def _label_column(block: Block, columns: Mapping[int, Heading], data: Sequence[int], known: Headings) -> int | None:
@@ -158,6 +170,10 @@ class _RowReader:
     labels: int | None
     headings: Mapping[int, Heading]
     section: About = field(default_factory=About)
+    unread: list[str] = field(default_factory=list)
+    """Texts that we do not know, on a row of their own with no row of figures below it yet."""
+    above: list[str] = field(default_factory=list)
+    """Those that have one."""
     too_long: Set[int] = frozenset()
     too_long_columns: Set[int] = frozenset()
     unknown: dict[str, None] = field(default_factory=dict)
@@ -188,6 +204,8 @@ class _RowReader:
         if beside is None:
             return []
         columns = self.values if found.code else filled
+        self.above += self.unread
+        self.unread = []
         label = "" if self.labels is None else showable(sheet.text(row, self.labels), f"rij {row}")
         return [
             Observation(
@@ -212,11 +230,14 @@ class _RowReader:
             return False
         if len(text) == 1 or meaning.id or meaning.made or (is_other_area(text) and not meaning.spans):
             return not filled
-        own = about(text, self.known)
-        if own.rest:  # words that we do not know are told by their place
-            here = f"de tekst in {self.block.sheet.name(row, min(cells))}"
-            own = replace(own, rest=here, derived=own.derived and here)
-        self.section = _after(own, self.section)
+        own, here = about(text, self.known), f"de tekst in {self.block.sheet.name(row, min(cells))}"
+        if not own.rest:
+            self.section = _after(own, self.section)
+        elif own.sex or own.unit or own.derived or part_named(text) or is_rate(text):
+            self.section = _after(replace(own, rest=here, derived=own.derived and here), self.section)
+        else:  # words that we do not know, told by their place alone: they end nothing that was said above them
+            self.section = replace(self.section, spans=own.spans or self.section.spans)
+            self.unread.append(here)
         return True
 
     def _beside(self, row: int) -> About | None:
