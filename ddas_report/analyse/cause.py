@@ -63,6 +63,8 @@ class Oorzaak:
     """The gemeenten of which its title and gevolg tell figures; none when these are those of the whole."""
     stil: str = ""
     """Its title without numbers, when that is not the message of its first finding."""
+    zonder_getallen: bool = False
+    """Whether its numbers may not be told, for they would tell of few people."""
 
     @property
     def regels(self) -> tuple[str, ...]:

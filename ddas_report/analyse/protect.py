@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ddas_report.compare.cbs import CbsComparison
     from ddas_report.compare.earlier import Comparison
 
-NO_NUMBERS = "Het gaat geheel of deels om een gemeente met weinig trajecten; haar cijfers staan hier niet."
+_NO_NUMBERS = "Het gaat geheel of deels om een gemeente met weinig trajecten; haar cijfers staan hier niet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,8 @@ def _without_numbers(oorzaak: Oorzaak, guard: Guard, cijfers: Cijfers) -> Oorzaa
     counts = [sum(cijfers[code, "trajecten.totaal"] or 0 for code in part) for part in parts]
     if TOTAAL not in guard.few and not any(0 < count < MINIMUM for count in counts):
         return oorzaak
-    return replace(oorzaak, titel=oorzaak.stil or oorzaak.bevindingen[0].regel.melding, gevolg=NO_NUMBERS)
+    titel = oorzaak.stil or oorzaak.bevindingen[0].regel.melding
+    return replace(oorzaak, titel=titel, gevolg=_NO_NUMBERS, zonder_getallen=True)
 
 
 def _of_many(herstel: Repairs, guard: Guard) -> Repairs:

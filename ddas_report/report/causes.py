@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from ddas_report.analyse.cause import VULLING, Oorzaak
 from ddas_report.analyse.cause_catalogue import advice
 from ddas_report.analyse.causes import LOOSE
-from ddas_report.analyse.protect import NO_NUMBERS
 from ddas_report.analyse.small_numbers import Guard
 from ddas_report.model.delivery import TOTAAL
 from ddas_report.regels.regel import WAT, Eigenaar, Ernst, Op
@@ -80,7 +79,7 @@ def tell_causes(oorzaken: Sequence[Oorzaak], guard: Guard, trajecten: int) -> tu
             eigenaar=oorzaak.eigenaar,
             wie=EIGENAREN[oorzaak.eigenaar],
             ernst=oorzaak.ernst,
-            aantal=None if oorzaak.gevolg == NO_NUMBERS else oorzaak.aantal,
+            aantal=None if oorzaak.zonder_getallen else oorzaak.aantal,
             van=oorzaak.van,
             wat=_wat(oorzaak, trajecten),
             regels=oorzaak.regels,

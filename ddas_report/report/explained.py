@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from ddas_report.analyse.cause import Oorzaak, Verklaring
 from ddas_report.analyse.causes import HALF, HEEL
-from ddas_report.analyse.protect import NO_NUMBERS
 from ddas_report.model.wording import whole
 from ddas_report.regels.regel import Ernst
 
@@ -65,6 +64,6 @@ def _reach(oorzaak: Oorzaak) -> str:
         return "het hele bestand"
     if oorzaak.aantal == oorzaak.van:
         return "alle trajecten"
-    if oorzaak.gevolg == NO_NUMBERS:
+    if oorzaak.zonder_getallen:
         return "een groot deel van de trajecten"
     return f"{whole(oorzaak.aantal)} van de {whole(oorzaak.van)} trajecten"
