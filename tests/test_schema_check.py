@@ -16,6 +16,7 @@ from ddas_report.model.errors import UnreadableFile
 from ddas_report.model.place import at, json_path
 from ddas_report.read import schema_check
 from ddas_report.read.schema_check import (
+    BYTES_OF_A_FINDING,
     SchemaError,
     TrajectCheck,
     by_jsonschema,
@@ -292,14 +293,25 @@ def test_long_traject_goes_through_the_fast_validator_alone(monkeypatch: pytest.
     assert (json_path(fout.plaats), fout.soort) == ("$.t[0].schulden[2]", "type")
 
 
-def test_more_findings_than_anyone_can_use_are_refused_with_a_field(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_findings_than_anyone_can_use_are_refused_with_the_most_frequent_fields(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(schema_check, "MOST_FINDINGS", 3)
     broken = {**TRAJECT, "startdatum": 1}
     odd = {**TRAJECT, "aanmelding": {"x": 1}}
     assert len(judge(broken, broken, broken)) == 3
-    assert len(TrajectCheck(omvang=400).keur([broken] * 4, lambda index: at("t", index))) == 4
-    with pytest.raises(UnreadableFile, match=r"op meer dan 3 plaatsen af .* onder meer in het veld 'startdatum'"):
-        judge(broken, odd, broken, broken)
+    assert len(TrajectCheck(omvang=4 * BYTES_OF_A_FINDING).keur([broken] * 4, lambda index: at("t", index))) == 4
+    found = (
+        r"meer dan 3 plaatsen af .* het vaakst in het veld 'startdatum' en met een veld dat het niet kent \(naam van"
+    )
+    with pytest.raises(UnreadableFile, match=found):
+        judge(broken, odd, broken, {**TRAJECT, "gemeentecode": 1})
+    with pytest.raises(UnreadableFile, match=r"het vaakst met een veld dat het niet kent \(naam van 1 teken\);"):
+        judge(*[odd] * 4)
+
+
+def test_no_delivery_of_two_megabytes_has_too_many_findings_to_tell() -> None:
+    assert len("1,") * schema_check.MOST_FINDINGS >= 2_000_000
 
 
 def test_findings_of_all_files_count_together(monkeypatch: pytest.MonkeyPatch) -> None:

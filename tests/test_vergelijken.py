@@ -109,7 +109,9 @@ def test_byte_order_mark_before_a_summary_is_no_hindrance() -> None:
     ids=lambda data: data[:12],
 )
 def test_what_is_neither_is_refused_by_name(data: bytes) -> None:
-    with pytest.raises(DdasError, match=r"^Het bestand toen\.json bij --vorige is geen levering en geen op-orde") as e:
+    with pytest.raises(
+        DdasError, match=r"^Het bestand toen\.json bij --vorige is niet te lezen als levering of als op-orde"
+    ) as e:
         read_earlier("toen.json", data, default_normen())
     assert "--formaat json" in e.value.advies
 

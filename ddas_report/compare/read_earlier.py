@@ -127,7 +127,7 @@ def _read(naam: str, data: bytes) -> ReadDelivery:
         return read_delivery(naam, data)
     except UnreadableFile as error:
         raise DdasError(
-            f"Het bestand {masked_name(naam)} bij --vorige is geen levering en geen op-orde.json van ddas-report. "
+            f"Het bestand {masked_name(naam)} bij --vorige is niet te lezen als levering of als op-orde.json van ddas-report. "
             f"{error.melding}",
             "Noem een eerder SHV-bestand, of de op-orde.json die ddas-report er toen van maakte (--formaat json).",
         ) from None

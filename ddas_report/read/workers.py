@@ -37,15 +37,14 @@ def read_all(bestanden: Iterable[tuple[str, bytes]], aantal: int, omvang: int, k
     werkers = min(os.cpu_count() or 1, aantal, MAX_WORKERS)
     reader = _side_by_side(bestanden, werkers) if werkers > 1 and omvang > WORTHWHILE else _one_by_one(bestanden)
     gelezen: list[ReadDelivery] = []
-    trajecten = gelezen_bytes = found = 0
+    trajecten = gelezen_bytes = 0
     with closing(reader):
         for deel in reader:
             gelezen.append(deel)
             trajecten += deel.frames.trajecten.height
             gelezen_bytes += deel.bestand.bytes
-            found += len(deel.technisch.schemafouten) + len(deel.technisch.onbekende_velden)
             require_readable(trajecten, gelezen_bytes)
-            require_few(found, gelezen_bytes, deel.technisch.schemafouten)
+            require_few(gelezen_bytes, [(d.technisch.schemafouten, d.technisch.onbekende_velden) for d in gelezen])
             klaar(deel.bestand.bytes)
     return gelezen
 
