@@ -15,6 +15,7 @@ from ddas_report.analyse.explanations import read_explanations, template
 from ddas_report.analyse.for_reading import taken_together
 from ddas_report.analyse.per_gemeente import per_gemeente
 from ddas_report.analyse.pipeline import Analyse, Oordeel, analyse
+from ddas_report.analyse.protect import as_whole
 from ddas_report.cli.console import print_summary
 from ddas_report.model.errors import DdasError
 from ddas_report.render.formats import FORMATS
@@ -255,6 +256,24 @@ def test_explained_cause_that_touches_nearly_all_is_told_beside_the_verdict_in_e
     print_summary(found, [])
     assert sentence in capsys.readouterr().out
     assert summary(found)["bij_oordeel"] == [sentence]
+
+
+def test_in_a_part_each_explanation_is_told_once_and_none_of_another_gemeente() -> None:
+    starts = [(code, NO_START if n < 14 else {}) for code in ("0344", "0363") for n in range(20)]
+    trajecten = [
+        traject(gemeentecode=code, client=[client(Geslachtsaanduiding=None)], schulden=[schuld()], **start)
+        for code, start in [*starts, *[("0599", {})] * 10]
+    ]
+    toml = explained("OORZ-VELD", 99, tekst="Van alle.") + b"".join(
+        explained("TRJ-02", 20, gemeente=code, tekst=f"Van {code}.") for code in ("0344", "0363")
+    )
+    found = judged(levering(*trajecten), toml)
+    for tonen in (False, True):
+        for code, part in per_gemeente(found):
+            report = build_report(part, VANDAAG, geheel=as_whole(found), tonen=tonen)
+            told = " ".join((*report.toegelicht, *report.opmerkingen))
+            counts = {text: told.count(f"“Van {text}.”") for text in ("alle", "0344", "0363")}
+            assert counts == {"alle": 1, "0344": 0, "0363": 0} | ({code: 1} if code != "0599" else {})
 
 
 def test_figures_stay_marked_when_what_was_explained_touches_much() -> None:

@@ -88,7 +88,10 @@ def build_report(
         vergeleken=oordeel.compared(analyse),
         uitleg=oordeel.explanation(analyse),
         deel=gemeente_label(cijfers.codes[0]) if geheel else "",
-        opmerkingen=(*oordeel.remarks(analyse), *(oordeel.about_the_whole(shown.geheel) if shown.geheel else ())),
+        opmerkingen=(
+            *oordeel.remarks(analyse),
+            *(oordeel.about_the_whole(shown.geheel, analyse) if shown.geheel else ()),
+        ),
         oorzaken=oorzaken,
         merken=marks(oorzaken, TOTAAL),
         merken_in={code: marks(oorzaken, code) for code in cijfers.codes},

@@ -29,7 +29,16 @@ def of_much(oorzaken: Sequence[Oorzaak]) -> tuple[Oorzaak, ...]:
 
 def told_explained(oorzaken: Sequence[Oorzaak]) -> tuple[str, ...]:
     """In sentences: what it is, how much it touches, and the words of who explained it."""
-    found = of_much(oorzaken)
+    return _sentences(of_much(oorzaken))
+
+
+def told_of_the_whole(geheel: Sequence[Oorzaak], deel: Sequence[Oorzaak]) -> tuple[str, ...]:
+    """The same of the whole, for who reads a part: not what is about some gemeenten, nor what the part itself tells."""
+    own = {(o.id, o.veld) for o in of_much(deel)}
+    return _sentences([o for o in of_much(geheel) if not o.over and (o.id, o.veld) not in own])
+
+
+def _sentences(found: Sequence[Oorzaak]) -> tuple[str, ...]:
     sentences = [_told(oorzaak, oorzaak.verklaard) for oorzaak in found[:MOST] if oorzaak.verklaard]
     if rest := len(found[MOST:]):
         sentences.append(

@@ -9,7 +9,7 @@ from ddas_report.model.delivery import Periode
 from ddas_report.model.normen import NORMEN, Normen
 from ddas_report.regels.regel import Ernst
 from ddas_report.report.beside import CBS, VORIGE, added_up, counted
-from ddas_report.report.explained import of_much, told_explained, within_sentence
+from ddas_report.report.explained import of_much, told_of_the_whole, within_sentence
 
 if TYPE_CHECKING:
     from ddas_report.compare.cbs import CbsComparison
@@ -147,10 +147,10 @@ def _periode_ontbreekt(periode: Periode) -> tuple[str, ...]:
     )
 
 
-def about_the_whole(geheel: Analyse) -> tuple[str, ...]:
+def about_the_whole(geheel: Analyse, deel: Analyse) -> tuple[str, ...]:
     """What the reader of one gemeente's part must know of the whole delivery."""
     about = f"Dit rapport gaat over één gemeente. Het oordeel over de hele levering is: {conclusion(geheel)}"
-    return (" ".join((about, *told_explained(geheel.oorzaken))),)
+    return (" ".join((about, *told_of_the_whole(geheel.oorzaken, deel.oorzaken))),)
 
 
 def _soorten(aantal: int, enkel: str, meer: str) -> str:
