@@ -18,6 +18,7 @@ from ddas_report.report.beside import more_than_parts, outcome
 
 EIGEN = {("0405", T): 4.0, ("0388", T): 3.0, ("0405", B): 5.0, ("0388", B): 2.0, ("totaal", T): 7.0}
 NAMEN = ("Gemeente", "Trajecten")
+SJABLOON = "gemeentecode;gemeente;id;cijfer;Uit uw bestand;CBS"
 GOED: Rijen = [(*KOP,), ("0405", 4, 5), ("0388", 3, 2)]
 
 
@@ -356,11 +357,41 @@ def test_a_bound_in_place_of_a_figure_is_secret(cel: str) -> None:
         ["Gemeente,Trajecten,Unieke BSN's", "Hoorn,4,0,5,0", "Enkhuizen,3,2"],
         ["Gemeente,Trajecten,Unieke BSN's", "Hoorn,1,234,5", "Enkhuizen,3,2"],
         ["Gemeente;Trajecten;Unieke BSN's", "Hoorn;;4;5", "Enkhuizen;3;2"],
+        ["Gemeente;Trajecten;Unieke BSN's", "Hoorn;;4;5", "Enkhuizen;3;2;7%"],
+        ["Gemeente;Trajecten;Unieke BSN's", "Hoorn;9;4;5;7%", "Enkhuizen;3;2;7%", "Medemblik;;;7%"],
     ],
 )
 def test_a_line_on_which_cells_have_moved_is_not_read(lines: list[str]) -> None:
     assert waarden(regels(*lines)) == {("0388", T): 3, ("0388", B): 2}
-    assert {(one.gemeente, one.soort) for one in kies(regels(*lines)).niet} == {("0405", "verschoven")}
+    assert ("0405", "verschoven") in {(one.gemeente, one.soort) for one in kies(regels(*lines)).niet}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Gemeente;Trajecten", "Hoorn;4;57%"],
+        ["Gemeente;Trajecten", "Hoorn;4;57", "Enkhuizen;3;43", "Medemblik;;43"],
+        [";Hoorn;Enkhuizen", "Trajecten;4;3;7"],
+        [SJABLOON, f"0405;Hoorn;{T};Trajecten;4;4;57"],
+    ],
+)
+def test_numbers_that_most_lines_have_beyond_the_last_heading_move_nothing(lines: list[str]) -> None:
+    assert waarden(regels(*lines))["0405", T] == 4
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Gemeente,Trajecten", "Hoorn,4,0", "Enkhuizen,3,0"],
+        [",Hoorn,Enkhuizen", "Trajecten,4,0,3,0"],
+        [";Hoorn;Enkhuizen", "Trajecten;;4;3"],
+        ["Gemeente;Trajecten;Unieke BSN's", "14;Hoorn;4;5"],
+        ["Code;Trajecten;Unieke BSN's", *(f"{n};405;4;5" for n in range(1, 16))],
+    ],
+    ids=["decimals", "decimals, across", "a sign too many", "a name too many", "a number of the row too many"],
+)
+def test_lines_that_have_all_moved_are_not_read(lines: list[str]) -> None:
+    assert waarden(regels(*lines)) == {}
 
 
 def test_a_column_of_cells_that_have_moved_is_not_read() -> None:
@@ -368,9 +399,6 @@ def test_a_column_of_cells_that_have_moved_is_not_read() -> None:
         ("0405", B): 5,
         ("0388", B): 2,
     }
-
-
-SJABLOON = "gemeentecode;gemeente;id;cijfer;Uit uw bestand;CBS"
 
 
 @pytest.mark.parametrize(
@@ -384,6 +412,11 @@ SJABLOON = "gemeentecode;gemeente;id;cijfer;Uit uw bestand;CBS"
 def test_a_row_of_the_template_that_contradicts_itself_is_not_read(rij: str, soort: str) -> None:
     found = kies(regels(SJABLOON, rij, "0388;Enkhuizen;op_orde.trajecten;Trajecten;3;3"))
     assert [one.soort for one in found.niet] == [soort] and [one.cel for one in found.cijfers] == ["regel 3, kolom 6"]
+
+
+def test_a_row_of_the_template_without_a_code_says_so() -> None:
+    (found,) = kies(regels(SJABLOON, f";Hoorn;{T};Trajecten;4;4")).niet
+    assert found.reden == "op deze rij staat geen gemeente"
 
 
 def test_of_two_columns_of_cbs_in_the_template_neither_wins() -> None:

@@ -7,8 +7,9 @@ from itertools import islice
 from ddas_report.compare.cbs_layout.headings import Headings, bare, make_headings
 from ddas_report.compare.cbs_layout.notation import Decided, decide, written
 from ddas_report.compare.cbs_layout.regions import Found, Kind, agree, area
+from ddas_report.compare.cbs_layout.shifted import moved, moved_lines
 from ddas_report.compare.cbs_layout.stacks import About
-from ddas_report.compare.cbs_layout.table import Observation, Table, TooMany, is_count, moved, read_table
+from ddas_report.compare.cbs_layout.table import Observation, Table, TooMany, read_table
 from ddas_report.compare.spreadsheet.cells import Sheet, showable
 from ddas_report.compare.spreadsheet.limits import MAX_CELLS, too_large
 from ddas_report.compare.spreadsheet.sheets import read_sheets
@@ -95,21 +96,21 @@ def _template_rows(
 ) -> Table:
     """A figure for each row and each of the columns `filled`, when someone made more than one of them."""
     table, last = Table(), max(sheet.rows[heading])
-    for row in sheet.rows:
-        if row <= heading:
-            continue
+    rows = {row: cells for row, cells in sheet.rows.items() if row > heading}
+    shifted = moved_lines(rows, {*filled}, last, sheet.teken, frozenset()) if sheet.teken else ()
+    for row in rows:
         code, id_ = sheet.text(row, where["gemeentecode"]), sheet.text(row, where["id"])
         if id_ not in known.labels:
             table.unknown[showable(id_, f"rij {row}")] = None
             continue
         naam, cijfer = (sheet.text(row, where[kop]) if kop in where else "" for kop in ("gemeente", "cijfer"))
         found = Found(_as_written(code)) if code else Found(reden="op deze rij staat geen gemeente")
-        if naam and agree(found.code, naam) is False:
+        if code and naam and agree(found.code, naam) is False:
             found = Found(reden="de code en de naam op deze rij horen niet bij dezelfde gemeente")
         if known.id(cijfer) not in (None, id_):
             reden = "het id en het cijfer op deze rij horen niet bij elkaar"
             found = replace(found, reden=reden, soort="spreekt zichzelf tegen")
-        if not sheet.naam and any(c > last and is_count(cell) for c, cell in sheet.rows[row].items()):
+        if row in shifted:
             found = moved(found)
         for column in filled:
             cell, plek = sheet.at(row, column), sheet.name(row, column)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from ddas_report.compare.cbs_layout.blocks import Block, blocks
 from ddas_report.compare.cbs_layout.headings import Headings, bare, words
 from ddas_report.compare.cbs_layout.meanings import is_rate, means, part_named
-from ddas_report.compare.cbs_layout.notation import written
 from ddas_report.compare.cbs_layout.regions import (
     Found,
     Kind,
@@ -17,7 +16,7 @@ from ddas_report.compare.cbs_layout.regions import (
     is_province,
     resolve,
 )
-from ddas_report.compare.cbs_layout.spans import spans
+from ddas_report.compare.cbs_layout.shifted import is_count, moved, moved_lines
 from ddas_report.compare.cbs_layout.stacks import About, Heading, about, headings, titles_and_groups
 from ddas_report.compare.spreadsheet.cells import Cell, Sheet, showable
 from ddas_report.compare.spreadsheet.limits import MAX_CELLS
@@ -32,12 +31,6 @@ _DIVISIONS = words(
 _REMARKS = words("bron bronnen opmerking opmerkingen noot noten voetnoot publicatiedatum versie bijgewerkt")
 """Headings of columns that say nothing of what is counted."""
 _VALUE = words("waarde waarden aantal aantallen cbs cijfer cijfers")
-
-
-_TOO_LONG = (
-    "op deze regel staan meer getallen dan de kop kolommen heeft; is een komma of een ander teken te veel gebruikt?"
-)
-
 
 _OTHERWISE = Found(
     reden="volgens de kop of de titel gaat deze tabel niet over gemeenten; geef anders ook de gemeentecode"
@@ -174,8 +167,8 @@ class _RowReader:
     """Texts that we do not know, on a row of their own with no row of figures below it yet."""
     above: list[str] = field(default_factory=list)
     """Those that have one."""
-    too_long: Set[int] = frozenset()
-    too_long_columns: Set[int] = frozenset()
+    moved_rows: Set[int] = frozenset()
+    moved_columns: Set[int] = frozenset()
     unknown: dict[str, None] = field(default_factory=dict)
     provinces: bool = False
     otherwise: bool = False
@@ -185,8 +178,10 @@ class _RowReader:
         self.provinces = any(is_province(text) for row in block.body for text in block.texts(row))
         above = [text for row in block.header for text in block.texts(row)]
         self.otherwise = divides_otherwise([block.sheet.titel, *titles_and_groups(block)[0], *above])
-        if not block.sheet.naam:
-            self.too_long, self.too_long_columns = _too_long(block, self.values)
+        if block.sheet.teken and block.sheet.gekanteld:
+            self.moved_columns = _moved_columns(block, self.values.keys())
+        elif block.sheet.teken:
+            self.moved_rows = _moved_rows(block, self.values.keys())
 
     def read(self, row: int) -> list[Observation]:
         """The observations on a row."""
@@ -198,7 +193,7 @@ class _RowReader:
         found = resolve(texts, self.provinces)
         if self.otherwise and not any(area(text).kind is Kind.CODE for text in texts):
             found = _OTHERWISE
-        if row in self.too_long:
+        if row in self.moved_rows:
             found = moved(found)
         beside = self._beside(row)
         if beside is None:
@@ -210,7 +205,7 @@ class _RowReader:
         return [
             Observation(
                 plek=sheet.name(row, column),
-                found=moved(found) if column in self.too_long_columns else found,
+                found=moved(found) if column in self.moved_columns else found,
                 about=beside.beside(self.values[column].about),
                 cell=cells.get(column),
                 kop=label or self.values[column].kop,
@@ -259,25 +254,27 @@ class _RowReader:
         return None
 
 
-def _too_long(block: Block, values: Mapping[int, Heading]) -> tuple[Set[int], Set[int]]:
-    """The rows and the columns of a CSV with numbers beyond its last heading: a sign in them cuts cells in two."""
+def _moved_rows(block: Block, values: Set[int]) -> Set[int]:
+    """The rows of a CSV on which the cells have moved."""
+    rows = {row: block.sheet.rows[row] for row in block.body if block.is_data(row)}
+    last = max((column for row in block.header for column in block.sheet.rows[row]), default=0)
+    doubtful = {
+        row
+        for row, cells in rows.items()
+        if any(area(text).kind is Kind.CODE and not is_gemeente(text) for text in block.texts(row))
+        or any(area(cells[column].text).kind is Kind.NAME for column in values & cells.keys())
+    }
+    return moved_lines(rows, {*values, *block.places}, last, block.sheet.teken, doubtful)
+
+
+def _moved_columns(block: Block, values: Set[int]) -> Set[int]:
+    """The same of a table turned over, of which each line is a column."""
     rows = block.sheet.rows
-    if not block.sheet.gekanteld:
-        last = max((column for row in block.header for column in rows[row]), default=0)
-        return {row for row in block.body if any(c > last and is_count(cell) for c, cell in rows[row].items())}, set()
-    last = max((row for row in block.body if any(block.texts(row))), default=0)
-    beyond = [row for row in block.body if row > last and all(map(is_count, rows[row].values()))]
-    return set(), {column for row in beyond for column in rows[row]} & values.keys()
-
-
-def moved(found: Found) -> Found:
-    """The gemeente of a line of a CSV on which the cells have moved, so that no figure of it can be told."""
-    return replace(found, reden=_TOO_LONG, soort="verschoven")
-
-
-def is_count(cell: Cell) -> bool:
-    """Whether a cell is a number, and no year."""
-    return written(cell.text) is not None and not spans(cell.text)[0]
+    headed = {row for row in (*block.header, *block.body) if block.names_area(row)}
+    last = max(headed, default=0)
+    seen = [row for row in block.body if row in headed or (row > last and all(map(is_count, rows[row].values())))]
+    lines = {column: {row: rows[row][column] for row in seen if column in rows[row]} for column in values}
+    return moved_lines(lines, headed, last, block.sheet.teken, frozenset())
 
 
 def _after(own: About, before: About) -> About:

@@ -73,6 +73,8 @@ class Sheet:
     _: KW_ONLY
     verborgen: tuple[str, ...] = ()
     titel: str = ""
+    teken: str = ""
+    """What parts the cells of a line of a CSV."""
     gekanteld: bool = False
 
     def at(self, row: int, column: int) -> Cell | None:

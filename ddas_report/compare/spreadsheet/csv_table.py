@@ -52,7 +52,7 @@ def _table(naam: str, text: str, teken: str) -> Sheet:
             line = reader.line_num + 1
     except csv.Error:
         raise _loose_quote(naam, line) from None
-    return Sheet("", rows)
+    return Sheet("", rows, teken=teken)
 
 
 def _swallows(field: str, teken: str) -> bool:
