@@ -78,6 +78,17 @@ def test_explanation_in_one_gemeente_leaves_the_others() -> None:
     assert found.oordeel is Oordeel.CONTROLEREN
 
 
+def test_explanation_of_a_rule_counts_what_the_report_says_of_it_there() -> None:
+    """What GEM-07 says of the same field, of the gemeente as a whole, goes along and is not counted."""
+    one = {"gemeentecode": "0344", "schulden": [schuld()]}
+    trajecten = [traject(**one, **(NO_START if n < 14 else {})) for n in range(20)]
+    document = levering(*trajecten, traject(gemeentecode="0363", **NO_START))
+    (cause,) = [one for one in build_report(judged(document), VANDAAG).oorzaken if one.id == "TRJ-02"]
+    assert cause.aantal == 15
+    (mine,) = [one for one in judged(document, explained("TRJ-02", 14, gemeente="0344")).oorzaken if one.verklaard]
+    assert (mine.aantal, mine.regels) == (14, ("TRJ-02", "GEM-07"))
+
+
 def test_explained_rule_is_taken_out_of_a_cause() -> None:
     one = traject()
     document = levering(one, traject(client=one["client"], startdatum="2024-04-02"))

@@ -82,19 +82,18 @@ def _part(taken: Sequence[Bevinding], material: Material, explanation: Explanati
         f"Het gaat om {whole(n)} plaatsen." if several else regel.gevolg.in_getallen(n, van, WAT[regel.op], figures)
     )
     titel = regel.melding.removesuffix(".") + f"{where}."
-    return (
-        Pool.of(taken, material)
-        .take({bevinding.regel.id for bevinding in taken})
-        .cause(
-            explanation.id,
-            titel,
-            gevolg,
-            regel.eigenaar,
-            cijfers=regel.gevolg.cijfers,
-            veld=explanation.veld,
-            over={explanation.gemeente} - {""},
-            stil=titel,
-        )
+    pool = Pool.of(taken, material)
+    part = pool.take({bevinding.regel.id for bevinding in own})
+    return (part + pool.take({bevinding.regel.id for bevinding in taken})).cause(
+        explanation.id,
+        titel,
+        gevolg,
+        regel.eigenaar,
+        cijfers=regel.gevolg.cijfers,
+        trajecten=len(part.trajecten()),
+        veld=explanation.veld,
+        over={explanation.gemeente} - {""},
+        stil=titel,
     )
 
 
