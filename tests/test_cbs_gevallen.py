@@ -431,6 +431,7 @@ def test_of_two_columns_of_cbs_in_the_template_neither_wins() -> None:
         (b"<html><table>", "is een webpagina"),
         (b'{"formaat": "ddas-report/1"}', "is een JSON-bestand"),
         (b'[{"gemeente":"Hoorn","trajecten":4}]', "is een JSON-bestand"),
+        (b'[\n  {"gemeente": "Hoorn"}]', "is een JSON-bestand"),
         (b"\x1f\x8b\x08", "is een ingepakt bestand"),
         (b" \n", "is leeg"),
     ],
@@ -438,6 +439,11 @@ def test_of_two_columns_of_cbs_in_the_template_neither_wins() -> None:
 def test_what_is_no_table_is_told_for_what_it_is(data: bytes, wat: str) -> None:
     with pytest.raises(DdasError, match=wat):
         lees(data)
+
+
+@pytest.mark.parametrize("noot", ["[Tabel 1] schuldhulp", "{concept}", "[1]"])
+def test_a_table_that_begins_with_a_note_in_brackets_is_no_json(noot: str) -> None:
+    assert waarden(regels(noot, "Gemeente;Trajecten", "Hoorn;4")) == {("0405", T): 4}
 
 
 def test_a_zip_with_a_table_is_no_workbook() -> None:

@@ -43,7 +43,7 @@ _ROW = re.compile(rb'["\w][^{}\[\]\r\n]*')
 _OPNIEUW = "Sla het bestand op als UTF-8 (zonder BOM), of kies UTF-8 bij de export, en probeer het opnieuw."
 _AROUND = 30
 _WHITE = " \t\n\r"
-_NOTHING = b"\0 \t\n\r"
+NOTHING = b"\0 \t\n\r"
 """What a copy that failed may be full of."""
 
 _PIECE = 100_000
@@ -77,7 +77,7 @@ def require_utf8(data: bytes) -> None:
             f"Het bestand is {kind}, geen levering.",
             f"{unpack}Noem het JSON-bestand van de levering, of een zip-bestand waar het in staat.",
         )
-    if not data or data.isspace() or not (data[:_PIECE].strip(_NOTHING) or data.strip(_NOTHING)):
+    if not data or data.isspace() or not (data[:_PIECE].strip(NOTHING) or data.strip(NOTHING)):
         raise UnreadableFile("Het bestand is leeg.", "Maak de levering opnieuw aan in uw registratiesysteem.")
     if encoding := foreign_encoding(data):
         raise UnreadableFile(f"Het bestand is geen UTF-8. Het lijkt op {encoding}.", _OPNIEUW)

@@ -1,5 +1,6 @@
 """The bytes of an XLSX or CSV file become sheets of cells."""
 
+import re
 from collections.abc import Iterator
 
 from ddas_report.compare.spreadsheet.cells import Sheet
@@ -7,10 +8,12 @@ from ddas_report.compare.spreadsheet.csv_table import decoded, read_csv
 from ddas_report.compare.spreadsheet.limits import MAX_BYTES, too_large
 from ddas_report.compare.spreadsheet.workbook import read_workbook
 from ddas_report.model.errors import DdasError
-from ddas_report.read.text import TABLE, foreign_kind
+from ddas_report.read.text import NOTHING, TABLE, foreign_kind
 
 _ZIP, _OLE = b"PK", bytes.fromhex("D0CF11E0")
-_NOTHING = b"\0 \t\r\n"
+_JSON = re.compile(r"\ufeff?\s*(?:\[\s*[\[{\"]|\{\s*\")")
+"""A bracket and what must follow it; a table may begin with a note in brackets."""
+
 _CHOOSE = "Kies het bestand met de cijfers van het CBS."
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -23,7 +26,7 @@ def read_sheets(naam: str, data: bytes) -> Iterator[list[Sheet]]:
         raise _old_or_encrypted(naam, data)
     if data.startswith(_ZIP):
         yield read_workbook(naam, data)
-    elif not data.strip(_NOTHING):
+    elif not data.strip(NOTHING):
         raise DdasError(f"{naam} is leeg.", _CHOOSE)
     elif kind := _other_kind(data):
         raise DdasError(
@@ -37,8 +40,9 @@ def read_sheets(naam: str, data: bytes) -> Iterator[list[Sheet]]:
 def _other_kind(data: bytes) -> str | None:
     """What it is when it is neither: a PDF, a web page, JSON."""
     kind = foreign_kind(data)
-    is_json = decoded(data[:100]).lstrip("\ufeff \t\r\n").startswith(("{", "["))
-    return "een JSON-bestand" if is_json else None if kind == TABLE else kind
+    if _JSON.match(decoded(data[:100])):
+        return "een JSON-bestand"
+    return None if kind == TABLE else kind
 
 
 def _old_or_encrypted(naam: str, data: bytes) -> DdasError:
