@@ -56,8 +56,8 @@ class Block:
 def blocks(sheet: Sheet, known: Headings) -> Iterator[Block]:
     """The tables on a sheet, from the top; each goes on to the heading of the next one."""
     anchors = {row for row in sheet.rows if _is_anchor(sheet, row)}
-    places = None if anchors else _by_content(sheet, known)
-    if places != []:
+    places = [] if anchors else _by_content(sheet, known)
+    if anchors or places:
         yield from (block for block in _parts(sheet, anchors, places) if block.places)
 
 
@@ -68,11 +68,11 @@ def _is_anchor(sheet: Sheet, row: int) -> bool:
     )
 
 
-def _parts(sheet: Sheet, anchors: set[int], places: Sequence[int] | None) -> Iterator[Block]:
+def _parts(sheet: Sheet, anchors: set[int], places: Sequence[int]) -> Iterator[Block]:
     """Cut where a heading follows on rows of figures; the titles above that heading go with it."""
     header: list[int] = []
     body: list[int] = []
-    columns = list(places or ())
+    columns = list(places)
     for row in sheet.rows:
         draft = Block(sheet=sheet, header=header, body=body, places=columns)
         if row in anchors:
@@ -139,9 +139,9 @@ def _by_content(sheet: Sheet, known: Headings) -> list[int]:
     for column, cells in sorted(by_column.items()):
         texts = [cell.text for cell in cells if cell.gap is not Gap.SAMEN]
         gemeenten = [text for text in texts if is_gemeente(text)]
-        others = [
-            text for text in texts if not is_gemeente(text) and (area(text).kind is Kind.TEXT or text == texts[0])
-        ]
+        below = [text for text in texts[1:] if area(text).kind is Kind.TEXT]
+        top = [text for text in texts[:1] if not is_gemeente(text)]  # a heading, also where it looks like a code: 2024
+        others = [*top, *below]
         named = [text for text in gemeenten if not text.removeprefix("'").replace(".0", "").isdigit()]
         told = sum(area(text).kind in (Kind.TEXT, Kind.CODE, Kind.NAME) for text in texts)
         most = len(named or gemeenten) * 2 > told  # beside names a bare number is a figure

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ddas_report.compare.cbs_layout.headings import Headings, words
 from ddas_report.compare.cbs_layout.spans import Span, spans
+from ddas_report.compare.spreadsheet.number_formats import THOUSANDS
 
 _MAN, _VROUW = frozenset({"man", "mannen", "mannelijk"}), frozenset({"vrouw", "vrouwen", "vrouwelijk"})
 _TOTAL = frozenset({"totaal", "totalen", "total", "alle", "allen", "beide", "geslacht", "geslachten", "leeftijden"})
@@ -49,7 +50,6 @@ _AS_WELL = re.compile(
 
 _ESTIMATES = r"(?:verschil(?!lend)|mutatie|toename|afname|prognose|raming|indexcijfer)\w*"
 _DENIED = re.compile(rf"\b(?:geen|zonder) (?:{_ESTIMATES}|gemiddeld\w*|mediaan)(?:(?:,| en| of) {_ESTIMATES})*")
-_THOUSANDS = re.compile(r"\bx\s*1[. ]?000\b|\b1[. ]000\b|\bduizend(?:en|tallen)?\b|\bmiljoen(?:en)?\b|\bmln\b")
 _FOOTNOTE = re.compile(r"[¹²³⁴⁵*]+|(?<=\w)\s+[0-9a-z]\)(?=\s|$)")
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _NUMBERED = re.compile(r"\b(tabel|stap|fase|blad)\s+[0-9]{1,2}(?:\.[0-9])?\b")
@@ -110,7 +110,7 @@ def _means(text: str, known: Headings) -> Meaning:
     periods, left = spans(folded)
     unit = _unit(_PER.sub(" ", left))
     derived = bool(_PER.search(left)) or left.strip().startswith(("+/-", "δ"))
-    bare = _FOOTNOTE.sub(" ", _PER.sub(" ", _THOUSANDS.sub(" ", _AMOUNT.sub(" ", _PERCENT.sub(" ", left)))))
+    bare = _FOOTNOTE.sub(" ", _PER.sub(" ", THOUSANDS.sub(" ", _AMOUNT.sub(" ", _PERCENT.sub(" ", left)))))
     bare = _NUMBERED.sub(r"\1", bare)
     inside = " ".join(part or other for part, other in _BRACKETS.findall(bare))
     outside = _BRACKETS.sub(" ", bare)
@@ -138,7 +138,7 @@ def _unit(text: str) -> str:
         return "percentage"
     if _AMOUNT.search(text):
         return "bedrag"
-    return "duizendtallen" if _THOUSANDS.search(text) else ""
+    return "duizendtallen" if THOUSANDS.search(text) else ""
 
 
 def _figure(text: str, bare: str, outside: str, known: Headings) -> tuple[str, str]:

@@ -25,10 +25,10 @@ _DIGITS = re.compile(r"[0-9]+")
 _KIND = re.compile(r"\bgemeente\b", re.IGNORECASE)
 _ADDITION = re.compile(r"\([^)]*\)")
 _AREA = re.compile(r"\((?:PV|CR|LD|AM|VR|GG|RE)\)|\b(?:provincie|landsdeel|corop\w*|\w*regio)\b", re.IGNORECASE)
+_PLACES = r"woonplaats\w*|vestiging\w*|kantoor|kantoren|wijk(?:en|naam|code)?|buurt(?:en|naam|code)?|kernen"  # within gemeenten
+_PLACE = re.compile(_PLACES, re.IGNORECASE)
 _DIVISION = re.compile(
-    r"\b(?:provincies?|provincienaam|corop\w*|landsdeel|landsdelen|\w+regio(?:'?s|naam)?|woonplaats\w*|vestiging\w*|"
-    r"kantoor|kantoren|wijk(?:en|naam|code)?|buurt(?:en|naam|code)?|kernen)\b",
-    re.IGNORECASE,
+    rf"\b(?:provincies?|provincienaam|corop\w*|landsdeel|landsdelen|\w+regio(?:'?s|naam)?|{_PLACES})\b", re.IGNORECASE
 )
 _POPULAR_NAMES = {"denhaag": "0518", "denbosch": "0796"}
 """Names that everyone uses but the list of gemeenten."""
@@ -140,6 +140,11 @@ def is_province(text: str) -> bool:
 def is_other_area(text: str) -> bool:
     """Whether a text is of an area that gemeenten lie in: above rows of gemeenten it narrows nothing down."""
     return is_province(text) or area(text).kind is Kind.OTHER or bool(_AREA.search(text))
+
+
+def heads_places(kop: str) -> bool:
+    """Whether a heading is of the places or offices of a gemeente, so that each row counts a part of it."""
+    return bool(_PLACE.fullmatch(bare(kop)))
 
 
 def divides_otherwise(texts: Iterable[str]) -> bool:

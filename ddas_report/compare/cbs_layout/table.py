@@ -11,6 +11,7 @@ from ddas_report.compare.cbs_layout.regions import (
     Kind,
     area,
     divides_otherwise,
+    heads_places,
     is_gemeente,
     is_other_area,
     is_province,
@@ -24,9 +25,8 @@ from ddas_report.model.wording import enumerated
 
 _PERIODS = words("periode perioden jaar jaren verslagjaar peiljaar peildatum kwartaal halfjaar tijdvak")
 _DIVISIONS = words(
-    "geslacht leeftijd leeftijdsklasse leeftijdsgroep doelgroep herkomst soort status type wijk wijken wijknaam wijkcode buurt "
-    "buurten buurtnaam buurtcode stadsdeel kern woonplaats vestiging locatie kantoor postcode huishouden "
-    "huishoudtype inkomen opleiding nationaliteit"
+    "geslacht leeftijd leeftijdsklasse leeftijdsgroep doelgroep herkomst soort status type stadsdeel kern locatie postcode "
+    "huishouden huishoudtype inkomen opleiding nationaliteit"
 )
 _REMARKS = words("bron bronnen opmerking opmerkingen noot noten voetnoot publicatiedatum versie bijgewerkt")
 """Headings of columns that say nothing of what is counted."""
@@ -145,7 +145,7 @@ def _dimensions(
         if not texts:
             continue
         said = [means(text, known) for text in texts]
-        named = bare(heading.kop) in _PERIODS | _DIVISIONS
+        named = bare(heading.kop) in _PERIODS | _DIVISIONS or heads_places(heading.kop)
         units = any(meaning.unit for meaning in said)
         if named or all(m.only_beside and (units or m.spans or m.sex or m.total) for m in said):
             found.append(column)

@@ -13,7 +13,11 @@ _PERCENT_IDS, _AMOUNT_IDS = frozenset({9, 10}), frozenset({5, 6, 7, 8, 42, 44})
 _DATE_IDS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _LITERAL = re.compile(r'"[^"]*"|\\.|[_*].')
 _BRACKETS = re.compile(r"\[[^\]]*\]")
-_THOUSANDS = re.compile(r"\bx\s*1[. ]?000\b|\bduizend", re.IGNORECASE)
+THOUSANDS = re.compile(
+    r"\bx\s*1[. ]?000\b|\b1[. ]000\b|\bduizend(?:en|tal|tallen)?\b|\bmiljoen(?:en)?\b|\bmln\b", re.IGNORECASE
+)
+"""How a format or a heading says that numbers are thousands or millions."""
+
 _SECTION = re.compile(r'((?:"[^"]*"|\\.|[^";\\])*)(?:;|$)')
 _CONDITION = re.compile(r"(?:\[[A-Za-z0-9]+\])*\[(<=|>=|<>|<|>|=)(-?[0-9]{1,9}(?:\.[0-9]{1,9})?)\]")
 _COMPARE = {"<": lt, "<=": le, ">": gt, ">=": ge, "=": eq, "<>": ne}
@@ -56,11 +60,14 @@ def custom(code: str) -> NumberFormat:
         return NumberFormat(Unit.PROCENT)
     if _AMOUNT.search(shown):
         return NumberFormat(Unit.BEDRAG)
-    if _THOUSANDS.search(shown):
+    if THOUSANDS.search(shown):
         return NumberFormat(Unit.DUIZEND)
     date = plain.casefold() != "general" and not re.search(r"[0#?]", plain) and bool(_DATE.search(plain))
-    parts = tuple(_SECTION.findall(shown)[: 3 if shown.endswith(";") else -1])[:3]
-    hiding = parts if not all(map(_shows, parts)) else ()
+    parts = _SECTION.findall(shown)
+    if not shown.endswith(";"):  # then the last find is the empty end of the code
+        parts.pop()
+    numbers = tuple(parts[:3])  # the fourth shows texts
+    hiding = () if all(map(_shows, numbers)) else numbers
     return NumberFormat(date=date, literal="%" in shown, sections=hiding)
 
 
