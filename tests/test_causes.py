@@ -331,6 +331,14 @@ def test_two_unknown_fields_are_two_causes() -> None:
     assert [o.id for o in found if "BST-06" in o.regels] == ["OORZ-VELD", "OORZ-VELD"]
 
 
+@pytest.mark.parametrize(("other", "supplier"), [("kenmerken", True), ("boekjaren", False)])
+def test_unknown_fields_of_equal_length_are_not_one(other: str, supplier: bool) -> None:
+    inside = delivery(*many(10, schulden=[schuld(kenmerken=1)]), *many(10, schulden=[schuld(**{other: 1})]))
+    around = delivery(*many(10, kenmerken=1), *many(10, **{other: 1}))
+    for found, rule in ((inside, "BST-06"), (around, "BST-05")):
+        assert any(o.id == "OORZ-VELD" and rule in o.regels for o in causes(found).values()) is supplier
+
+
 def test_name_of_an_unknown_field_is_not_told() -> None:
     found = judged(delivery(*[one(client=[client(**{"Jan Jansen": "x"})]) for _ in range(20)])).oorzaken
     cause = next(o for o in found if "BST-06" in o.regels)

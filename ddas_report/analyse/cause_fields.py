@@ -9,7 +9,7 @@ from ddas_report.analyse import fields
 from ddas_report.analyse.cause import MIN_TRAJECTEN, SCHEMA, VULLING, Material, Oorzaak, Part, Pool, Where
 from ddas_report.model.wording import whole
 from ddas_report.regels.evaluate import Bevinding
-from ddas_report.regels.regel import Eigenaar, Regel
+from ddas_report.regels.regel import NAMES, Eigenaar, Regel
 
 SHARE = 0.8
 """A field that is wrong in this share of the records is wrong in the export."""
@@ -139,16 +139,21 @@ def _not_granted(material: Material, regel: Regel, places: pl.DataFrame) -> Susp
 
 
 def _of_technical_check(material: Material, regel: Regel, places: pl.DataFrame) -> Iterator[Suspect]:
-    """Each spot by field and by what is wrong there; of the records that have the field, or could have it."""
+    """Each spot by field, by what is wrong there and by name; of the records that have the field, or could have it."""
     says = "melding" if regel.id == SCHEMA else "bedoelde u"
-    groups = places.group_by("veld", says, maintain_order=True).len()
-    for veld, said, aantal in groups.filter(pl.col("len").rank("ordinal", descending=True) <= MOST).iter_rows():
+    groups = places.group_by("veld", says, NAMES, maintain_order=True).len()
+    for veld, said, naam, aantal in groups.filter(pl.col("len").rank("ordinal", descending=True) <= MOST).iter_rows():
         named = fields.of_schema(veld) if regel.id == SCHEMA else (said or "")
         records = fields.records(material.frames, named)
         van = records.filter(~pl.col("leeg")).height + aantal if records.height else material.trajecten
         melding = said if regel.id == SCHEMA else _unknown(veld, said)
         yield Suspect(
-            veld=named, regel=regel, aantal=aantal, van=max(van, aantal), where=_spot(veld, says, said), melding=melding
+            veld=named,
+            regel=regel,
+            aantal=aantal,
+            van=max(van, aantal),
+            where=_spot(veld, says, said, naam),
+            melding=melding,
         )
 
 
@@ -158,8 +163,10 @@ def _unknown(veld: str, bedoeld: str | None) -> str:
     return f"De export schrijft een veld dat het uitwisselmodel daar niet kent ({veld}){meant}."
 
 
-def _spot(veld: str, says: str, said: str | None) -> Where:
-    return lambda _: (pl.col("veld") == veld) & pl.col(says).eq_missing(pl.lit(said, pl.String))
+def _spot(veld: str, says: str, said: str | None, naam: int) -> Where:
+    return lambda _: (
+        (pl.col("veld") == veld) & (pl.col(NAMES) == naam) & pl.col(says).eq_missing(pl.lit(said, pl.String))
+    )
 
 
 def fields_of(bevinding: Bevinding) -> str:

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from itertools import chain
 from typing import Any
 
@@ -13,7 +13,7 @@ from ddas_report.model.masking import Kind, looks_like
 from ddas_report.model.place import UNKNOWN, Place, Step
 from ddas_report.model.schema import expanded, field_names, of_traject
 from ddas_report.read.document import Chunk, Document
-from ddas_report.read.messages import nearest, shown
+from ddas_report.read.messages import identity, nearest, shown
 
 _NESTS = (dict, list)
 _QUOTE = b'"'
@@ -30,6 +30,9 @@ class FieldFinding:
     bedoeld: str | None = None
     lijkt_op: Kind | None = None
     """What the name itself looks like."""
+    _: KW_ONLY
+    identity: int = field(default=0, compare=False, repr=False)
+    """Tells names apart that are shown alike."""
 
 
 def unknown_fields(plaats: Place, traject: object) -> list[FieldFinding]:
@@ -59,7 +62,13 @@ def _gather(
         known = deel["properties"]
         if tolerant and not value.keys() <= known.keys():
             found += [
-                FieldFinding(root.down(*steps), shown(naam), nearest(naam, tuple(known)), looks_like(naam))
+                FieldFinding(
+                    root.down(*steps),
+                    shown(naam),
+                    nearest(naam, tuple(known)),
+                    looks_like(naam),
+                    identity=identity(naam),
+                )
                 for naam in sorted(value.keys() - known.keys())
             ]
         for naam, item in value.items():

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Literal
@@ -57,6 +57,8 @@ class SchemaError:
     melding: str
     lijkt_op: Kind | None = None
     """What the name of a field that does not belong there looks like."""
+    identity: int = field(default=0, compare=False, repr=False)
+    """Tells such names apart that are shown alike."""
 
 
 def check_skeleton(skelet: object, explain: int = EXPLAINED) -> list[SchemaError]:
@@ -189,6 +191,7 @@ def _finding(doel: Target, instance: Any, plaats: Place, breuk: Breach) -> Schem
         veld=_veld(doel, stappen),
         melding=_melding(doel, stappen, soort, naam, gevonden),
         lijkt_op=looks_like(naam) if soort == "additionalProperties" else None,
+        identity=meldingen.identity(naam) if soort == "additionalProperties" else 0,
     )
 
 

@@ -7,9 +7,10 @@ import polars as pl
 from ddas_report.model import place_column
 from ddas_report.model.delivery import Frames
 from ddas_report.read.fields_check import FieldFinding
+from ddas_report.read.schema_check import SchemaError
 from ddas_report.regels.gevolg import Eigenaar, Gevolg
 from ddas_report.regels.gevolgen import refused
-from ddas_report.regels.regel import BESTAND, FOUT, SIGNAAL, WAARSCHUWING, Context, Op, in_file, regel
+from ddas_report.regels.regel import BESTAND, FOUT, NAMES, SIGNAAL, WAARSCHUWING, Context, Op, in_file, regel
 
 SPEC = "Uitwisselspecificatie v1.0"
 
@@ -21,7 +22,12 @@ def _fields(found: Iterable[FieldFinding]) -> pl.DataFrame:
         schema={"veld": pl.String, "bedoelde u": pl.String},
         orient="row",
     )
-    return values.with_columns(place_column.column(vondst.plaats for vondst in met))
+    return values.with_columns(place_column.column(vondst.plaats for vondst in met), _names(met))
+
+
+def _names(met: Iterable[FieldFinding | SchemaError]) -> pl.Series:
+    """A number for each distinct name, from 1: it says nothing of the name itself."""
+    return pl.Series(NAMES, [vondst.identity for vondst in met], dtype=pl.UInt64).rank("dense")
 
 
 @regel(
@@ -117,7 +123,7 @@ def breaks_the_schema(frames: Frames, context: Context) -> pl.DataFrame:
     fouten = context.technisch.schemafouten
     rows = [(fout.veld, fout.soort, fout.melding) for fout in fouten]
     values = pl.DataFrame(rows, schema=dict.fromkeys(("veld", "soort", "melding"), pl.String), orient="row")
-    return values.with_columns(place_column.column(fout.plaats for fout in fouten))
+    return values.with_columns(place_column.column(fout.plaats for fout in fouten), _names(fouten))
 
 
 @regel(

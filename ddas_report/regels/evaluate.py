@@ -28,7 +28,7 @@ from ddas_report.regels import (
     trajecten,
     vergelijking,
 )
-from ddas_report.regels.regel import Context, Op, Regel
+from ddas_report.regels.regel import NAMES, Context, Op, Regel
 
 
 def _family(*modules: Iterable[Regel]) -> list[Regel]:
@@ -194,7 +194,8 @@ def _places(regel: Regel, frames: Frames, rows: pl.DataFrame) -> pl.DataFrame:
     shown = [_toonbaar(regel, naam) for naam in regel.toont]
     leveringen = frames.leveringen.select("levering", PLAATS)
     if regel.op in (Op.BESTAND, Op.PLAATS):
-        return rows.select(pl.lit(TOTAAL).alias("gemeente"), PLAATS, *shown)
+        apart = [NAMES] if NAMES in rows.columns else []
+        return rows.select(pl.lit(TOTAAL).alias("gemeente"), PLAATS, *shown, *apart)
     if regel.op is Op.EARLIER_TRAJECT:
         return rows.select("gemeente", PLAATS, *shown)
     if regel.op is Op.GEMEENTE:

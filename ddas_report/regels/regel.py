@@ -47,6 +47,9 @@ class Op(StrEnum):
     """A traject of the earlier delivery."""
 
 
+NAMES = "naam"
+"""The column that tells names of fields apart which are shown alike, as numbers; it is shown nowhere."""
+
 FOUT, WAARSCHUWING, SIGNAAL = Ernst.FOUT, Ernst.WAARSCHUWING, Ernst.SIGNAAL
 TRAJECT, CLIENT, SCHULD = Op.TRAJECT, Op.CLIENT, Op.SCHULD
 ONDERSTEUNING, LEVERING, GEMEENTE, BESTAND = Op.ONDERSTEUNING, Op.LEVERING, Op.GEMEENTE, Op.BESTAND
