@@ -134,6 +134,13 @@ def test_explanation_that_fits_elsewhere_in_the_delivery_is_not_called_unused(ot
     assert [one.vervallen for one in (found, taken_together(found), *parts)] == [()] * 4
 
 
+def test_what_does_not_hold_in_the_whole_explains_nothing_in_a_part() -> None:
+    document = levering(*[traject(**NO_START, gemeentecode=code) for code in ("0344", "0363")])
+    for aantal, explains in ((1, False), (2, True)):
+        parts = [part for _, part in per_gemeente(judged(document, explained("TRJ-02", aantal)))]
+        assert [any(cause.verklaard for cause in part.oorzaken) for part in parts] == [explains] * 2
+
+
 def test_what_does_not_hold_in_the_whole_is_told_of_the_whole_alone() -> None:
     found = judged(levering(traject(), traject(gemeentecode="9999")), explained("TRJ-02", 1))
     assert len(found.vervallen) == 1 and taken_together(found).vervallen == found.vervallen

@@ -1,7 +1,7 @@
 """Explanations laid on the causes: what is explained is kept apart, with its text."""
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -13,8 +13,14 @@ from ddas_report.model.wording import whole
 from ddas_report.regels.evaluate import Bevinding
 from ddas_report.regels.regel import WAT
 
-Outcome = tuple[tuple[Oorzaak, ...], tuple[str, ...]]
-"""The causes, and what the reader must know of explanations that do not hold."""
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The causes, in order; what the reader must know of explanations that do not hold; and those that hold."""
+
+    oorzaken: tuple[Oorzaak, ...]
+    vervallen: tuple[str, ...] = ()
+    geldig: tuple[Explanation, ...] = ()
 
 
 def causes_with_explanations(
@@ -31,9 +37,10 @@ def causes_with_explanations(
     frames, periode, cijfers = material.frames, material.periode, material.cijfers
     causes = find_causes(bevindingen, frames, periode, cijfers)
     if not explanations:
-        return causes, ()
+        return Outcome(causes)
     kept: list[Oorzaak] = []
     remarks: list[str] = []
+    holding: list[Explanation] = []
     whole_ones = [e for e in explanations if not e.gemeente and any(e.is_about(cause) for cause in causes)]
     for explanation in explanations:
         if explanation in whole_ones:
@@ -42,18 +49,28 @@ def causes_with_explanations(
             remarks += [explanation.unused()] * explanation.was_sought(unjudged)
             continue
         part = _part(taken, material, explanation)
-        if explanation.covers(part):
-            kept.append(replace(part, verklaard=explanation.verklaring))
-            bevindingen = [b for b in _without(bevindingen, taken) if b.plaatsen.height]
-            causes = find_causes(bevindingen, frames, periode, cijfers)
-        else:
+        if not explanation.covers(part):
             remarks.append(explanation.refused(part))
+            continue
+        holding.append(explanation)
+        kept.append(replace(part, verklaard=explanation.verklaring))
+        bevindingen = [b for b in _without(bevindingen, taken) if b.plaatsen.height]
+        causes = find_causes(bevindingen, frames, periode, cijfers)
+    rest = _laid_on(causes, whole_ones)
+    return Outcome(in_order([*kept, *rest.oorzaken]), (*remarks, *rest.vervallen), (*holding, *rest.geldig))
+
+
+def _laid_on(causes: Sequence[Oorzaak], explanations: Sequence[Explanation]) -> Outcome:
+    """The causes, each with the first explanation that is about the whole of it."""
+    told: list[Oorzaak] = []
+    refused: dict[str, Explanation] = {}
     for cause in causes:
-        about = next((e for e in whole_ones if e.is_about(cause)), None)
+        about = next((e for e in explanations if e.is_about(cause)), None)
         if about is not None and not about.covers(cause):
-            remarks.append(about.refused(cause))
-        kept.append(replace(cause, verklaard=about.verklaring) if about and about.covers(cause) else cause)
-    return in_order(kept), tuple(remarks)
+            refused[about.refused(cause)] = about
+            about = None
+        told.append(replace(cause, verklaard=about.verklaring) if about else cause)
+    return Outcome(tuple(told), tuple(refused), tuple(e for e in explanations if e not in refused.values()))
 
 
 def _places(causes: Sequence[Oorzaak], explanation: Explanation) -> list[Bevinding]:

@@ -80,7 +80,7 @@ class Analyse(Reticent):
     oorzaken: tuple[Oorzaak, ...] = ()
     """What there is to mend, in order; what the user explained comes last."""
     toelichtingen: tuple[Explanation, ...] = ()
-    """What the user explained."""
+    """What the user explained, as far as it holds for the delivery as a whole."""
     vervallen: tuple[str, ...] = ()
     """What the reader must know of explanations that do not hold, in sentences."""
 
@@ -119,7 +119,7 @@ def with_findings(analyse: Analyse, bevindingen: list[Bevinding], frames: Frames
     What is said of explanations that do not hold stays: that follows from the whole delivery as it was written.
     """
     material = Material(frames, analyse.kop.periode, cijfers)
-    oorzaken, _ = causes_with_explanations(bevindingen, material, analyse.toelichtingen)
+    oorzaken = causes_with_explanations(bevindingen, material, analyse.toelichtingen).oorzaken
     return replace(analyse, frames=frames, cijfers=cijfers, bevindingen=bevindingen, oorzaken=oorzaken)
 
 
@@ -203,7 +203,7 @@ def assess(
     overgeslagen = tuple(regel for regel in regels.REGELS if regel.id not in keuze.regels)
     onbeoordeelbaar = tuple(regel for regel in vgl.cannot_be_judged(context(geheel)) if regel.id in keuze.regels)
     unjudged = {regel.id for regel in (*overgeslagen, *onbeoordeelbaar)}
-    oorzaken, vervallen = causes_with_explanations(bevindingen, material, keuze.toelichtingen, unjudged)
+    verklaard = causes_with_explanations(bevindingen, material, keuze.toelichtingen, unjudged)
     analysed = Analyse(
         bestand=geheel.bestand,
         bestanden=tuple(bestand for deel in files for bestand in deel.bestanden or (deel.bestand,)),
@@ -211,9 +211,9 @@ def assess(
         frames=frames,
         cijfers=cijfers,
         bevindingen=bevindingen,
-        oorzaken=oorzaken,
-        toelichtingen=keuze.toelichtingen,
-        vervallen=vervallen,
+        oorzaken=verklaard.oorzaken,
+        toelichtingen=verklaard.geldig,
+        vervallen=verklaard.vervallen,
         schemafouten=geheel.technisch.schemafouten,
         normen=keuze.normen,
         overgeslagen=overgeslagen,
