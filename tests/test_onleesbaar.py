@@ -112,6 +112,12 @@ def test_unreadable_file_gets_advice_and_code_2(tmp_path: Path, contents: str | 
     assert [path.name for path in tmp_path.iterdir()] == ["SHV_2024_Test.json"]
 
 
+@pytest.mark.parametrize("beside", ['{"meta":1}', "5"])
+def test_brackets_around_more_than_the_delivery_are_not_to_be_taken_away(tmp_path: Path, beside: str) -> None:
+    found = voer_uit(bestand(tmp_path, f"[{LEVERING},{beside}]"))
+    assert "ontbreekt de lijst 'leveringen'" in found.fout and "haal de eerste" not in found.fout
+
+
 def test_missing_file_and_folder_get_advice_and_code_2(tmp_path: Path) -> None:
     missing, folder = voer_uit(tmp_path / "SHV_2024_Test.json"), voer_uit(tmp_path)
     assert (missing.code, folder.code) == (2, 2)

@@ -167,12 +167,13 @@ def _split_any(data: bytes, root: dict[str, msgspec.Raw] | None) -> Document:
 
 
 def _no_delivery(data: bytes) -> UnreadableFile:
-    """What to do about JSON that holds no leveringen; deliveries in a list need only lose its brackets."""
+    """What to do about JSON that holds no leveringen; a delivery alone in a list need only lose its brackets."""
     items = _items(msgspec.Raw(data.strip())) or []
     held = [root for item in items if (root := _members(item)) and "leveringen" in root]
+    alone = len(held) == len(items) == 1
     return UnreadableFile(
         "Het bestand is geen levering: op het hoogste niveau ontbreekt de lijst 'leveringen'.",
-        ("De levering staat in een lijst: haal de eerste [ en de laatste ] weg. " if len(held) == 1 else "")
+        ("De levering staat in een lijst: haal de eerste [ en de laatste ] weg. " if alone else "")
         + ("Er staan leveringen in een lijst: zet elke levering in een eigen bestand. " if len(held) > 1 else "")
         + "Controleer of u het juiste bestand koos. Een levering begint met "
         '{"startdatumLevering": …} en bevat "leveringen": [ … ].',
