@@ -141,6 +141,15 @@ def test_what_does_not_hold_in_the_whole_explains_nothing_in_a_part() -> None:
         assert [any(cause.verklaard for cause in part.oorzaken) for part in parts] == [explains] * 2
 
 
+@pytest.mark.parametrize("codes", [("9999",), ("9999", "9998")])
+def test_explained_code_that_is_no_gemeente_stays_explained_where_these_stand_together(codes: tuple[str, ...]) -> None:
+    document = levering(traject(), *[traject(**NO_START, gemeentecode=code) for code in ("9999", "9998")])
+    found = judged(document, b"".join(explained("TRJ-02", 1, gemeente=code, tekst=code) for code in codes))
+    assert sum(cause.verklaard is not None for cause in found.oorzaken) == len(codes)
+    told = [cause.verklaard.tekst for cause in taken_together(found).oorzaken if cause.verklaard]
+    assert told == (["9999 9998"] if len(codes) == 2 else [])
+
+
 def test_what_does_not_hold_in_the_whole_is_told_of_the_whole_alone() -> None:
     found = judged(levering(traject(), traject(gemeentecode="9999")), explained("TRJ-02", 1))
     assert len(found.vervallen) == 1 and taken_together(found).vervallen == found.vervallen

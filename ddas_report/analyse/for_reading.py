@@ -1,9 +1,12 @@
 """What people read: all codes that are no gemeente stand together, for apart they mean nothing to a reader."""
 
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 import polars as pl
 
+from ddas_report.analyse.cause import Verklaring
+from ddas_report.analyse.explanations import Explanation
 from ddas_report.analyse.pipeline import Analyse, with_findings
 from ddas_report.indicatoren.evaluate import compute
 from ddas_report.model import gemeenten
@@ -24,7 +27,25 @@ def taken_together(analyse: Analyse) -> Analyse:
     bevindingen = [_bevinding(bevinding, new, frames) for bevinding in analyse.bevindingen]
     before, gone = analyse.cijfers, [*new, ONBEKEND]
     cijfers = Cijfers(_rows(before.long, gone, own.long), _rows(before.gemeten, gone, own.gemeten))
-    return with_findings(analyse, bevindingen, frames, cijfers)
+    own_words = tuple(_explanations(analyse.toelichtingen, gone))
+    return with_findings(replace(analyse, toelichtingen=own_words), bevindingen, frames, cijfers)
+
+
+def _explanations(explanations: Sequence[Explanation], gone: Collection[str]) -> Iterator[Explanation]:
+    """Those on codes that are gone become one on what is not known, which explains as much as they did."""
+    yield from (one for one in explanations if one.gemeente not in gone)
+    about: dict[tuple[str, str], list[Explanation]] = {}
+    for one in explanations:
+        if one.gemeente in gone:
+            about.setdefault((one.id, one.veld), []).append(one)
+    for ones in about.values():
+        words = [one.verklaring for one in ones]
+        verklaring = Verklaring(
+            tekst=" ".join(dict.fromkeys(one.tekst for one in words)),
+            naam=" en ".join(dict.fromkeys(one.naam for one in words if one.naam)),
+            datum=max(one.datum for one in words),
+        )
+        yield replace(ones[0], gemeente=ONBEKEND, aantal=sum(one.aantal for one in ones), verklaring=verklaring)
 
 
 def _rows(table: pl.DataFrame, gone: list[str], own: pl.DataFrame) -> pl.DataFrame:
