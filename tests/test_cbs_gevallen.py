@@ -482,7 +482,18 @@ def test_an_unknown_text_on_a_row_of_its_own_is_told_by_its_place(text: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["Jongeren van cluster A", "Mannen in cluster A", "Cluster A, %", "Groei van cluster A"]
+    "text",
+    [
+        "Jongeren van cluster A",
+        "Mannen in cluster A",
+        "Cluster A, %",
+        "Groei van cluster A",
+        "Cluster A per 1.000 inwoners",
+        "18-26 jaar",
+        "Leeftijd 18 tot 27",
+        "Wijk Grote Waal",
+        "Dak- en thuislozen",
+    ],
 )
 def test_a_part_is_known_among_unknown_words_and_only_a_known_text_ends_it(text: str) -> None:
     rijen = [NAMEN, ("Medemblik", 2), (text,), ("Hoorn", 4), ("Cluster B",), ("Enkhuizen", 3)]

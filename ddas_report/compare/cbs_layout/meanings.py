@@ -35,11 +35,12 @@ _PER = re.compile(
 )
 _GROUP = (
     r"\b(?:jongeren|jongvolwassenen|ouderen|minderjarigen|kinderen|ondernemers?|zelfstandigen?|zzp(?:['’-]?ers?)?|statushouders?|"
-    r"nieuwkomers?|alleenstaanden?|eenouder\w*|gezinnen|studenten|werkenden|uitkeringsgerechtigden|huurders)\b"
+    r"nieuwkomers?|alleenstaanden?|eenouder\w*|gezinnen|studenten|werkenden|werklozen|uitkeringsgerechtigden|huurders|"
+    r"daklozen|thuislozen|vluchtelingen|gepensioneerden)\b"
 )
 _PART = re.compile(
     rf"{_GROUP}|"
-    r"\b[0-9]{1,3} (?:tot|t/m|-|–) [0-9]{1,3} jaar|\b(?:tot|onder|onder de) [0-9]{1,3} jaar|"
+    r"\b[0-9]{1,3} ?(?:tot|t/m|-|–) ?[0-9]{1,3} ?jaar|\bleeftijd\w*:? [0-9]|\b(?:tot|onder|onder de) [0-9]{1,3} jaar|"
     r"\b(?!18\b)[0-9]{1,3} jaar (?:en|of) (?:ouder|jonger)|\b(?!18)[0-9]{2}[- ]?(?:plus\w*|minners?)"
 )
 _AS_WELL = re.compile(

@@ -25,7 +25,9 @@ _DIGITS = re.compile(r"[0-9]+")
 _KIND = re.compile(r"\bgemeente\b", re.IGNORECASE)
 _ADDITION = re.compile(r"\([^)]*\)")
 _AREA = re.compile(r"\((?:PV|CR|LD|AM|VR|GG|RE)\)|\b(?:provincie|landsdeel|corop\w*|\w*regio)\b", re.IGNORECASE)
-_PLACES = r"woonplaats\w*|vestiging\w*|kantoor|kantoren|wijk(?:en|naam|code)?|buurt(?:en|naam|code)?|kernen"  # within gemeenten
+_PLACES = r"woonplaats\w*|vestiging\w*|kantoor|kantoren|wijk(?:en|naam|code)?|buurt(?:en|naam|code)?|kernen"
+"""What lies within a gemeente."""
+
 _PLACE = re.compile(_PLACES, re.IGNORECASE)
 _DIVISION = re.compile(
     rf"\b(?:provincies?|provincienaam|corop\w*|landsdeel|landsdelen|\w+regio(?:'?s|naam)?|{_PLACES})\b", re.IGNORECASE

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from ddas_report.compare.cbs_layout.blocks import Block, blocks
 from ddas_report.compare.cbs_layout.headings import Headings, bare, words
-from ddas_report.compare.cbs_layout.meanings import is_rate, means, part_named
+from ddas_report.compare.cbs_layout.meanings import means, part_named
 from ddas_report.compare.cbs_layout.regions import (
     Found,
     Kind,
@@ -228,7 +228,7 @@ class _RowReader:
         own, here = about(text, self.known), f"de tekst in {self.block.sheet.name(row, min(cells))}"
         if not own.rest:
             self.section = _after(own, self.section)
-        elif own.sex or own.unit or own.derived or part_named(text) or is_rate(text):
+        elif own.sex or own.unit or own.derived or part_named(text) or divides_otherwise([text]):
             self.section = _after(replace(own, rest=here, derived=own.derived and here), self.section)
         else:  # words that we do not know, told by their place alone: they end nothing that was said above them
             self.section = replace(self.section, spans=own.spans or self.section.spans)
