@@ -339,6 +339,11 @@ def test_unknown_fields_of_equal_length_are_not_one(other: str, supplier: bool) 
         assert any(o.id == "OORZ-VELD" and rule in o.regels for o in causes(found).values()) is supplier
 
 
+def test_field_that_the_only_traject_misses_is_told_without_numbers() -> None:
+    own = [o for o in judged(delivery(one(startdatum=None))).oorzaken if o.veld == "trajecten.startdatum"]
+    assert [o.titel for o in own] == ["Het veld startdatum is bij het traject niet ingevuld."]
+
+
 def test_name_of_an_unknown_field_is_not_told() -> None:
     found = judged(delivery(*[one(client=[client(**{"Jan Jansen": "x"})]) for _ in range(20)])).oorzaken
     cause = next(o for o in found if "BST-06" in o.regels)

@@ -7,7 +7,7 @@ import polars as pl
 
 from ddas_report.analyse import fields
 from ddas_report.analyse.cause import MIN_TRAJECTEN, SCHEMA, VULLING, Material, Oorzaak, Part, Pool, Where
-from ddas_report.model.wording import whole
+from ddas_report.model.wording import out_of
 from ddas_report.regels.evaluate import Bevinding
 from ddas_report.regels.regel import NAMES, Eigenaar, Regel
 
@@ -71,7 +71,7 @@ def _cause(material: Material, suspect: Suspect, part: Part) -> Oorzaak:
     if suspect.melding:
         titel, gevolg = suspect.melding, own
     elif regel.gevolg.vorm:
-        hoe = f"bij {whole(n)} van de {whole(van)} {fields.what(veld)} anders ingevuld dan het uitwisselmodel vraagt"
+        hoe = f"bij {out_of(n, van, fields.what(veld))} anders ingevuld dan het uitwisselmodel vraagt"
         titel, gevolg = f"Het veld {fields.label(veld)} is {hoe}.", own
     else:
         titel, gevolg = fields.missing(veld, n, van), fields.gevolg(veld, n, van, material.totalen) or own

@@ -8,7 +8,7 @@ import polars as pl
 from ddas_report.analyse.cause import Material, Oorzaak, Pool
 from ddas_report.indicatoren.samenloop import count_after_merging, groups
 from ddas_report.model import gemeenten
-from ddas_report.model.wording import whole
+from ddas_report.model.wording import out_of, whole
 from ddas_report.regels.regel import Eigenaar, Ernst, Op
 
 LOOSE = 0.05
@@ -42,8 +42,8 @@ def gemeentecode(pool: Pool) -> Iterator[Oorzaak]:
     yield part.cause(
         "OORZ-GEMEENTECODE",
         _which_codes(written, rest["gemeente"].unique().sort().to_list()),
-        f"Daardoor {'telt' if bad.height == 1 else 'tellen'} {whole(bad.height)} van de {whole(frames.trajecten.height)} "
-        "trajecten niet mee bij de eigen gemeente.",
+        f"Daardoor {'telt' if bad.height == 1 else 'tellen'} {out_of(bad.height, frames.trajecten.height, 'trajecten')} "
+        "niet mee bij de eigen gemeente.",
         Eigenaar.DOSSIERS,
         cijfers=("trajecten.totaal", "op_orde.trajecten"),
         trajecten=bad.height,
@@ -90,7 +90,7 @@ def doubled(pool: Pool) -> Iterator[Oorzaak]:
     yield part.cause(
         "OORZ-DUBBEL",
         "Hetzelfde traject is meer dan één keer geleverd.",
-        f"Daardoor {'staat' if extra == 1 else 'staan'} {whole(extra)} van de {whole(total)} trajecten dubbel in het "
+        f"Daardoor {'staat' if extra == 1 else 'staan'} {out_of(extra, total, 'trajecten')} dubbel in het "
         f"bestand: zonder {'dat traject' if extra == 1 else 'deze trajecten'} zijn het er {whole(total - extra)}.",
         Eigenaar.BESTAND,
         cijfers=("trajecten.", "op_orde.trajecten", "schulden.", "fase.", "doorlooptijd."),
@@ -145,7 +145,7 @@ def loose(pool: Pool) -> Iterator[Oorzaak]:
     yield part.cause(
         "OORZ-LOS",
         "In enkele dossiers staat iets opvallends.",
-        f"Het gaat om {whole(len(part.trajecten()))} van de {whole(pool.material.trajecten)} trajecten, met "
+        f"Het gaat om {out_of(len(part.trajecten()), pool.material.trajecten, 'trajecten')}, met "
         f"{whole(kinds)} {'soort signaal' if kinds == 1 else 'soorten signalen'}. Klopt het niet, dan veranderen enkele "
         "aantallen en gemiddelden een beetje.",
         Eigenaar.DOSSIERS,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from ddas_report.model.delivery import LISTS, OBJECTS, Frames
-from ddas_report.model.wording import whole
+from ddas_report.model.wording import out_of
 from ddas_report.regels.gemeenten import IMPORTANT
 from ddas_report.regels.gevolg import Eigenaar, Gevolg
 
@@ -14,8 +14,8 @@ TABLES = {"trajecten": "trajecten", "clienten": "client", "schulden": "schulden"
 """The tables of the vulling, and the frame of each; every other one is a single object of a traject."""
 
 WAT = {"trajecten": "trajecten", "clienten": "cliënten", "schulden": "schulden", "begeleiding": "begeleidingen"}
-_ONBEKEND = "Daardoor {telt|tellen} {n} van de {van} {wat} als onbekend bij "
-_ZONDER = "Daardoor {telt|tellen} {n} van de {van} {wat} niet mee in "
+_ONBEKEND = "Daardoor {telt|tellen} {deel} als onbekend bij "
+_ZONDER = "Daardoor {telt|tellen} {deel} niet mee in "
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,7 @@ VELDEN: Mapping[str, Veld] = {
     ),
     "schulden.bedrag": Veld("bedrag van de schuld", _ZONDER + "de schuldbedragen.", ("schulden.bedrag",)),
     "schulden.zakelijkeSchuld": Veld("zakelijke schuld", _ZONDER + "de zakelijke schulden.", ("schulden.zakelijk.",)),
-    "schulden.peildatum": Veld(
-        "peildatum", "Van {n} van de {van} {wat} is niet bekend op welke dag het bedrag is vastgesteld.", ()
-    ),
+    "schulden.peildatum": Veld("peildatum", "Van {deel} is niet bekend op welke dag het bedrag is vastgesteld.", ()),
     "intake.beschikkingssoort": Veld(
         "soort beschikking", _ZONDER + "de toelatingen en afwijzingen.", ("beschikking.",)
     ),
@@ -114,7 +112,7 @@ def records(frames: Frames, veld: str) -> pl.DataFrame:
 def missing(veld: str, n: int, van: int, where: str = "") -> str:
     """That the field is empty in n of so many records, and where."""
     place = f" in {where}" if where else ""
-    return f"Het veld {label(veld)} is{place} bij {whole(n)} van de {whole(van)} {what(veld)} niet ingevuld."
+    return f"Het veld {label(veld)} is{place} bij {out_of(n, van, what(veld))} niet ingevuld."
 
 
 def often_missing(veld: str) -> str:

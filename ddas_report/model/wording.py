@@ -23,6 +23,28 @@ def whole(value: float) -> str:
     return f"{value:,.0f}".replace(",", ".")
 
 
+_ONE = {
+    "trajecten": "het traject",
+    "cliënten": "de cliënt",
+    "schulden": "de schuld",
+    "begeleidingen": "de begeleiding",
+    "keren": "de keer",
+    "leveringen": "de levering",
+    "gemeenten": "de gemeente",
+    "bestanden": "het bestand",
+    "plaatsen": "de plaats",
+}
+"""What records are called when there is one, by the noun that several go by."""
+
+
+def out_of(n: int, van: int, wat: str) -> str:
+    """`3 van de 5 trajecten met intake`; when there is but one, `het traject met intake`."""
+    noun, space, rest = wat.partition(" ")
+    if n == van == 1 and noun in _ONE:
+        return _ONE[noun] + space + rest
+    return f"{whole(n)} van de {whole(van)} {wat}"
+
+
 def share(deel: float, geheel: float) -> str:
     """A share in whole percents that says 0 or 100 only when it is."""
     percent = 100 * deel / geheel if geheel else 0.0

@@ -44,9 +44,7 @@ def has_no_client(frames: Frames, context: Context) -> pl.DataFrame:
     melding="De cliënt heeft geen BSN, en ook de gegevens die het BSN vervangen zijn niet compleet.",
     toelichting="Zonder BSN herkent het CBS een cliënt alleen aan geboortedatum, geslacht, postcode en huisnummer "
     "samen. Vul het BSN in, of de gegevens die ontbreken.",
-    gevolg=Gevolg(
-        Eigenaar.DOSSIERS, "Daardoor {telt|tellen} {n} van de {van} {wat} {als|elk als} een aparte persoon.", PERSONS
-    ),
+    gevolg=Gevolg(Eigenaar.DOSSIERS, "Daardoor {telt|tellen} {deel} {als|elk als} een aparte persoon.", PERSONS),
     voorbeeld=("geen Burgerservicenummer, wel Postcode en Huisnummer", "Burgerservicenummer 900000016"),
     bron="Uitwisselspecificatie v1.0",
     toont=("ontbreekt",),
@@ -64,7 +62,7 @@ def cannot_be_recognised(frames: Frames, context: Context) -> pl.DataFrame:
     "het begin weggevallen. Neem het nummer opnieuw over van een officieel document.",
     gevolg=Gevolg(
         Eigenaar.DOSSIERS,
-        "Daardoor herkent het CBS {n} van de {van} {wat} niet, en kan één persoon twee keer tellen.",
+        "Daardoor herkent het CBS {deel} niet, en kan één persoon twee keer tellen.",
         PERSONS,
         veld="clienten.Burgerservicenummer",
         vorm=True,
@@ -185,7 +183,7 @@ def postcode_is_malformed(frames: Frames, context: Context) -> pl.DataFrame:
     "BSN in.",
     gevolg=Gevolg(
         Eigenaar.DOSSIERS,
-        "Daardoor {telt|tellen} {n} van de {van} {wat} voor twee cliënten, terwijl er één is.",
+        "Daardoor {telt|tellen} {deel} voor twee cliënten, terwijl er één is.",
         ("clienten.totaal", "trajecten.een_client", "trajecten.twee_clienten"),
     ),
     voorbeeld=(
@@ -209,7 +207,7 @@ def same_bsn_twice(frames: Frames, context: Context) -> pl.DataFrame:
     "en maak de gegevens gelijk.",
     gevolg=Gevolg(
         Eigenaar.DOSSIERS,
-        "Daardoor {staat|staan} {n} van de {van} {wat} misschien onder een verkeerd geslacht of een verkeerde leeftijd.",
+        "Daardoor {staat|staan} {deel} misschien onder een verkeerd geslacht of een verkeerde leeftijd.",
         ("clienten.geslacht.", "clienten.leeftijd."),
     ),
     voorbeeld=(

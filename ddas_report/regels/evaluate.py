@@ -76,6 +76,7 @@ class Occurrence:
 @dataclass(frozen=True, slots=True)
 class Bevinding:
     """A rule that is broken: `plaatsen` has one row per place, in file order: gemeente, plaats, and `toont`.
+    Those of the technical check have `naam` too: a number, from 1, that tells names apart which are shown alike.
 
     Of a rule with `groepen` it is in order of the groups, with `groep`: the place of the first traject of each.
 

@@ -29,7 +29,7 @@ def known_gemeenten(frames: Frames) -> pl.DataFrame:
     melding="Het traject heeft een andere gemeentecode dan de gemeente die levert.",
     toelichting="Een gemeente levert alleen trajecten van haar eigen inwoners. Controleer de gemeentecode van het "
     "traject, of lever dit traject in de levering van de andere gemeente.",
-    gevolg=Gevolg(Eigenaar.DOSSIERS, "Daardoor {telt|tellen} {n} van de {van} {wat} bij een andere gemeente mee."),
+    gevolg=Gevolg(Eigenaar.DOSSIERS, "Daardoor {telt|tellen} {deel} bij een andere gemeente mee."),
     voorbeeld=(
         "gemeentecode van de organisatie 0363, van het traject 0344",
         "gemeentecode van de organisatie 0363, van het traject 0363",
@@ -52,9 +52,7 @@ def traject_of_another_gemeente(frames: Frames, context: Context) -> pl.DataFram
     melding="Eén levering in het bestand bevat trajecten van meer dan één gemeente.",
     toelichting="Elke gemeente krijgt een eigen levering. Splits deze levering per gemeente, of herstel de "
     "gemeentecode van de trajecten die er niet bij horen.",
-    gevolg=Gevolg(
-        Eigenaar.BESTAND, "Daardoor staan in {n} van de {van} {wat} de cijfers van meer gemeenten door elkaar."
-    ),
+    gevolg=Gevolg(Eigenaar.BESTAND, "Daardoor staan in {deel} de cijfers van meer gemeenten door elkaar."),
     voorbeeld=("teller 1 met gemeentecode 0363 en 0344", "teller 1 met gemeentecode 0363, teller 2 met 0344"),
     bron="Uitwisselspecificatie v1.0",
     toont=("gemeenten",),
@@ -89,9 +87,7 @@ def file_of_several_gemeenten(frames: Frames, context: Context) -> pl.DataFrame:
     melding="De gemeentecode van het traject bestaat niet uit vier cijfers.",
     toelichting="Schrijf de code met vier cijfers, zo nodig met nullen vooraan. Vul Onbekend in als de gemeente echt "
     "niet bekend is.",
-    gevolg=Gevolg(
-        Eigenaar.DOSSIERS, "Daardoor {telt|tellen} {n} van de {van} {wat} mogelijk niet bij hun gemeente mee."
-    ),
+    gevolg=Gevolg(Eigenaar.DOSSIERS, "Daardoor {telt|tellen} {deel} mogelijk niet bij hun gemeente mee."),
     voorbeeld=("gemeentecode 153", "gemeentecode 0153"),
     bron="Informatiemodel schuldhulpverlening",
     toont=("gemeentecode",),
@@ -111,7 +107,7 @@ def gemeentecode_is_malformed(frames: Frames, context: Context) -> pl.DataFrame:
     "heen ging. De codes 0000 en 1999 zijn geen gemeente: schrijf dan Onbekend.",
     gevolg=Gevolg(
         Eigenaar.DOSSIERS,
-        "Daardoor {telt|tellen} {n} van de {van} {wat} mee bij een gemeente die niet bestaat, en bij geen andere.",
+        "Daardoor {telt|tellen} {deel} mee bij een gemeente die niet bestaat, en bij geen andere.",
     ),
     voorbeeld=("gemeentecode 0501 (Brielle, opgeheven in 2023)", "gemeentecode 1992 (Voorne aan Zee)"),
     bron="CBS, gemeentelijke indeling; BRP Tabel 33",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 
-from ddas_report.model.wording import whole
+from ddas_report.model.wording import out_of, whole
 
 
 class Eigenaar(StrEnum):
@@ -20,8 +20,8 @@ class Eigenaar(StrEnum):
 class Gevolg:
     """The effect of a rule.
 
-    In `zin` stand {n} (records that break the rule), {van} (records looked at), {wat} (what these are), {one|more}
-    for a word that follows {n}, and ids of figures, such as {trajecten.totaal}.
+    In `zin` stand {n} (how many records break the rule), {deel} (of how many of what), {one|more} for a word that
+    follows either, and ids of figures, such as {trajecten.totaal}.
     """
 
     eigenaar: Eigenaar
@@ -47,26 +47,15 @@ class Gevolg:
 
     def in_getallen(self, n: int, van: int, wat: str, cijfers: Mapping[str, float | None]) -> str:
         """The sentence with its numbers; a figure without value is 0."""
-        numbers = {"n": whole(n), "van": whole(van), "wat": wat}
-        zin = self.zin.replace(_OF_ALL, ONLY[wat]) if van == 1 and wat in ONLY else self.zin
-        return filled_in(zin, n, lambda naam: numbers.get(naam) or whole(cijfers.get(naam) or 0))
+        numbers = {"n": whole(n), "deel": out_of(n, van, wat)}
+        return filled_in(self.zin, n, lambda naam: numbers.get(naam) or whole(cijfers.get(naam) or 0))
 
     def algemeen(self, wat: str) -> str:
         """The sentence without numbers: N of M records, and the figures as A."""
-        names = {"n": "N", "van": "M", "wat": wat}
+        names = {"n": "N", "deel": f"N van de M {wat}"}
         return filled_in(self.zin, 2, lambda naam: names.get(naam, "A"))
 
 
-ONLY = {
-    "trajecten": "het traject",
-    "cliënten": "de cliënt",
-    "schulden": "de schuld",
-    "leveringen": "de levering",
-    "gemeenten": "de gemeente",
-}
-"""What the records of a grain are called when there is one."""
-
-_OF_ALL = "{n} van de {van} {wat}"
 _PLEK = re.compile(r"\{([^{}]+)\}")
 
 

@@ -27,27 +27,27 @@ OPLOSSING = ("oplossing.", "doorlooptijd.oplossing.", "doorlooptijd.aanmelding_t
 
 def left_out(waar: str) -> str:
     """That the records are not counted somewhere."""
-    return f"Daardoor {{telt|tellen}} {{n}} van de {{van}} {{wat}} niet mee in {waar}."
+    return f"Daardoor {{telt|tellen}} {{deel}} niet mee in {waar}."
 
 
 def as_onbekend(waar: str) -> str:
     """That the records are counted as unknown somewhere."""
-    return f"Daardoor {{telt|tellen}} {{n}} van de {{van}} {{wat}} als onbekend bij {waar}."
+    return f"Daardoor {{telt|tellen}} {{deel}} als onbekend bij {waar}."
 
 
 def uncertain(cijfer: str) -> str:
     """That a figure is probably wrong for the records."""
-    return f"Daardoor klopt {cijfer} waarschijnlijk niet bij {{n}} van de {{van}} {{wat}}."
+    return f"Daardoor klopt {cijfer} waarschijnlijk niet bij {{deel}}."
 
 
 def if_wrong(cijfer: str) -> str:
     """That a figure is wrong for the records, when they are."""
-    return f"Klopt het niet, dan is {cijfer} onjuist bij {{n}} van de {{van}} {{wat}}."
+    return f"Klopt het niet, dan is {cijfer} onjuist bij {{deel}}."
 
 
 def no_figure(reden: str = "Geen cijfer in dit rapport verandert hierdoor") -> str:
     """That no figure changes, or why it does not matter here."""
-    return f"{reden}; het gaat om {{n}} van de {{van}} {{wat}}."
+    return f"{reden}; het gaat om {{deel}}."
 
 
 def refused(waar: str = "Het gaat om {n} {plaats|plaatsen}.") -> str:
@@ -57,4 +57,4 @@ def refused(waar: str = "Het gaat om {n} {plaats|plaatsen}.") -> str:
 
 def unusable(cijfer: str) -> str:
     """That a figure of whole gemeenten cannot be used."""
-    return f"Daardoor is {cijfer} in {{n}} van de {{van}} {{wat}} waarschijnlijk niet bruikbaar."
+    return f"Daardoor is {cijfer} in {{deel}} waarschijnlijk niet bruikbaar."

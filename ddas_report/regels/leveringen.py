@@ -161,7 +161,7 @@ def supplier_without_version(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Bij de aanleverende organisatie staat geen contactpersoon met een e-mailadres.",
     toelichting="Het CBS stuurt vragen en het op-orde-rapport naar dit adres. Vul bij de organisatie ten minste één "
     "contactpersoon met een e-mailadres in.",
-    gevolg=Gevolg(Eigenaar.BESTAND, "Daardoor kan het CBS u bij {n} van de {van} {wat} geen vragen stellen."),
+    gevolg=Gevolg(Eigenaar.BESTAND, "Daardoor kan het CBS u bij {deel} geen vragen stellen."),
     voorbeeld=("contactpersonen zonder email", "contactpersonen met email schuldhulp@voorbeeldstad.example"),
     bron="Vraag en antwoord bij de uitwisselspecificatie",
 )
@@ -178,7 +178,7 @@ def nobody_to_mail(frames: Frames, context: Context) -> pl.DataFrame:
     "meeneemt.",
     gevolg=Gevolg(
         Eigenaar.BESTAND,
-        "Daardoor {telt|tellen} {n} van de {van} {wat} in geen enkel cijfer mee.",
+        "Daardoor {telt|tellen} {deel} in geen enkel cijfer mee.",
         ("trajecten.totaal",),
     ),
     voorbeeld=("schuldhulptrajecten is leeg", "schuldhulptrajecten bevat ten minste één traject"),

@@ -42,7 +42,7 @@ def overlaps_in_same_gemeente(frames: Frames, context: Context) -> pl.DataFrame:
     "eindigen voordat het in de nieuwe gemeente begint.",
     gevolg=Gevolg(
         Eigenaar.DOSSIERS,
-        "Daardoor {telt|tellen} {n} van de {van} {wat} in twee gemeenten tegelijk.",
+        "Daardoor {telt|tellen} {deel} in twee gemeenten tegelijk.",
         ("op_orde.trajecten", "op_orde.unieke_bsn", "trajecten.totaal"),
     ),
     voorbeeld=(
@@ -67,7 +67,7 @@ def overlaps_in_other_gemeente(frames: Frames, context: Context) -> pl.DataFrame
     "keer meenam.",
     gevolg=Gevolg(
         Eigenaar.BESTAND,
-        "Daardoor {telt|tellen} {n} van de {van} {wat} dubbel.",
+        "Daardoor {telt|tellen} {deel} dubbel.",
         ("trajecten.", "op_orde.trajecten", "schulden."),
     ),
     voorbeeld=("twee trajecten waarin alle gegevens gelijk zijn", "één traject met die gegevens"),
@@ -89,7 +89,7 @@ def delivered_twice(frames: Frames, context: Context) -> pl.DataFrame:
     "traject. Kijk welk bestand het traject hoort te bevatten en verwijder het uit het andere.",
     gevolg=Gevolg(
         Eigenaar.BESTAND,
-        "Daardoor {telt|tellen} {n} van de {van} {wat} mogelijk in twee bestanden.",
+        "Daardoor {telt|tellen} {deel} mogelijk in twee bestanden.",
         ("trajecten.totaal",),
     ),
     voorbeeld=(

@@ -54,7 +54,7 @@ def schuld_is_incomplete(frames: Frames, context: Context) -> pl.DataFrame:
     melding="Het bedrag van de schuld is nul of negatief.",
     toelichting="Een afbetaalde schuld of een tegoed hoort niet in de lijst. Controleer het bedrag of verwijder de "
     "schuld.",
-    gevolg=Gevolg(Eigenaar.DOSSIERS, "Daardoor {verlaagt|verlagen} {n} van de {van} {wat} de bedragen.", BEDRAG),
+    gevolg=Gevolg(Eigenaar.DOSSIERS, "Daardoor {verlaagt|verlagen} {deel} de bedragen.", BEDRAG),
     voorbeeld=("bedrag 0", "bedrag 800"),
     bron=OWN,
     toont=("bedrag", "peildatum"),

@@ -29,7 +29,7 @@ SPEC = "Uitwisselspecificatie v1.0"
     "de laatste uitkomst staan.",
     gevolg=Gevolg(
         Eigenaar.DOSSIERS,
-        "Daardoor {telt|tellen} {n} van de {van} {wat} bij meer dan één uitkomst mee.",
+        "Daardoor {telt|tellen} {deel} bij meer dan één uitkomst mee.",
         SCHULDREGELING,
     ),
     voorbeeld=("afgewezen 2024-05-13, toegekend 2024-06-03", "toegekend 2024-06-03"),

@@ -57,7 +57,7 @@ def has_no_start(frames: Frames, context: Context) -> pl.DataFrame:
     "trajecten die in de periode liepen; controleer welke trajecten de export meeneemt.",
     gevolg=Gevolg(
         Eigenaar.BESTAND,
-        "Daardoor {telt|tellen} {n} van de {van} {wat} als buiten de periode.",
+        "Daardoor {telt|tellen} {deel} als buiten de periode.",
         ("trajecten.buiten_periode",),
     ),
     voorbeeld=("levering over 2024, startdatum 2025-02-03", "levering over 2024, startdatum 2024-02-05"),
@@ -100,7 +100,7 @@ def end_dates_differ(frames: Frames, context: Context) -> pl.DataFrame:
     "nog actief. Vul de einddatum van het traject in.",
     gevolg=Gevolg(
         Eigenaar.DOSSIERS,
-        "Daardoor {telt|tellen} {n} van de {van} {wat} nog als actief.",
+        "Daardoor {telt|tellen} {deel} nog als actief.",
         END,
         veld="trajecten.einddatum",
     ),

@@ -87,9 +87,7 @@ def records_behind(cijfers: Cijfers, naam: str) -> pl.DataFrame:
     toelichting="Van de ene levering op de andere verandert er meestal niet zoveel. Ga na wat er is gebeurd, of "
     "controleer of de export dezelfde trajecten meeneemt als toen. Zijn de perioden niet even lang, dan zijn aantallen "
     "die met de periode meegroeien voor toen omgerekend.",
-    gevolg=Gevolg(
-        Eigenaar.BESTAND, "Klopt de verandering niet, dan {is|zijn} de cijfers van {n} van de {van} {wat} onjuist."
-    ),
+    gevolg=Gevolg(Eigenaar.BESTAND, "Klopt de verandering niet, dan {is|zijn} de cijfers van {deel} onjuist."),
     voorbeeld=("340 trajecten in de vorige levering, 250 nu", "340 trajecten in de vorige levering, 352 nu"),
     bron=PROTOCOL,
     toont=("veranderde cijfers", "grootste veranderingen"),
@@ -117,7 +115,7 @@ def figures_moved(frames: Frames, context: Context) -> pl.DataFrame:
     "verbeterd, dan kan het traject er wel staan.",
     gevolg=Gevolg(
         Eigenaar.BESTAND,
-        "Daardoor {ontbreekt|ontbreken} {n} van de {van} {wat} in alle cijfers.",
+        "Daardoor {ontbreekt|ontbreken} {deel} in alle cijfers.",
         ("trajecten.", "op_orde."),
     ),
     voorbeeld=(
