@@ -10,7 +10,7 @@ from ddas_report.analyse.for_reading import taken_together
 from ddas_report.analyse.pipeline import Analyse
 from ddas_report.analyse.small_numbers import MINIMUM, SHOW_ALL, Guard, hide, make_guard
 from ddas_report.compare.repairs import Repairs
-from ddas_report.indicatoren.evaluate import is_measured
+from ddas_report.indicatoren.evaluate import measured_ids
 from ddas_report.model.cijfers import Cijfers
 from ddas_report.model.delivery import TOTAAL
 from ddas_report.regels.evaluate import Bevinding
@@ -72,7 +72,7 @@ def protect(analyse: Analyse, geheel: Whole | None = None, tonen: bool = False) 
 
 def _guard_then(vergelijking: "Comparison") -> Guard:
     earlier = vergelijking.vorige
-    return make_guard(earlier.cijfers, is_measured(earlier.periode))
+    return make_guard(earlier.cijfers, measured_ids(earlier.periode))
 
 
 def _without(analyse: Analyse, guard: Guard, then: Guard | None) -> Analyse:

@@ -96,15 +96,15 @@ def compute(frames: Frames, periode: Periode, normen: Normen) -> Cijfers:
     tables = [_counted(groep, found, counting, samen, codes) for groep, found in _per_source(known.values())]
     wide = pl.concat(tables, how="horizontal").with_columns(gemeente=pl.Series([*codes, TOTAAL], dtype=pl.String))
     return Cijfers(
-        _long(wide, {id_: id_ for id_ in known}), _long(wide, {_MEASURED + i: i for i in is_measured(periode)})
+        _long(wide, {id_: id_ for id_ in known}),
+        _long(wide, {_MEASURED + i: i for i in figures(periode) if i in measured_ids(periode)}),
     )
 
 
 @cache
-def is_measured(periode: Periode) -> Mapping[str, pl.Expr]:
-    """What counts the trajecten that a mean, share, percentile or sum of money is made of, by the id of that figure."""
-    found = {id_: figure.indicator.gemeten for id_, figure in figures(periode).items()}
-    return {id_: expr for id_, expr in found.items() if expr is not None}
+def measured_ids(periode: Periode) -> frozenset[str]:
+    """The figures that are a mean, share, percentile or sum of money, of which is counted of how many trajecten they are."""
+    return frozenset(id_ for id_, figure in figures(periode).items() if figure.indicator.gemeten is not None)
 
 
 @dataclass(frozen=True, slots=True)
