@@ -249,7 +249,7 @@ def test_text_of_an_explanation_is_told_in_full_wherever_the_cause_is() -> None:
     report = build_report(found, VANDAAG)
     for html in (render_html(report), render_bijlage(report), render_sign_off(report, 20, 12, 2000)):
         assert f"Verklaard door K. de Vries op 20-01-2025: {tekst}" in html
-    assert "zie hieronder" in (short := render_sign_off(report, 3, 3, 120)) and "in hun geheel" in short
+    assert "zie hieronder" in (short := render_sign_off(report, 3, 3, 120, krap=True)) and "in hun geheel" in short
 
 
 def test_explained_part_of_a_small_gemeente_is_told_without_numbers() -> None:
@@ -328,7 +328,7 @@ def test_what_is_explained_gemeente_by_gemeente_is_held_together() -> None:
     report = Subject(judged(document, toml), VANDAAG).report
     assert len(report.toegelicht) == 3
     assert all(zin in render_sign_off(report, 20, 12, 2000) for zin in report.toegelicht)
-    short = render_sign_off(report, 18, 9, 600)  # what is signed takes four pages at most
+    short = render_sign_off(report, 18, 9, 600, krap=True)  # what is signed takes four pages at most
     assert report.toegelicht[0] in short and report.toegelicht[1] not in short and "Wat nog meer is verklaard" in short
 
 

@@ -12,8 +12,11 @@ from typing import IO, Any, NoReturn
 import pytest
 from bouw import levering, traject
 from opdracht import voer_uit
+from typer.core import TyperCommand
+from typer.main import get_command
 
 from ddas_report.cli import ending, window
+from ddas_report.cli.app import app
 from ddas_report.read import files
 
 PROJECT = Path(__file__).parent.parent
@@ -83,6 +86,15 @@ def test_text_that_was_asked_for_and_cannot_be_written_is_an_error() -> None:
     assert "Er komt geen levering binnen" in run("-", **closed(0)).stderr
     assert run("--version", **closed(1)).returncode == 0
     assert run("--regel", "TRJ-01", **closed(1)).returncode == 0
+
+
+def test_error_in_reading_the_words_is_not_told_as_a_full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(TyperCommand, "parse_args", fail)
+    with pytest.raises(OSError):
+        get_command(app).make_context("ddas-report", ["SHV_2024_Test.json"])
 
 
 # What is printed -----------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperCommand
 
 from ddas_report.cli.standing import find_choices
-from ddas_report.cli.terminal import NOT_WRITTEN
+from ddas_report.cli.terminal import NOT_WRITTEN, say
 from ddas_report.cli.values import take_as_written
 from ddas_report.model.errors import DdasError, OutputFailed
 from ddas_report.render.formats import FORMATS
@@ -49,12 +49,14 @@ class DutchCommand(TyperCommand):
         if bestanden := words.get("bestanden"):
             ctx.default_map = {choice.parameter: choice.value for choice in find_choices(Path(bestanden[0]).parent)}
         take_as_written(self.get_params(ctx))
-        try:
-            return super().parse_args(ctx, args)
-        except BrokenPipeError:
-            raise
-        except OSError:  # the help could not be written
-            raise OutputFailed(*NOT_WRITTEN) from None
+        return super().parse_args(ctx, args)
+
+    def get_help_option(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        """The option `--hulp`, that says so when the help cannot be written."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.callback = _show_help
+        return option
 
     def format_usage(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]
         """Write the usage line."""
@@ -70,6 +72,18 @@ class DutchCommand(TyperCommand):
                 formatter.write_dl([_row(option) for option in of_subject])
         with formatter.section("Voorbeelden"):
             formatter.write_dl([*EXAMPLES])
+
+
+def _show_help(ctx: Any, param: object, asked: bool) -> None:
+    if not asked or ctx.resilient_parsing:
+        return
+    try:
+        say(ctx.get_help())
+    except BrokenPipeError:
+        raise
+    except OSError:
+        raise OutputFailed(*NOT_WRITTEN) from None
+    ctx.exit()
 
 
 def dutch_name(option: Any) -> str:

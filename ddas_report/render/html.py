@@ -101,12 +101,13 @@ def render_bijlage(report: Report) -> str:
     return _fill("bijlage.html.j2", report, "pdf")
 
 
-def render_sign_off(report: Report, ruimte: int, oorzaken: int, lengte: int) -> str:
+def render_sign_off(report: Report, ruimte: int, oorzaken: int, lengte: int, krap: bool = False) -> str:
     """The document that is signed, for paper.
 
-    `ruimte` is the most gemeenten, `oorzaken` the most causes that have a row, `lengte` the most signs of an explanation.
+    `ruimte` is the most gemeenten, `oorzaken` the most causes that have a row, `lengte` the most signs of an explanation;
+    `krap` is whether explanations leave less room for the rest.
     """
-    return _fill("ondertekenen.html.j2", report, "pdf", ruimte=ruimte, oorzaken=oorzaken, lengte=lengte)
+    return _fill("ondertekenen.html.j2", report, "pdf", ruimte=ruimte, oorzaken=oorzaken, lengte=lengte, krap=krap)
 
 
 def _fill(template: str, report: Report, uitvoer: Literal["html", "pdf"], **more: object) -> str:

@@ -17,8 +17,8 @@ from ddas_report.report.view import Report
 MOST_PAGES = 4
 """Of what is signed."""
 
-ROOM_FOR_TEXT = ((20, 12, 2000), (18, 9, 600), (14, 7, 600), (8, 5, 600), (3, 3, 120))
-"""Gemeenten and causes that have a row in what is signed, and the signs of an explanation: as many as fit."""
+ROOM_FOR_TEXT = ((20, 12, 2000, False), (18, 9, 600, True), (14, 7, 600, True), (8, 5, 600, True), (3, 3, 120, True))
+"""Gemeenten and causes that have a row in what is signed, the signs of an explanation, and whether room is short then."""
 
 
 def render(subject: Subject) -> bytes:
