@@ -26,7 +26,7 @@ EXPLAINED = 1000
 LONGEST_EXPLAINED = 1000
 """Items in a list of a traject; one with more is not explained by it."""
 
-MOST_FINDINGS, BYTES_OF_A_FINDING = 1_000_000, 20
+MOST_FINDINGS, BYTES_OF_A_FINDING = 300_000, 20
 """How many findings there may be, and of how many bytes each when there are more.
 
 An export in which every nested field is misspelt has one in 36 bytes, one in which every value is null in 23.
