@@ -162,6 +162,16 @@ def test_unreadable_file_gives_the_words_of_the_command(server: Server, naam: st
     assert stand["stand"] == "mislukt" and melding in stand["tekst"] and stand["advies"]
 
 
+@pytest.mark.parametrize(
+    "words", [b"{", b'{"functie": "\xb8"}', b'{"x":' + b"[" * 200_000], ids=["cut off", "bytes", "deep"]
+)
+def test_words_that_cannot_be_read_are_refused_in_words(server: Server, words: bytes) -> None:
+    klant = Klant(server).binnen()
+    id_ = json.loads(klant.vraag("POST", "/opdracht")[2])["id"]
+    status, _, body = klant.vraag("POST", f"/opdracht/{id_}/start", words)
+    assert (status, json.loads(body)["tekst"]) == (400, "De opdracht is niet te lezen.")
+
+
 def test_more_than_may_be_read_is_refused_while_it_comes_in() -> None:
     with draaiend(Limits(bytes=1000)) as server:
         _, stand = Klant(server).binnen().rapport(("levering", "SHV_2024_A.json", b" " * 5000))

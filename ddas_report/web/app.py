@@ -186,7 +186,7 @@ def _drawn(found: Rapport, formaat: str) -> bytes:
 def _words(body: bytes) -> Words:
     try:
         return msgspec.json.decode(body, type=Words)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise DdasError("De opdracht is niet te lezen.", "Begin opnieuw.") from None
 
 
