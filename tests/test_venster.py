@@ -169,7 +169,7 @@ def test_words_that_cannot_be_read_are_refused_in_words(server: Server, words: b
     klant = Klant(server).binnen()
     id_ = json.loads(klant.vraag("POST", "/opdracht")[2])["id"]
     status, _, body = klant.vraag("POST", f"/opdracht/{id_}/start", words)
-    assert (status, json.loads(body)["tekst"]) == (400, "De opdracht is niet te lezen.")
+    assert (status, json.loads(body)["tekst"]) == (422, "De opdracht is niet te lezen.")
 
 
 def test_more_than_may_be_read_is_refused_while_it_comes_in() -> None:
