@@ -25,6 +25,10 @@ def analysed(*trajecten: dict[str, Any], **overrides: Any) -> Analyse:
     return analyse("SHV_2024_Test.json", json.dumps(document).encode(), date(2025, 2, 1))
 
 
+def effect(uitleg: str, verandering: int) -> Effect:
+    return Effect(soort="oorzaak", uitleg=uitleg, aantal=1, verandering=verandering)
+
+
 def gegevens(delivery: Analyse) -> Evidence:
     return Evidence(delivery.frames, delivery.kop.periode, delivery.schemafouten)
 
@@ -144,17 +148,17 @@ def test_the_total_is_the_sum_over_the_gemeenten() -> None:
     ],
 )
 def test_a_cause_that_fits_says_how_much_it_explains(verschil: float, verandering: int, zin: str) -> None:
-    (found,) = that_fit(verschil, [Effect("Uitleg.", 1, verandering)])
+    (found,) = that_fit(verschil, [effect("Uitleg.", verandering)])
     assert found.zin(verschil) == f"Uitleg. {zin}"
 
 
 @pytest.mark.parametrize(("verschil", "verandering"), [(15, -12), (-15, 12), (-3, -7), (-10, -1000), (10, 0)])
 def test_a_cause_of_the_wrong_sign_or_far_too_large_is_not_named(verschil: float, verandering: int) -> None:
-    assert that_fit(verschil, [Effect("Uitleg.", 1, verandering)]) == []
+    assert that_fit(verschil, [effect("Uitleg.", verandering)]) == []
 
 
 def test_the_cause_that_fits_best_comes_first() -> None:
-    found = that_fit(-5, [Effect("Klein.", 1, -1), Effect("Past.", 1, -5), Effect("Groot.", 1, -8)])
+    found = that_fit(-5, [effect("Klein.", -1), effect("Past.", -5), effect("Groot.", -8)])
     assert [effect.uitleg.partition(".")[0] for effect in found] == ["Past", "Groot", "Klein"]
 
 
@@ -237,7 +241,7 @@ def test_a_cause_that_would_change_what_is_equal_is_not_told(
 
 
 def test_a_cause_that_one_gemeente_refutes_is_none_of_the_total_but_may_be_of_another() -> None:
-    effects = {(code, id_): [Effect("Oorzaak: 2.", 2, -2)] for code in (CODE, "0344", "totaal") for id_ in (B, ACTIEF)}
+    effects = {(code, id_): [effect("Oorzaak: 2.", -2)] for code in (CODE, "0344", "totaal") for id_ in (B, ACTIEF)}
     left = not_refuted(effects, {(CODE, B)})
     assert {code for (code, _), found in left.items() if found} == {"0344"}
 

@@ -43,20 +43,17 @@ class Evidence(Reticent):
     schemafouten: Sequence[Fout] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
     """A likely cause: how many records it is about, and by how much it would change the figure, with its sign."""
 
+    soort: str
+    """What kind of cause it is, the same in every gemeente."""
     uitleg: str
     aantal: int
     verandering: int
     deels: bool = False
     """Whether a part of the records may do it too, so that the change of one step tells nothing of another."""
-
-    @property
-    def soort(self) -> str:
-        """What kind of cause it is: its text without the number."""
-        return self.uitleg.partition(":")[0]
 
     def zin(self, verschil: float) -> str:
         """What it is, and how much of a difference it may explain."""
@@ -81,7 +78,8 @@ def list_effects(gegevens: Evidence) -> Effects:
         for sleutel, verandering in _changed(base, _figures(gegevens, other)):
             aantal = aantallen.get(sleutel[0], 0)
             if aantal and (geval is not _merged or sleutel[1] == TRAJECTEN):
-                found.setdefault(sleutel, []).append(Effect(uitleg.format(aantal), aantal, verandering))
+                effect = Effect(soort=uitleg, uitleg=uitleg.format(aantal), aantal=aantal, verandering=verandering)
+                found.setdefault(sleutel, []).append(effect)
     return found
 
 
@@ -95,12 +93,13 @@ def door_codes(eigen: Mapping[tuple[str, str], float], bij_cbs: Iterable[str]) -
         aantal = int(eigen.get((code, TRAJECTEN), waarde))
         if code == ONBEKEND or is_foreign(code):
             uitleg = f"Trajecten in uw bestand zonder bekende gemeente: {aantal}. Ze kunnen van deze gemeente zijn."
-            doelen, deels = sorted(known - {TOTAAL}), True
+            soort, doelen, deels = ONBEKEND, sorted(known - {TOTAAL}), True
         else:
             uitleg = f"Trajecten in uw bestand onder {_as_named(code)}: {aantal}. Ze lijken bij deze gemeente te horen."
-            doelen, deels = [doel] if (doel := gemeente_meant(code)) in known else [], False
+            soort, doelen, deels = code, [doel] if (doel := gemeente_meant(code)) in known else [], False
         for doel in doelen:
-            found.setdefault((doel, id_), []).append(Effect(uitleg, aantal, int(waarde), deels))
+            effect = Effect(soort=soort, uitleg=uitleg, aantal=aantal, verandering=int(waarde), deels=deels)
+            found.setdefault((doel, id_), []).append(effect)
     return found
 
 
