@@ -15,7 +15,7 @@ from ddas_report.regels.regel import FAMILIES, Ernst, Regel
 from ddas_report.render.cells import safe_text
 from ddas_report.render.dutch import MENDED_BY, plural
 from ddas_report.report.explained import told_explained
-from ddas_report.report.verdict import conclusion
+from ddas_report.report.verdict import conclusion, tint
 
 RENAMED = (
     "De naam van het bestand lijkt persoonsgegevens te bevatten. In het rapport en in de naam van het rapport is dat deel "
@@ -54,10 +54,8 @@ def print_summary(analyse: Analyse, geschreven: Sequence[Path]) -> None:
 def _print(analyse: Analyse, geschreven: Sequence[Path]) -> None:
     console = _Console(highlight=False, soft_wrap=True)
     counts = Counter(bevinding.regel.ernst for bevinding in analyse.bevindingen)
-    explained = told_explained(analyse.oorzaken)
-    style = _KLEUR[Oordeel.CONTROLEREN if explained and analyse.oordeel is Oordeel.GEREED else analyse.oordeel]
-    console.print(_text(conclusion(analyse), style=style))
-    for sentence in explained:
+    console.print(_text(conclusion(analyse), style=_KLEUR[tint(analyse)]))
+    for sentence in told_explained(analyse.oorzaken):
         console.print(_text(sentence))
     trajecten = plural(analyse.frames.trajecten.height, "traject", "trajecten")
     console.print(

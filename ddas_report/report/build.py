@@ -6,7 +6,7 @@ from datetime import date
 
 from ddas_report import __version__
 from ddas_report.analyse.cause import SCHEMA
-from ddas_report.analyse.pipeline import Analyse, Oordeel, per_file
+from ddas_report.analyse.pipeline import Analyse, per_file
 from ddas_report.analyse.protect import Whole, protect
 from ddas_report.analyse.small_numbers import Guard, with_next
 from ddas_report.model import gemeenten
@@ -83,8 +83,8 @@ def build_report(
     return Report(
         oordeel=analyse.oordeel,
         conclusion=oordeel.verdict(analyse),
-        toegelicht=(explained := told_explained(analyse.oorzaken)),
-        tint=Oordeel.CONTROLEREN if explained and analyse.oordeel is Oordeel.GEREED else analyse.oordeel,
+        toegelicht=told_explained(analyse.oorzaken),
+        tint=oordeel.tint(analyse),
         vergeleken=oordeel.compared(analyse),
         uitleg=oordeel.explanation(analyse),
         deel=gemeente_label(cijfers.codes[0]) if geheel else "",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 EXPLANATION = {
     Oordeel.NIET_UPLOADEN: "Herstel eerst de fouten in uw registratiesysteem, maak de levering opnieuw en controleer nog "
-    "eens. Met fouten weigert het CBS het bestand, of kloppen de cijfers zeker niet.",
+    "eens. Met fouten weigert het CBS het bestand, of kloppen er cijfers niet.",
     Oordeel.CONTROLEREN: "Upload nog niet. Er zijn geen fouten gevonden waarom het CBS het bestand weigert, maar de "
     "waarschuwingen wijzen op gegevens die waarschijnlijk niet kloppen. Herstel of verklaar ze eerst.",
     Oordeel.GEREED: "Bekijk nog of de cijfers zijn wat u verwacht, en onderteken de accordering.",
@@ -46,6 +46,12 @@ def verdict(analyse: Analyse) -> str:
             return f"Niet beoordeeld: {wat}. Verder zijn geen fouten en geen waarschuwingen {_found(analyse)}."
         case _:
             return f"Gereed om te uploaden naar het CBS{_if_explained(analyse)}."
+
+
+def tint(analyse: Analyse) -> Oordeel:
+    """The verdict by whose colour this one is shown: what rests on explanations of much is still to be looked at."""
+    rests = analyse.oordeel is Oordeel.GEREED and of_much(analyse.oorzaken)
+    return Oordeel.CONTROLEREN if rests else analyse.oordeel
 
 
 def _if_explained(analyse: Analyse) -> str:
