@@ -25,18 +25,27 @@ def records(frames: Frames, periode: Periode) -> pl.DataFrame:
 def with_soort(frames: Frames, periode: Periode) -> pl.DataFrame:
     """One row per schuld; a schuldsoort outside the value list is `onbekend`."""
     known = {soort: soort.lower() for soort in WAARDENLIJSTEN["schuldsoort"]}
-    soort = pl.col("schuldsoort").replace_strict(known, default=ONBEKEND, return_dtype=pl.String)
+    listed = pl.col("schuldsoort").replace_strict(known, default=None, return_dtype=pl.Categorical)
+    soort = pl.coalesce(listed, pl.lit(ONBEKEND, dtype=pl.Categorical))
     return frames.schulden.select("gemeente", "traject", "bedrag", soort=soort)
+
+
+def schuldeiser(schulden: pl.DataFrame) -> pl.Series:
+    """By what the schuldeiser of each schuld is told from others: the KvK-nummer, else the name in small letters."""
+    named = schulden.select(pl.coalesce("schuldeiser.kvknummer", "schuldeiser.naam", "schuldeiser.Naam")).to_series()
+    names = named.unique().drop_nulls()
+    small = names.cast(pl.String).str.to_lowercase().cast(pl.Categorical)
+    return named.replace_strict(names, small, default=None).alias("schuldeiser")
 
 
 @once
 def per_traject(frames: Frames, periode: Periode) -> pl.DataFrame:
     """One row per traject: number of schulden, their sum in euro (null without a bedrag), schuldeisers."""
-    schuldeiser = pl.coalesce("schuldeiser.kvknummer", "schuldeiser.naam", "schuldeiser.Naam")
-    sums = frames.schulden.group_by("traject").agg(
+    schulden = frames.schulden.select("traject", "bedrag", schuldeiser(frames.schulden))
+    sums = schulden.group_by("traject").agg(
         aantal=pl.len(),
         bedrag=pl.when(pl.col("bedrag").is_not_null().any()).then(pl.col("bedrag").sum()),
-        schuldeisers=schuldeiser.str.to_lowercase().drop_nulls().n_unique(),
+        schuldeisers=pl.col("schuldeiser").drop_nulls().n_unique(),
     )
     return at_aanvang(frames, periode).join(sums, on="traject", how="left")
 

@@ -28,6 +28,8 @@ class Soort(StrEnum):
     """What a simple field of the exchange model holds; anything else in that field is no value."""
 
     TEKST = "tekst"
+    CATEGORIE = "categorie"
+    """Text of which the same few values come back in many records; each value is kept once."""
     DATUM = "datum"
     BEDRAG = "bedrag"
     JANEE = "janee"
@@ -35,7 +37,7 @@ class Soort(StrEnum):
     """Free text about a client, of which only the presence is kept."""
 
 
-T, D, B, J, A = Soort.TEKST, Soort.DATUM, Soort.BEDRAG, Soort.JANEE, Soort.AANWEZIG
+T, C, D, B, J, A = Soort.TEKST, Soort.CATEGORIE, Soort.DATUM, Soort.BEDRAG, Soort.JANEE, Soort.AANWEZIG
 Velden = Mapping[str, Soort]
 _FASE: Velden = {"einddatum": D, "startdatum": D}
 
@@ -79,11 +81,11 @@ LISTS: Mapping[str, Velden] = {
     "schulden": {
         "bedrag": B,
         "peildatum": D,
-        "schuldsoort": T,
+        "schuldsoort": C,
         "zakelijkeSchuld": J,
-        "schuldeiser.naam": T,
-        "schuldeiser.kvknummer": T,
-        "schuldeiser.Naam": T,
+        "schuldeiser.naam": C,
+        "schuldeiser.kvknummer": C,
+        "schuldeiser.Naam": C,
         "schuldeiser.privepersoon": J,
     },
     "begeleiding": {"einddatum": D, "soort": T, "startdatum": D},

@@ -21,6 +21,7 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 _DTYPES: Mapping[Soort, Any] = {
     Soort.TEKST: pl.String,
+    Soort.CATEGORIE: pl.Categorical,
     Soort.AANWEZIG: pl.Boolean,
     Soort.DATUM: pl.Date,
     Soort.JANEE: pl.Boolean,

@@ -112,7 +112,8 @@ def _each(kolom: str, change: Callable[[str], str]) -> pl.Expr:
 def _tidy(table: pl.DataFrame) -> pl.DataFrame:
     """Trim the texts of a joined table, and find the birth dates of clients."""
     geboren = [_days(pl.col("Geboortedatum")).alias("geboren")] if "Geboortedatum" in table.columns else []
-    return table.with_columns(_trimmed(pl.col(pl.String)), *geboren)
+    categories = [_trimmed_categories(kolom) for kolom in table.select(pl.col(pl.Categorical))]
+    return table.with_columns(_trimmed(pl.col(pl.String)), *categories, *geboren)
 
 
 def kop(skelet: Mapping[str, Any]) -> Kop:
@@ -183,6 +184,16 @@ def _trimmed(kolom: pl.Expr) -> pl.Expr:
     """Texts without the white space around them; None when nothing is left."""
     text = kolom.str.strip_chars(WHITE_SPACE)
     return pl.when(text != "").then(text)
+
+
+def _trimmed_categories(kolom: pl.Series) -> pl.Series:
+    """The same for categories, each of which is looked at once."""
+    written = kolom.unique().drop_nulls()
+    texts = written.cast(pl.String)
+    trimmed = texts.to_frame().select(_trimmed(pl.first())).to_series()
+    if trimmed.equals(texts):
+        return kolom
+    return kolom.replace_strict(written, trimmed.cast(pl.Categorical), default=None)
 
 
 def _days(kolom: pl.Expr) -> pl.Expr:

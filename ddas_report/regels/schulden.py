@@ -3,6 +3,7 @@
 import polars as pl
 
 from ddas_report.indicatoren.indicator import day
+from ddas_report.indicatoren.schulden import schuldeiser
 from ddas_report.model.delivery import Frames, once
 from ddas_report.regels.gevolg import Eigenaar, Gevolg
 from ddas_report.regels.gevolgen import BEDRAG, if_wrong, left_out, no_figure
@@ -198,7 +199,7 @@ def schuldeiser_has_two_names(frames: Frames, context: Context) -> pl.DataFrame:
     toont=("bedrag", "cijfers in het KvK-nummer", "schuldeiser.privepersoon"),
 )
 def schuldeiser_kvk_is_wrong(frames: Frames, context: Context) -> pl.DataFrame:
-    kvk = pl.col("schuldeiser.kvknummer")
+    kvk = pl.col("schuldeiser.kvknummer").cast(pl.String)
     private = pl.col("schuldeiser.privepersoon") & kvk.is_not_null()
     wrong = frames.schulden.filter(private.fill_null(False) | ~kvk.str.contains("^[0-9]{8}$"))
     return wrong.with_columns(kvk.str.count_matches("[0-9]").alias("cijfers in het KvK-nummer"))
@@ -220,13 +221,12 @@ def schuldeiser_kvk_is_wrong(frames: Frames, context: Context) -> pl.DataFrame:
     toont=("bedrag", "peildatum"),
 )
 def schuld_is_listed_twice(frames: Frames, context: Context) -> pl.DataFrame:
-    naam = pl.coalesce("schuldeiser.kvknummer", "schuldeiser.naam", "schuldeiser.Naam").str.to_lowercase()
     numbers = ["traject", "bedrag", "peildatum"]
     number = pl.struct(numbers).hash()
     twice = frames.schulden.select(number.sort()).to_series()
     twice = twice.filter(twice == twice.shift())  # of few schulden; to compare the texts of all is slow
     suspect = frames.schulden.filter(number.is_in(twice.implode()))
-    known = suspect.select("positie", *numbers, schuldeiser=naam).drop_nulls()
+    known = suspect.select("positie", *numbers, schuldeiser(suspect)).drop_nulls()
     return known.filter(pl.struct(*numbers, "schuldeiser").is_duplicated())
 
 
