@@ -178,6 +178,16 @@ def test_both_validators_judge_every_text_alike(text: str) -> None:
         assert REFERENCE[name].is_valid(text) is FAST[name].is_valid(text) is is_right(text)
 
 
+@given(st.emails() | st.from_regex(r"\A[a-z0-9._-]{1,70}@[a-z0-9.-]{1,70}\Z") | NEAR_EMAILS)
+def test_plain_address_is_an_address_to_both_validators(text: str) -> None:
+    assert not formats.is_plain_email(text) or formats.is_email(text)
+
+
+def test_usual_address_is_plain_and_an_odd_one_is_not() -> None:
+    assert formats.is_plain_email("schuldhulp@voorbeeldstad.nl")
+    assert not any(map(formats.is_plain_email, ["a@b", "a..b@c.nl", '"a b"@c.nl', "a@c-.nl", f"{'a' * 60}@c.nl", None]))
+
+
 @given(st.dates())
 def test_every_day_is_a_date_and_a_date_time_with_a_time(day: Any) -> None:
     assert formats.is_date(day.isoformat())

@@ -16,6 +16,7 @@ from ddas_report.model.errors import UnreadableFile
 from ddas_report.model.place import at, json_path
 from ddas_report.model.schema import expanded, of_traject
 from ddas_report.read import schema_check
+from ddas_report.read.records import fits_around
 from ddas_report.read.schema_check import (
     BYTES_OF_A_FINDING,
     SchemaError,
@@ -410,6 +411,19 @@ def test_both_validators_agree_on_a_traject(traject: object) -> None:
 def test_both_validators_agree_on_a_delivery(delivery: object) -> None:
     assert by_jsonschema_rs("document", delivery) == by_jsonschema("document", delivery)
     assert check_skeleton(delivery, explain=-1) == check_skeleton(delivery)
+
+
+@thorough
+@given(mutated(DELIVERY))
+def test_what_surely_fits_around_trajecten_breaks_nothing(delivery: object) -> None:
+    assert not fits_around(delivery) or not by_jsonschema("document", delivery)
+
+
+def test_usual_delivery_fits_without_a_validator_and_what_is_odd_is_left_to_it() -> None:
+    assert fits_around(DELIVERY)
+    odd = [{"email": '"a b"@b.nl'}, {"email": "a@b.nl", "functie": "x"}, {"email": 1}]
+    assert not any(fits_around(organisatie(**{"(Statutaire) Naam": "A", "contactpersonen": [item]})) for item in odd)
+    assert not fits_around({**DELIVERY, "aanleverdatumEnTijd": "2024-12-31T23:59:59"})
 
 
 @thorough

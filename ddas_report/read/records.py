@@ -31,6 +31,15 @@ def decoder() -> Callable[[msgspec.Raw | bytes], Record]:
     return msgspec.json.Decoder(_type(_traject())).decode
 
 
+def fits_around(skelet: object) -> bool:
+    """A fast yes about what stands around the trajecten; on a no the schema itself has to be asked."""
+    try:
+        msgspec.convert(skelet, _type(_around()), dec_hook=_of_format)
+    except (msgspec.ValidationError, RecursionError):
+        return False
+    return True
+
+
 @cache
 def encoder() -> Callable[[Record], bytes]:
     """Writes what the decoder took, equal for trajecten equal in every field, whatever their order."""
@@ -63,6 +72,17 @@ def _traject() -> dict[str, Any]:
     return {**traject, "properties": traject["properties"] | steps}
 
 
+@cache
+def _around() -> dict[str, Any]:
+    """The schema of a delivery without trajecten."""
+    schema = expanded()
+    leveringen = schema["properties"]["leveringen"]
+    levering = leveringen["items"]
+    nothing = {"schuldhulptrajecten": {"type": "array", "items": {}, "maxItems": 0}}
+    levering = {**levering, "properties": levering["properties"] | nothing}
+    return {**schema, "properties": schema["properties"] | {"leveringen": {**leveringen, "items": levering}}}
+
+
 def _type(deel: dict[str, Any]) -> Any:
     match deel:
         case {"onbekend": True}:
@@ -71,13 +91,29 @@ def _type(deel: dict[str, Any]) -> Any:
             return Literal[tuple(values)]
         case {"type": "string", "format": "date"}:
             return date
+        case {"type": "string", "format": name}:
+            return _format(name)
         case {"type": "object"}:
             return _record(deel)
         case {"type": "array"}:
             bounds = msgspec.Meta(min_length=deel.get("minItems"), max_length=deel.get("maxItems"))
             return Annotated[list[_type(deel["items"])], bounds]  # type: ignore[misc]
+        case {"type": simple}:
+            return {"string": str, "integer": _WHOLE, "boolean": bool}[simple]
         case _:
-            return {"string": str, "integer": _WHOLE, "boolean": bool}[deel["type"]]
+            return Any
+
+
+@cache
+def _format(name: str) -> type:
+    """What only a text that surely has that format becomes."""
+    return type(name, (), {"has": staticmethod(formats.SURE[name])})
+
+
+def _of_format(kind: Any, value: object) -> Any:
+    if not kind.has(value):
+        raise ValueError
+    return kind()
 
 
 _RECORDS: dict[int, type[msgspec.Struct]] = {}
@@ -86,13 +122,13 @@ _RECORDS: dict[int, type[msgspec.Struct]] = {}
 def _record(deel: dict[str, Any]) -> type[msgspec.Struct]:
     """The type of this object; the expanded schema is made once, so its identity names it."""
     if id(deel) not in _RECORDS:
-        velden = [
-            (naam, _type(part)) if naam in deel.get("required", ()) else (naam, _type(part), None)
-            for naam, part in deel["properties"].items()
-        ]
+        names = {naam if naam.isidentifier() else f"veld_{n}": naam for n, naam in enumerate(deel["properties"])}
+        types = {name: _type(deel["properties"][naam]) for name, naam in names.items()}
+        required = deel.get("required", ())
         _RECORDS[id(deel)] = msgspec.defstruct(
             "Record",
-            velden,
+            [(name, kind) if names[name] in required else (name, kind, None) for name, kind in types.items()],
+            rename=names,
             namespace={"__repr__": Reticent.__repr__},
             forbid_unknown_fields=True,
             omit_defaults=True,

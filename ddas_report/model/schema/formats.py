@@ -15,6 +15,8 @@ _TIJD = re.compile(
     r"[Tt]([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9]|60)(?:\.[0-9]+)?"
     r"(?:[Zz]|([+-])([01][0-9]|2[0-3]):([0-5][0-9]))"
 )
+_PLAIN_EMAIL = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*@(?:[a-z0-9]+(?:-[a-z0-9]+)*\.){1,4}[a-z]{2,20}", re.IGNORECASE)
+_LONGEST = 60
 _LAST_MINUTE = 23 * 60 + 59
 _DAY = 24 * 60
 
@@ -47,7 +49,20 @@ def is_email(value: object) -> bool:
         return False
 
 
+def is_plain_email(value: object) -> bool:
+    """Whether it is an e-mail address without anything unusual, about which no validator need be asked."""
+    return (
+        isinstance(value, str)
+        and len(value) < _LONGEST
+        and value.isascii()
+        and _PLAIN_EMAIL.fullmatch(value) is not None
+    )
+
+
 FORMATS: dict[str, Callable[[object], bool]] = {"date": is_date, "date-time": is_date_time, "email": is_email}
+
+SURE: dict[str, Callable[[object], bool]] = {"date-time": is_date_time, "email": is_plain_email}
+"""What surely has the format, told at once; of another text only the format itself can say."""
 
 
 def for_jsonschema() -> "jsonschema.FormatChecker":
