@@ -193,6 +193,27 @@ def test_file_that_is_no_delivery_is_named(naam: str, tmp_path: Path) -> None:
     assert refused(zipped(tmp_path, {"a.json": KLEIN, naam: b"x"})).endswith(f"geen levering is: {naam}.")
 
 
+@pytest.mark.parametrize(
+    "names",
+    [["jan@huis.nl.xml"], ["jan@huis.nl.zip"], ["n/jan@huis.nl.json", "z/jan@huis.nl.json"]],
+    ids=lambda names: names[0],
+)
+def test_refusal_shows_no_address_in_the_name_of_an_entry(names: list[str], tmp_path: Path) -> None:
+    assert "(e-mailadres)" in (text := refused(zipped(tmp_path, dict.fromkeys(names, KLEIN)))) and "@" not in text
+
+
+@pytest.mark.parametrize("naam", ["er_niet.json", "map.json", "leeg.zip", "geen.json"])
+def test_refusal_shows_no_address_in_the_name_of_a_file(naam: str, tmp_path: Path) -> None:
+    path = tmp_path / f"jan@huis.nl_{naam}"
+    if naam == "map.json":
+        path.mkdir()
+    elif naam == "geen.json":
+        path.write_bytes(zipped(tmp_path, {"a.json": KLEIN}).read_bytes())
+    elif naam == "leeg.zip":
+        path.write_bytes(b"PK")
+    assert "(e-mailadres)" in (text := refused(path)) and "@" not in text
+
+
 def test_name_that_occurs_twice_is_named(tmp_path: Path) -> None:
     path = zipped(tmp_path, {"noord/a.json": KLEIN, "zuid/a.json": KLEIN + b" "})
     assert "twee bestanden met de naam a.json" in refused(path)

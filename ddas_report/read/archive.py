@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import IO
 
 from ddas_report.model.errors import DdasError, UnreadableFile
+from ddas_report.model.masking import masked_name
 
 _BROK = 1 << 20
 BEGIN = b"PK\x03\x04"
@@ -85,10 +86,11 @@ def zip_members(archief: zipfile.ZipFile, zipnaam: str, grenzen: Limits) -> dict
         naam = _naam(lid)
         if not lid.filename or _is_folder(lid) or _is_sidecar(lid.filename):
             continue
-        _require_delivery(lid, naam, zipnaam)
+        _require_delivery(lid, masked_name(naam), zipnaam)
         if naam in found:
             raise DdasError(
-                f"In {zipnaam} staan twee bestanden met de naam {naam}.", "Geef elk bestand een eigen naam."
+                f"In {zipnaam} staan twee bestanden met de naam {masked_name(naam)}.",
+                "Geef elk bestand een eigen naam.",
             )
         found[naam] = lid
     if not found:
@@ -155,7 +157,7 @@ def unpack(bron: IO[bytes], lid: zipfile.ZipInfo, grenzen: Limits, over: int) ->
         omvang += len(brok)
         if omvang > grenzen.vrij and omvang > grenzen.verhouding * lid.compress_size:
             raise DdasError(
-                f"Het bestand {_naam(lid)} wordt bij het uitpakken meer dan {grenzen.verhouding} keer zo groot. "
+                f"Het bestand {masked_name(_naam(lid))} wordt bij het uitpakken meer dan {grenzen.verhouding} keer zo groot. "
                 "Een levering doet dat niet.",
                 "Gebruik dit zip-bestand niet, en vraag de afzender om een nieuw.",
             )

@@ -65,7 +65,7 @@ def find_sources(paden: Iterable[File], grenzen: Limits) -> list[Source]:
     naam, keer = Counter(bron.naam for bron in found).most_common(1)[0]
     if keer > 1:
         raise DdasError(
-            f"Het bestand {naam} is {keer} keer genoemd, of er zijn {keer} bestanden met die naam.",
+            f"Het bestand {masked_name(naam)} is {keer} keer genoemd, of er zijn {keer} bestanden met die naam.",
             "Noem elk bestand één keer, en geef elk bestand een eigen naam.",
         )
     if len({masked_name(bron.naam) for bron in found}) < len(found):
@@ -100,13 +100,14 @@ def _bronnen(path: File, grenzen: Limits) -> list[Source]:
         if not _is_zip(file):
             file.seek(0)
             if file.read(len(BEGIN)) == BEGIN or path.suffix.lower() == ".zip":
-                raise no_zip(path.name)
+                raise no_zip(masked_name(path.name))
             return [Source(path.name, path, _size(file))]
     if path.suffix.lower() == ".json":
-        raise named_json(path.name)
+        raise named_json(masked_name(path.name))
     with _unzipped(path) as archief:
         return [
-            Source(naam, path, lid.file_size, lid) for naam, lid in zip_members(archief, path.name, grenzen).items()
+            Source(naam, path, lid.file_size, lid)
+            for naam, lid in zip_members(archief, masked_name(path.name), grenzen).items()
         ]
 
 
@@ -130,7 +131,7 @@ def _unpacked(archief: zipfile.ZipFile, lid: zipfile.ZipInfo, grenzen: Limits, o
         with archief.open(lid) as file:
             return unpack(file, lid, grenzen, over)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
-        raise no_zip(Path(archief.filename or "").name) from None
+        raise no_zip(masked_name(Path(archief.filename or "").name)) from None
 
 
 @contextmanager
@@ -139,7 +140,7 @@ def _unzipped(path: File) -> Iterator[zipfile.ZipFile]:
         try:
             archief = zipfile.ZipFile(file)
         except (zipfile.BadZipFile, NotImplementedError, ValueError):
-            raise no_zip(path.name) from None
+            raise no_zip(masked_name(path.name)) from None
         yield archief
 
 
@@ -153,24 +154,26 @@ def _opened(path: File) -> Iterator[IO[bytes]]:
         yield io.BytesIO(path.data)
         return
     if os.path.isdir(path):
-        raise UnreadableFile(f"{path.name or path} is een map, geen bestand.", "Noem het bestand zelf.")
+        raise UnreadableFile(f"{masked_name(path.name) or path} is een map, geen bestand.", "Noem het bestand zelf.")
     if os.path.exists(path) and not os.path.isfile(path):
-        raise UnreadableFile(f"{path.name} is geen gewoon bestand.", "Noem het bestand zelf.")
+        raise UnreadableFile(f"{masked_name(path.name)} is geen gewoon bestand.", "Noem het bestand zelf.")
     try:
         with path.open("rb") as file:
             yield file
     except FileNotFoundError:
         raise UnreadableFile(
-            f"Het bestand {path} bestaat niet.", "Controleer de naam en de map, en probeer het opnieuw."
+            f"Het bestand {path.parent / masked_name(path.name)} bestaat niet.",
+            "Controleer de naam en de map, en probeer het opnieuw.",
         ) from None
     except PermissionError:
         raise UnreadableFile(
-            f"Het bestand {path.name} mag niet worden gelezen.",
+            f"Het bestand {masked_name(path.name)} mag niet worden gelezen.",
             "Vraag uw beheerder om leesrechten op dit bestand.",
         ) from None
     except (OSError, ValueError) as error:
         if getattr(error, "errno", None) == errno.ENAMETOOLONG:
-            shown = path.name if len(path.name) <= _SHORT else f"{path.name[:_SHORT]}…"
+            naam = masked_name(path.name)
+            shown = naam if len(naam) <= _SHORT else f"{naam[:_SHORT]}…"
             raise UnreadableFile(
                 f"Het bestand {shown} kan niet bestaan: de naam of het pad is te lang.",
                 "Controleer de naam en de map, en probeer het opnieuw.",
@@ -198,7 +201,7 @@ def write(path: Path, content: bytes, private: bool = False) -> None:
         os.replace(temporary, path)
     except OSError as error:
         raise OutputFailed(
-            f"Het bestand {path.name} kan niet worden geschreven in {path.parent}: {_reason(error)}.",
+            f"Het bestand {masked_name(path.name)} kan niet worden geschreven in {path.parent}: {_reason(error)}.",
             "Sluit het bestand als het openstaat, maak ruimte vrij, of kies een andere map met --uitvoer.",
         ) from None
     finally:

@@ -8,6 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from ddas_report.model.errors import DdasError, UnreadableFile
+from ddas_report.model.masking import masked_name
 from ddas_report.read.child import begin, deaf
 from ddas_report.read.document import require_readable
 from ddas_report.read.one_file import ReadDelivery, finish, parse, read_delivery
@@ -87,4 +88,4 @@ def _lees(naam: str, data: bytes) -> ReadDelivery:
     try:
         return read_delivery(naam, data)
     except UnreadableFile as error:
-        raise UnreadableFile(f"{naam}: {error.melding}", error.advies) from None
+        raise UnreadableFile(f"{masked_name(naam)}: {error.melding}", error.advies) from None
