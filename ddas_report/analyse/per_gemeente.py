@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 def per_gemeente(analyse: Analyse) -> Iterator[tuple[str, Analyse]]:
     """Code and own analysis of each gemeente; what is about the file as a whole stands in every one of them."""
     analyse = taken_together(analyse)
-    fouten = _fouten(analyse)
+    fouten, found = _fouten(analyse), _placed(analyse)
     for code in analyse.frames.trajecten["gemeente"].unique().sort():
-        yield code, _deel(analyse, code, fouten)
+        yield code, _deel(analyse, code, fouten, found)
 
 
 def codes_of_parts(analyse: Analyse) -> tuple[str, ...]:
@@ -42,10 +42,23 @@ def _fouten(analyse: Analyse) -> _Fouten:
     return [*zip(analyse.schemafouten, place_column.gemeente_of(places, analyse.frames), strict=True)]
 
 
-def _deel(analyse: Analyse, code: str, fouten: _Fouten) -> Analyse:
+_Placed = Sequence[tuple[Bevinding, pl.Series]]
+
+
+def _placed(analyse: Analyse) -> _Placed:
+    """Each finding, and of its places the gemeente; null when one is about the file, or about what is no traject."""
+    return [(bevinding, _gemeenten(bevinding.plaatsen, analyse.frames)) for bevinding in analyse.bevindingen]
+
+
+def _gemeenten(places: pl.DataFrame, frames: Frames) -> pl.Series:
+    own = places["gemeente"]
+    return own.zip_with(own != TOTAAL, place_column.gemeente_of(places[PLAATS], frames))
+
+
+def _deel(analyse: Analyse, code: str, fouten: _Fouten, found: _Placed) -> Analyse:
     frames = analyse.frames.van_gemeente(code)
     cijfers = analyse.cijfers.only(code)
-    parts = [_bevinding(bevinding, code, analyse.frames) for bevinding in analyse.bevindingen]
+    parts = [_bevinding(bevinding, of, code) for bevinding, of in found]
     bevindingen = [part for part in parts if part.plaatsen.height]
     return replace(
         with_findings(analyse, bevindingen, frames, cijfers),
@@ -88,9 +101,6 @@ def _naast_cbs(vergelijking: "CbsComparison", code: str) -> "CbsComparison":
     )
 
 
-def _bevinding(bevinding: Bevinding, code: str, frames: Frames) -> Bevinding:
-    places = bevinding.plaatsen
-    whole = places.filter(gemeente=TOTAAL)
-    of_code = place_column.gemeente_of(whole[PLAATS], frames).fill_null(code) == code
-    kept = pl.concat([places.filter(gemeente=code), whole.filter(of_code)])
+def _bevinding(bevinding: Bevinding, of: pl.Series, code: str) -> Bevinding:
+    kept = bevinding.plaatsen.filter(of.fill_null(code) == code)
     return replace(bevinding, plaatsen=kept, totaal=bevinding.van.get(code, bevinding.totaal))
