@@ -127,6 +127,11 @@ def a_page_for_each_gemeente() -> Case:
     return Case({f"{NAAM}.json": found}, [f"{NAAM}.json", "--per-gemeente", "-f", "html"], most=10_000_000)
 
 
+def a_pdf_for_each_gemeente() -> Case:
+    found = json.dumps(levering(*(traject(gemeentecode=code) for code in gemeenten.table()["code"])))
+    return Case({f"{NAAM}.json": found}, [f"{NAAM}.json", "--per-gemeente", "-f", "html,pdf"], "nooit meer dan 150")
+
+
 def a_table_of_cbs_of_gigabytes() -> Case:
     return Case(
         {f"{NAAM}.json": KLEIN, "cbs.csv": 3_000_000_000},
@@ -170,6 +175,7 @@ CASES: list[Callable[[], Case]] = [
     one_client_in_every_gemeente,
     a_gemeentecode_of_its_own_for_each,
     a_page_for_each_gemeente,
+    a_pdf_for_each_gemeente,
     a_table_of_cbs_of_gigabytes,
     norms_of_gigabytes,
     a_delivery_for_which_there_is_no_room,

@@ -299,6 +299,11 @@ def test_name_that_no_disk_takes_is_told_with_what_to_do(naam: str, bytes_: int,
     assert refused(found, f"te lang: {bytes_} bytes", "--naam") and len([*klein.parent.iterdir()]) == 1
 
 
+def test_name_that_is_too_long_with_a_gemeentecode_is_told_before_anything_is_written(klein: Path) -> None:
+    found = voer_uit(klein, "-f", "html", "--per-gemeente", "--name", "g" * 240)
+    assert refused(found, "te lang: 258 bytes", "--naam") and len([*klein.parent.iterdir()]) == 1
+
+
 @posix
 @pytest.mark.parametrize("optie", ["--cbs", "--vorige", "--normen", "--toelichting"])
 def test_name_that_no_disk_takes_is_told_of_every_input(optie: str, klein: Path) -> None:

@@ -1,7 +1,7 @@
 """No output goes over an input or over another output."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from unicodedata import normalize
 
@@ -12,18 +12,14 @@ from ddas_report.render.formats import FORMATS
 LONGEST_NAME = 255
 """Bytes of the name of a file; what is longer no disk takes."""
 
+MOST_PDFS = 150
+"""Of gemeenten: each takes a third of a second to draw."""
+
 
 def require_free(opdracht: Request) -> None:
     """Raise DdasError when an output would go over an input or another output; before anything is read or written."""
     outputs = [*outputs_of(opdracht)]
-    if too_long := next((path for path in outputs if len(os.fsencode(path.name)) > LONGEST_NAME), None):
-        wat, hoe = ("het rapport", "--naam rapport")
-        if too_long == opdracht.worklist:
-            wat, hoe = ("de werklijst", "--werklijst lijst.xlsx")
-        raise DdasError(
-            f"De naam van {wat} is te lang: {len(os.fsencode(too_long.name))} bytes, en het mogen er {LONGEST_NAME} zijn.",
-            f"Kies een kortere naam met {hoe.split()[0]}, bijvoorbeeld {hoe}.",
-        )
+    _require_short_names(outputs, opdracht)
     for output in outputs:
         require_no_input(output, opdracht)
     seen: dict[str, Path] = {}
@@ -50,6 +46,32 @@ def outputs_of_parts(opdracht: Request, codes: Iterable[str]) -> Iterator[Path]:
     """Every file that is written of each of these gemeenten alone."""
     own = [FORMATS[formaat] for formaat in opdracht.formaten if FORMATS[formaat].per_gemeente]
     yield from (opdracht.map / f"{opdracht.naam}.{code}.{formaat.extension}" for code in codes for formaat in own)
+
+
+def require_parts(opdracht: Request, codes: Sequence[str]) -> None:
+    """Raise DdasError when the files of these gemeenten cannot all be made; before any is written."""
+    outputs = [*outputs_of_parts(opdracht, codes)]
+    _require_short_names(outputs, opdracht)
+    pdfs = sum(path.suffix == ".pdf" for path in outputs)
+    if pdfs > MOST_PDFS:
+        raise DdasError(
+            f"Van {len(codes)} gemeenten zouden {pdfs} PDF's per gemeente komen; het worden er nooit meer dan {MOST_PDFS} "
+            "in één keer.",
+            "Kies --formaat html voor een pagina per gemeente. Voor PDF's: verdeel de levering, en maak ze per deel.",
+        )
+
+
+def _require_short_names(outputs: Iterable[Path], opdracht: Request) -> None:
+    too_long = next((path for path in outputs if len(os.fsencode(path.name)) > LONGEST_NAME), None)
+    if too_long is None:
+        return
+    wat, hoe = ("het rapport", "--naam rapport")
+    if too_long == opdracht.worklist:
+        wat, hoe = ("de werklijst", "--werklijst lijst.xlsx")
+    raise DdasError(
+        f"De naam van {wat} is te lang: {len(os.fsencode(too_long.name))} bytes, en het mogen er {LONGEST_NAME} zijn.",
+        f"Kies een kortere naam met {hoe.split()[0]}, bijvoorbeeld {hoe}.",
+    )
 
 
 def require_no_input(output: Path, opdracht: Request) -> None:

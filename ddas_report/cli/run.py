@@ -11,7 +11,7 @@ from ddas_report.analyse.per_gemeente import codes_of_parts, per_gemeente
 from ddas_report.analyse.pipeline import Analyse, Oordeel, assess
 from ddas_report.analyse.protect import Whole, as_whole
 from ddas_report.api import held_against, read_sources
-from ddas_report.cli.keep import outputs_of, outputs_of_parts
+from ddas_report.cli.keep import outputs_of, outputs_of_parts, require_parts
 from ddas_report.cli.options import Request
 from ddas_report.cli.progress import progress_bar
 from ddas_report.cli.signals import end_if_asked
@@ -36,8 +36,11 @@ def carry_out(opdracht: Request, bronnen: Sequence[Source], watched: bool) -> tu
     progress: AbstractContextManager[ProgressListener] = progress_bar() if watched else nullcontext(Silent())
     with progress as voortgang:
         analyse = _analyse(opdracht, bronnen, voortgang)
-        if opdracht.per_gemeente and not opdracht.overschrijven:
-            require_unfilled(outputs_of_parts(opdracht, codes_of_parts(analyse)))
+        if opdracht.per_gemeente:
+            codes = codes_of_parts(analyse)
+            require_parts(opdracht, codes)
+            if not opdracht.overschrijven:
+                require_unfilled(outputs_of_parts(opdracht, codes))
         written = _outputs(analyse, opdracht, voortgang, partial(whereabouts, bronnen, opdracht.grenzen))
     if not opdracht.quiet:
         from ddas_report.cli.console import print_summary

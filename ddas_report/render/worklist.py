@@ -59,11 +59,11 @@ _TEKSTEN = ("waarden", "eigenaar", "oorzaak", "regel", "ernst", "melding", "wat 
 _PLEK = {
     "gemeentecode": pl.String(),
     PLAATS: place_column.SOORT,
-    **dict.fromkeys(_TEKSTEN, pl.String()),
+    **dict.fromkeys(_TEKSTEN, pl.Categorical()),
     "groep": pl.String(),
     "rang": place_column.SOORT,
     "toen": pl.Boolean(),
-    "geheel": pl.String(),
+    "geheel": pl.Categorical(),
     "volgorde": _NUMMER(),
 }
 
@@ -91,7 +91,7 @@ def worklist_tables(analyse: Analyse, met_bsn: bool = False) -> Iterator[pl.Data
     rows = _places(analyse)
     columns = [naam for naam in WIDTHS if naam != "bestand" or len(analyse.bestanden) > 1]
     for first in range(0, max(rows.height, 1), AT_A_TIME):
-        some = rows.slice(first, AT_A_TIME)
+        some = rows.slice(first, AT_A_TIME).with_columns(pl.col(pl.Categorical).cast(pl.String))
         if met_bsn:
             some = _with_bsn(some, analyse.frames.client)
         yield _in_words(some).select(*columns, *([BSN] if met_bsn else []))
@@ -119,7 +119,7 @@ def _plekken(bevinding: Bevinding, oorzaak: Oorzaak) -> pl.DataFrame:
     shown = ("veld",) if regel.id == SCHEMA else regel.toont
     values = [f"{naam}: " + _as_shown(bevinding.plaatsen[naam]) for naam in shown]
     melding = pl.col("melding") if regel.id == SCHEMA else pl.lit(regel.melding)
-    return bevinding.plaatsen.select(
+    plekken = bevinding.plaatsen.select(
         pl.when(code != TOTAAL).then(code).alias("gemeentecode"),
         PLAATS,
         (pl.concat_str(values, separator="; ") if values else pl.lit(None, pl.String)).alias("waarden"),
@@ -134,6 +134,7 @@ def _plekken(bevinding: Bevinding, oorzaak: Oorzaak) -> pl.DataFrame:
         pl.lit(regel.op is Op.EARLIER_TRAJECT).alias("toen"),
         pl.lit("de hele gemeente" if regel.op is Op.GEMEENTE else "het hele bestand").alias("geheel"),
     )
+    return plekken.cast({naam: _PLEK[naam] for naam in (*_TEKSTEN, "geheel")})
 
 
 def _groep(bevinding: Bevinding) -> pl.Series | pl.Expr:
