@@ -28,7 +28,7 @@ def read_csv(naam: str, data: bytes) -> Iterator[list[Sheet]]:
 def _delimiters(text: str) -> list[str]:
     """Those that occur, by the number of lines they occur in; the semicolon when there is none."""
     lines = text[: _TRIED * 1000].splitlines()[:_TRIED]
-    if lines and lines[0][:4].casefold() == "sep=" and lines[0][4:5] in _DELIMITERS:
+    if lines and lines[0][:4].casefold() == "sep=" and lines[0][4:5] in {*_DELIMITERS}:
         return [lines[0][4]]
     counts = {teken: sum(teken in line for line in lines) for teken in _DELIMITERS}
     return sorted((teken for teken in _DELIMITERS if counts[teken]), key=lambda teken: -counts[teken]) or [";"]
