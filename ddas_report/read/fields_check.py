@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -61,19 +62,18 @@ def _gather(
     elif type(value) is dict and "properties" in deel:
         known = deel["properties"]
         if tolerant and not value.keys() <= known.keys():
-            found += [
-                FieldFinding(
-                    root.down(*steps),
-                    shown(naam),
-                    nearest(naam, tuple(known)),
-                    looks_like(naam),
-                    identity=identity(naam),
-                )
-                for naam in sorted(value.keys() - known.keys())
-            ]
+            plaats, names = root.down(*steps), tuple(known)
+            told = ((_told(naam, names), identity(naam)) for naam in sorted(value.keys() - known.keys()))
+            found += [FieldFinding(plaats, *words, identity=number) for words, number in told]
         for naam, item in value.items():
             if item and type(item) in _NESTS and naam in known:
                 _gather(found, root, (*steps, naam), item, known[naam], _tolerates(known[naam]))
+
+
+@lru_cache(maxsize=4096)
+def _told(naam: str, bekend: tuple[str, ...]) -> tuple[str, str | None, Kind | None]:
+    """What is told of an unknown name, in the order of a FieldFinding."""
+    return shown(naam), nearest(naam, bekend), looks_like(naam)
 
 
 def _tolerates(deel: Mapping[str, Any]) -> bool:
