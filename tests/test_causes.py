@@ -580,5 +580,17 @@ def test_cause_of_a_gemeente_that_goes_along_would_tell_the_small_one() -> None:
 
 
 def test_effect_on_the_only_record_is_told_without_counting() -> None:
-    gevolg = causes(delivery())["LEV-13"].gevolg
-    assert gevolg == "Daardoor telt de levering in geen enkel cijfer mee."
+    gevolg = causes(delivery(one(client=None)))["CLT-01"].gevolg
+    assert "1 van" not in gevolg and "het traject" in gevolg
+
+
+def test_file_without_trajecten_has_one_cause_and_counts_files() -> None:
+    (cause,) = causes(delivery()).values()
+    assert [b.regel.id for b in cause.bevindingen] == ["LEV-15", "LEV-13"]
+    assert (cause.id, cause.aantal, cause.van) == ("LEV-15", 1, 1)
+
+
+def test_levering_without_trajecten_beside_another_has_a_cause_of_its_own() -> None:
+    full, empty = (delivery(*items) for items in ([one()], []))
+    both = full | {"leveringen": [*full["leveringen"], {**empty["leveringen"][0], "teller": 2}]}
+    assert causes(both)["LEV-13"].gevolg.startswith("Daardoor telt 1 van de 2 leveringen")

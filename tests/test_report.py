@@ -184,7 +184,7 @@ def test_first_page_gives_verdict_period_and_key_figures_in_dutch() -> None:
         (
             levering(),
             "niet_uploaden",
-            "Nog niet uploaden: 2 oorzaken, de grootste: in het bestand staat geen enkel traject.",
+            "Nog niet uploaden: 1 oorzaak: in het bestand staat geen enkel traject.",
         ),
         (levering({}), "niet_uploaden", "Nog niet uploaden: "),
     ],

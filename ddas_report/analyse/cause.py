@@ -205,7 +205,8 @@ class Part(Reticent):
         aantal = len(self.trajecten()) if trajecten is None else trajecten
         van = self.material.trajecten
         if not aantal:
-            aantal, van = sum(b.plaatsen.height for b in found), sum({b.regel.id: b.totaal for b in found}.values())
+            same = [b for b in found if b.regel.op is found[0].regel.op]
+            aantal, van = sum(b.plaatsen.height for b in same), sum({b.regel.id: b.totaal for b in same}.values())
         return Oorzaak(
             id=id,
             titel=titel,

@@ -17,6 +17,9 @@ from ddas_report.regels.regel import WAT, Ernst, Op
 HEEL = (Op.LEVERING, Op.BESTAND)
 """What touches no traject in particular."""
 
+FOLLOWS = {"LEV-15": "LEV-13"}
+"""The rule that says the same of each levering as another says of the whole file."""
+
 HALF = 0.5
 """What makes a figure unusable for fewer than this share of the trajecten is ranked by that share."""
 
@@ -57,11 +60,12 @@ def _order(oorzaak: Oorzaak) -> tuple[bool, int, bool, float]:
 def _own_causes(pool: Pool) -> Iterator[Oorzaak]:
     """What is left: a cause for each rule, with what GEM-07 says of the field that it is about; then one for each field
     of which only GEM-07 speaks."""
-    for id_ in dict.fromkeys(bevinding.regel.id for bevinding, _ in pool.left):
-        part = pool.take((id_,)) if id_ != VULLING else None
+    ids = dict.fromkeys(bevinding.regel.id for bevinding, _ in pool.left)
+    for id_ in ids:
+        part = pool.take((id_,)) if id_ not in (VULLING, *(FOLLOWS[id_] for id_ in ids if id_ in FOLLOWS)) else None
         if part:
             veld = _veld(part)
-            repeats = pool.take((VULLING,), _about(veld)) if veld else Part(pool.material)
+            repeats = pool.take((VULLING,), _about(veld)) if veld else pool.take((FOLLOWS.get(id_, ""),))
             yield _own_cause(part, repeats, veld)
     for label in dict.fromkeys(label for _, places in pool.left for label in places["gegeven"]):
         veld = fields.FIELD_OF_LABEL[label]
