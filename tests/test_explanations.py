@@ -134,6 +134,19 @@ def test_explanation_that_fits_elsewhere_in_the_delivery_is_not_called_unused(ot
     assert [one.vervallen for one in (found, taken_together(found), *parts)] == [()] * 4
 
 
+@pytest.mark.parametrize("leeg", ["Geslachtsaanduiding", "Burgerservicenummer"])
+def test_field_that_is_explained_is_explained_too_in_a_part_with_few_trajecten(leeg: str) -> None:
+    bare = {"client": [client(**{leeg: None})]}
+    document = levering(
+        *(traject(gemeentecode="0344", **bare) for _ in range(30)), *(traject(**bare) for _ in range(12))
+    )
+    (cause,) = [one for one in judged(document).oorzaken if one.id == "OORZ-VELD" and leeg in one.veld]
+    found = judged(document, explained("OORZ-VELD", 42, veld=cause.veld))
+    for code, part in per_gemeente(found):
+        about = [one for one in part.oorzaken if one.veld == cause.veld]
+        assert about and all(one.verklaard for one in about), (code, [one.id for one in about])
+
+
 def test_what_does_not_hold_in_the_whole_explains_nothing_in_a_part() -> None:
     document = levering(*[traject(**NO_START, gemeentecode=code) for code in ("0344", "0363")])
     for aantal, explains in ((1, False), (2, True)):

@@ -43,6 +43,11 @@ class Suspect:
         return self.van >= MIN_TRAJECTEN and self.aantal >= SHARE * self.van
 
 
+def said_of(veld: str) -> tuple[str, ...]:
+    """The rules that say of one field that it is not filled in."""
+    return VULLING, *REPEATS.get(veld, ())
+
+
 def field_causes(pool: Pool) -> Iterator[Oorzaak]:
     """A cause for each field that is wrong in nearly all records, the largest share first."""
     found = [suspect for suspect in _suspects(pool) if suspect.whole_export]

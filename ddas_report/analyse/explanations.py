@@ -9,6 +9,8 @@ from fnmatch import fnmatchcase
 
 from ddas_report.analyse.cause import Oorzaak, Verklaring
 from ddas_report.analyse.cause_catalogue import CAUSES
+from ddas_report.analyse.cause_fields import ID as FIELD
+from ddas_report.analyse.cause_fields import said_of
 from ddas_report.model.delivery import INVALID, code_of_table
 from ddas_report.model.errors import DdasError
 from ddas_report.model.masking import masked
@@ -43,8 +45,9 @@ class Explanation:
         return oorzaak.ernst is not Ernst.FOUT and oorzaak.aantal <= self.aantal * GROWTH
 
     def is_about(self, oorzaak: Oorzaak) -> bool:
-        """Whether this is the cause that it names."""
-        return oorzaak.id == self.id and self.veld in ("", oorzaak.veld)
+        """Whether this is the cause that it names, or the same field where there are too few records for that cause."""
+        names = {self.id, *(said_of(self.veld) if self.id == FIELD else ())}
+        return oorzaak.id in names and self.veld in ("", oorzaak.veld)
 
     def was_sought(self, unjudged: Set[str]) -> bool:
         """Whether every rule was judged that finds what it is about."""

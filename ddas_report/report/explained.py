@@ -34,8 +34,8 @@ def told_explained(oorzaken: Sequence[Oorzaak]) -> tuple[str, ...]:
 
 def told_of_the_whole(geheel: Sequence[Oorzaak], deel: Sequence[Oorzaak]) -> tuple[str, ...]:
     """The same of the whole, for who reads a part: not what is about some gemeenten, nor what the part itself tells."""
-    own = {(o.id, o.veld) for o in of_much(deel)}
-    return _sentences([o for o in of_much(geheel) if not o.over and (o.id, o.veld) not in own])
+    own = {(o.veld or o.id, o.verklaard) for o in of_much(deel)}
+    return _sentences([o for o in of_much(geheel) if not o.over and (o.veld or o.id, o.verklaard) not in own])
 
 
 def _sentences(found: Sequence[Oorzaak]) -> tuple[str, ...]:
