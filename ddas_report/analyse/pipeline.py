@@ -85,12 +85,17 @@ class Analyse(Reticent):
     """What the reader must know of explanations that do not hold, in sentences."""
 
     @property
+    def open_causes(self) -> list[Oorzaak]:
+        """What nobody explained."""
+        return [oorzaak for oorzaak in self.oorzaken if oorzaak.verklaard is None]
+
+    @property
     def oordeel(self) -> Oordeel:
         """The verdict: any fout forbids, any waarschuwing that is not explained asks for a look."""
         found = {bevinding.regel.ernst for bevinding in self.bevindingen}
         if Ernst.FOUT in found:
             return Oordeel.NIET_UPLOADEN
-        if Ernst.WAARSCHUWING in {oorzaak.ernst for oorzaak in self.oorzaken if oorzaak.verklaard is None}:
+        if Ernst.WAARSCHUWING in {oorzaak.ernst for oorzaak in self.open_causes}:
             return Oordeel.CONTROLEREN
         forbidding = any(regel.ernst is Ernst.FOUT for regel in self.overgeslagen)
         return Oordeel.NIET_BEOORDEELD if forbidding else Oordeel.GEREED

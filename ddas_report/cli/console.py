@@ -79,7 +79,7 @@ def _print(analyse: Analyse, geschreven: Sequence[Path]) -> None:
 
 def _causes(console: Console, analyse: Analyse) -> None:
     """The first causes with what they do and who can mend them, and how many there are more."""
-    is_open = [oorzaak for oorzaak in analyse.oorzaken if oorzaak.verklaard is None]
+    is_open = analyse.open_causes
     for nummer, oorzaak in enumerate(is_open[:FIRST], start=1):
         console.print(_text(f"{nummer}. "), _text(oorzaak.titel, style=_ERNST[oorzaak.ernst]), sep="")
         console.print(_text(f"   {oorzaak.gevolg}"))

@@ -68,8 +68,7 @@ def _case(regel: Regel, bevindingen: list[Bevinding], skipped: str | None, subje
 
 def _is_open(regel: Regel, subject: Subject) -> bool:
     """Whether the rule found more than what the user explained."""
-    causes = (oorzaak for oorzaak in subject.analyse.oorzaken if oorzaak.verklaard is None)
-    found = (bevinding.regel for oorzaak in causes for bevinding in oorzaak.bevindingen)
+    found = (bevinding.regel for oorzaak in subject.analyse.open_causes for bevinding in oorzaak.bevindingen)
     return any(one.id == regel.id and one.ernst is not Ernst.SIGNAAL for one in found)
 
 

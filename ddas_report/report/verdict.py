@@ -56,7 +56,7 @@ def tint(analyse: Analyse) -> Oordeel:
 
 def _if_explained(analyse: Analyse) -> str:
     """What the verdict rests on when causes are explained: on their words, where these touch much."""
-    aantal = sum(oorzaak.verklaard is not None for oorzaak in analyse.oorzaken)
+    aantal = len(analyse.oorzaken) - len(analyse.open_causes)
     verklaard = f"{_soorten(aantal, 'oorzaak is', 'oorzaken zijn')} verklaard"
     if large := len(of_much(analyse.oorzaken)):
         als = "als de toelichting klopt" if large == 1 else "als de toelichtingen kloppen"
@@ -66,7 +66,7 @@ def _if_explained(analyse: Analyse) -> str:
 
 def _largest(analyse: Analyse) -> str:
     """How many causes are open, and the largest of those that make the verdict: a signaal by itself makes none."""
-    is_open = [oorzaak for oorzaak in analyse.oorzaken if oorzaak.verklaard is None]
+    is_open = analyse.open_causes
     ernst = Ernst.FOUT if analyse.oordeel is Oordeel.NIET_UPLOADEN else Ernst.WAARSCHUWING
     largest = next(oorzaak for oorzaak in is_open if oorzaak.ernst is ernst)
     titel = within_sentence(largest.titel)

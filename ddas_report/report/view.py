@@ -216,3 +216,13 @@ class Report:
     ondertekening: SignOff
     ondertekenaar: Signer
     landelijk_per_1000: Landelijk = AANMELDINGEN_PER_1000
+
+    @property
+    def open_causes(self) -> list[Cause]:
+        """What nobody explained."""
+        return [cause for cause in self.oorzaken if not cause.verklaard]
+
+    @property
+    def explained_causes(self) -> list[Cause]:
+        """The others."""
+        return [cause for cause in self.oorzaken if cause.verklaard]
