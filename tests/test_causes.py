@@ -17,8 +17,9 @@ from leveringen import settings_for
 from ddas_report.analyse import cause_fields
 from ddas_report.analyse.cause import Oorzaak
 from ddas_report.analyse.cause_catalogue import CAUSES, advice
+from ddas_report.analyse.per_gemeente import per_gemeente
 from ddas_report.analyse.pipeline import Analyse, Oordeel, analyse
-from ddas_report.analyse.protect import protect
+from ddas_report.analyse.protect import as_whole, protect
 from ddas_report.regels.evaluate import REGELS
 from ddas_report.regels.regel import Eigenaar, Ernst
 from ddas_report.report.build import build_report
@@ -576,6 +577,13 @@ def test_cause_of_a_gemeente_that_goes_along_would_tell_the_small_one() -> None:
     shown = protect(judged(delivery(*many(3), *bare, *many(40, gemeentecode="0363"))))
     assert shown.guard.gemeenten == {AMELAND, "0344"}
     (cause,) = [one for one in shown.analyse.oorzaken if one.veld == "clienten.Geslachtsaanduiding"]
+    assert cause.zonder_getallen and not any(sign.isdigit() for sign in cause.titel + cause.gevolg)
+
+
+def test_cause_in_the_part_of_a_small_gemeente_tells_no_number() -> None:
+    whole = judged(delivery(*many(40), *many(3, gemeentecode="0363")))
+    part = protect(dict(per_gemeente(whole))["0363"], as_whole(whole)).analyse
+    (cause,) = [one for one in part.oorzaken if one.id == "LEV-06"]
     assert cause.zonder_getallen and not any(sign.isdigit() for sign in cause.titel + cause.gevolg)
 
 

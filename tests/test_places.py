@@ -7,8 +7,9 @@ import pytest
 from bouw import client, levering, read_earlier, schuld, traject
 
 from ddas_report.analyse.choice import Choice
-from ddas_report.analyse.pipeline import Analyse, Beside, analyse
+from ddas_report.analyse.pipeline import Analyse, Beside, analyse, assess
 from ddas_report.model.normen import default_normen
+from ddas_report.read.one_file import read_delivery
 from ddas_report.report.places import in_groups, spots, tell, tell_all
 
 VANDAAG = date(2025, 2, 1)
@@ -41,9 +42,13 @@ def test_place_in_no_traject_has_no_dossier() -> None:
 def test_traject_of_then_is_not_taken_for_one_of_now_in_a_file_of_that_name() -> None:
     nu, toen = levering(traject(startdatum="2024-09-09")), levering(traject(startdatum="2023-01-01"))
     toen |= {"startdatumLevering": "2023-01-01", "einddatumLevering": "2023-12-31"}
-    earlier = read_earlier("SHV_2024_Test.json", json.dumps(toen).encode(), default_normen())
-    (text,) = told(judged(nu, "VGL-02", ernaast=Beside(earlier)))
-    assert "09-09-2024" not in text
+    earlier = read_earlier("noord.json", json.dumps(toen).encode(), default_normen())
+    files = [
+        read_delivery(naam, json.dumps(document).encode())
+        for naam, document in {"noord.json": nu, "zuid.json": levering(traject())}.items()
+    ]
+    text, *_ = told(assess(files, "samen", VANDAAG, Choice(regels=("VGL-02",)), Beside(earlier)))
+    assert text == "noord.json: levering 1, traject 1"
 
 
 @pytest.mark.parametrize("regel", ["TRJ-04", "TRJ-05"])

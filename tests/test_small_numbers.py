@@ -124,6 +124,14 @@ def test_measure_of_few_is_hidden_and_the_next_smallest_with_it() -> None:
     assert visible(shown)["0153", "doorlooptijd.aanmelding_tot_intake.aantal"] == 4
 
 
+def test_measures_of_few_in_two_gemeenten_hide_each_other() -> None:
+    """Who subtracts the third from the total finds 13 trajecten: enough to show it."""
+    measured = {"intake": {"startdatum": "2024-03-08"}}
+    some = [*of({"0153": 6, "0344": 7, "0363": 15}, **measured), *of({"0153": 20, "0344": 20, "0363": 20})]
+    shown = visible(protect(found(levering(*some))))
+    assert [code for code in CODES[:3] if (code, "doorlooptijd.aanmelding_tot_intake.mediaan") in shown] == ["0363"]
+
+
 def test_values_of_a_finding_on_a_hidden_gemeente_are_left_out() -> None:
     old = {"startdatum": "2020-03-02", "aanmelding": {"startdatum": "2020-03-02"}}
     document = levering(*of({"0153": 3}), *of({"0344": 20, "0363": 40}, **old))

@@ -389,7 +389,12 @@ def test_of_equal_movements_the_larger_fall_comes_before_the_smaller_rise() -> N
 
 def test_figure_counts_from_the_minimum_on_and_below_nothing_as_well() -> None:
     debts = "schulden.bedrag.totaal"
-    for now, then, minimum, counts in ((10, 20, 20, True), (10, 20, 21, False), (-30, -20, 25, True)):
+    for now, then, minimum, counts in (
+        (10, 20, 20, True),
+        (10, 20, 21, False),
+        (-30, -20, 25, True),
+        (-20, -30, 25, True),
+    ):
         found = naast({("0153", debts): now}, {("0153", debts): then})
         assert bool(moved_enough(found.verschillen, minimum).height) is counts, (now, then, minimum)
 
