@@ -169,6 +169,27 @@ def test_run_ends_cleanly_whatever_ends_it_and_when(naam: str, patch: str, fout:
     assert written == (patch == SWALLOWED) and left == ({lijst.name} if written else set())
 
 
+STARTING = """
+from multiprocessing import util
+spawn, begun = util.spawnv_passfds, []
+def spawn_and_end(*words):
+    begun.append(spawn(*words))
+    if len(begun) == 2:  # the first keeps the books
+        end()
+    return begun[-1]
+util.spawnv_passfds = spawn_and_end
+"""
+
+
+@posix
+@pytest.mark.parametrize("naam", ["SIGTERM", "SIGHUP"])
+def test_run_that_ends_while_the_process_that_draws_is_half_started_says_no_more_than_that(
+    naam: str, klein: Path
+) -> None:
+    found = ended(naam, STARTING, klein, "-f", "pdf")
+    assert (found.returncode, found.stdout, found.stderr) == (130, "", "Afgebroken.\n")
+
+
 @posix
 def test_signal_that_whoever_started_the_run_wants_passed_over_is(klein: Path) -> None:
     start = "import os, signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n" + WRITING

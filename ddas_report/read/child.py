@@ -8,18 +8,30 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+_LATER = ("SIGTERM", "SIGHUP", "SIGBREAK")
+
 
 @contextmanager
 def deaf() -> Iterator[None]:
-    """Ctrl-C does nothing in this block, nor in a process that is started in it; outside the main thread it never does."""
+    """Ctrl-C does nothing in this block, nor in a process that is started in it; outside the main thread it never does.
+
+    Another request to end waits until the block is done, for a process that is half started would complain.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    came: list[int] = []
+    handlers = {signal.SIGINT: signal.signal(signal.SIGINT, signal.SIG_IGN)}
+    for number in (getattr(signal, name) for name in _LATER if hasattr(signal, name)):
+        if callable(signal.getsignal(number)):
+            handlers[number] = signal.signal(number, lambda number, frame: came.append(number))
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, handler)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        for number in came:
+            signal.raise_signal(number)
 
 
 def begin(on_end: Callable[[], None] = lambda: None) -> None:
