@@ -34,11 +34,8 @@ def gemeentecode(pool: Pool) -> Iterator[Oorzaak]:
         part += pool.take(("LEV-08",))
     whole_ones = {b.regel.id for b, _ in pool.left if b.regel.op is Op.GEMEENTE}
     part += pool.take(whole_ones, lambda _: pl.col("gemeente").is_in(list(codes)))
-    written = [
-        code
-        for code in bad["gemeentecode"].drop_nulls().unique().sort()
-        if _CODE.fullmatch(code.upper().removeprefix("GM"))
-    ]
+    bare = {code.upper().removeprefix("GM") for code in bad["gemeentecode"].drop_nulls().unique()}
+    written = sorted(code for code in bare if _CODE.fullmatch(code))
     yield part.cause(
         "OORZ-GEMEENTECODE",
         _which_codes(written, rest["gemeente"].unique().sort().to_list()),
@@ -54,8 +51,7 @@ def _which_codes(written: list[str], delivered: list[str]) -> str:
     """The codes that are no gemeente, with what each was perhaps meant to be."""
     if not written:
         return "Een gemeentecode bestaat niet uit vier cijfers."
-    bare = [code.upper().removeprefix("GM") for code in written]
-    named = [code + _meant(code, delivered) for code in bare[:3]]
+    named = [code + _meant(code, delivered) for code in written[:3]]
     more = f" en nog {len(written) - 3}" if len(written) > 3 else ""
     which = "De gemeentecode" if len(written) == 1 else "De gemeentecodes"
     return f"{which} {', '.join(named)}{more} {'hoort' if len(written) == 1 else 'horen'} niet bij een gemeente."
