@@ -29,12 +29,10 @@ VANDAAG = date(2025, 2, 1)
 NO_START = {"startdatum": None}
 
 
-def explained(id_: str, aantal: int, **velden: str) -> bytes:
+def explained(id_: str, aantal: int, datum: str = "2025-01-20", **velden: str) -> bytes:
     more = "".join(f"{naam} = {json.dumps(waarde)}\n" for naam, waarde in velden.items() if naam != "tekst")
     tekst = json.dumps(velden.get("tekst", "Klopt, dat weten wij."))
-    head = (
-        f'[[toelichting]]\nid = "{id_}"\naantal = {aantal}\ntekst = {tekst}\nnaam = "K. de Vries"\ndatum = 2025-01-20\n'
-    )
+    head = f'[[toelichting]]\nid = "{id_}"\naantal = {aantal}\ntekst = {tekst}\nnaam = "K. de Vries"\ndatum = {datum}\n'
     return (head + more).encode()
 
 
@@ -161,6 +159,13 @@ def test_explained_code_that_is_no_gemeente_stays_explained_where_these_stand_to
     assert sum(cause.verklaard is not None for cause in found.oorzaken) == len(codes)
     told = [cause.verklaard.tekst for cause in taken_together(found).oorzaken if cause.verklaard]
     assert told == (["9999 9998"] if len(codes) == 2 else [])
+
+
+def test_explanations_that_become_one_are_as_old_as_the_last() -> None:
+    document = levering(traject(), *[traject(**NO_START, gemeentecode=code) for code in ("9999", "9998")])
+    toml = explained("TRJ-02", 1, "2025-01-20", gemeente="9999") + explained("TRJ-02", 1, "2025-01-10", gemeente="9998")
+    (cause,) = [cause for cause in taken_together(judged(document, toml)).oorzaken if cause.verklaard]
+    assert cause.verklaard and cause.verklaard.datum == date(2025, 1, 20)
 
 
 def test_what_does_not_hold_in_the_whole_is_told_of_the_whole_alone() -> None:

@@ -20,6 +20,7 @@ from ddas_report.indicatoren.evaluate import SECTIES, measured_ids
 from ddas_report.indicatoren.indicator import Eenheid
 from ddas_report.model.cijfers import SHAPE, Cijfers
 from ddas_report.model.delivery import ONBEKEND, TOTAAL, Periode
+from ddas_report.model.gemeenten import number
 from ddas_report.model.normen import default_normen
 from ddas_report.report.tables import only_counts
 
@@ -166,6 +167,11 @@ def test_texts_that_are_no_gemeentecode_are_one() -> None:
     assert codes == {"0344", ONBEKEND, TOTAAL}
     assert visible(shown)[ONBEKEND, "trajecten.totaal"] == 33
     assert of_gemeente(shown, ONBEKEND)
+
+
+def test_more_texts_that_are_no_gemeentecode_than_there_are_gemeenten_are_one_too() -> None:
+    shown = protect(found(levering(*of({"0344": 1} | {f"X{n}": 1 for n in range(number() + 1)}))))
+    assert shown.analyse.cijfers.codes == ("0344", ONBEKEND)
 
 
 def test_one_traject_of_a_code_that_is_no_gemeente_hides_the_gemeente_beside_it() -> None:
