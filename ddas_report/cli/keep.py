@@ -12,8 +12,8 @@ from ddas_report.render.formats import FORMATS
 LONGEST_NAME = 255
 """Bytes of the name of a file; what is longer no disk takes."""
 
-MOST_PDFS = 150
-"""Of gemeenten: each takes a third of a second to draw."""
+MOST_DRAWN = 150
+"""PDFs of gemeenten; each takes a third of a second to draw."""
 
 
 def require_free(opdracht: Request) -> None:
@@ -53,9 +53,9 @@ def require_parts(opdracht: Request, codes: Sequence[str]) -> None:
     outputs = [*outputs_of_parts(opdracht, codes)]
     _require_short_names(outputs, opdracht)
     pdfs = sum(path.suffix == ".pdf" for path in outputs)
-    if pdfs > MOST_PDFS:
+    if pdfs > MOST_DRAWN:
         raise DdasError(
-            f"Van {len(codes)} gemeenten zouden {pdfs} PDF's per gemeente komen; het worden er nooit meer dan {MOST_PDFS} "
+            f"Van {len(codes)} gemeenten zouden {pdfs} PDF's per gemeente komen; het worden er nooit meer dan {MOST_DRAWN} "
             "in één keer.",
             "Kies --formaat html voor een pagina per gemeente. Voor PDF's: verdeel de levering, en maak ze per deel.",
         )
