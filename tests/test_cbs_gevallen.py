@@ -286,6 +286,24 @@ def styled(code: str, waarde: Any = 4) -> bytes:
     return xlsx([NAMEN, ("Hoorn", 0)], change=change)
 
 
+def test_a_number_of_a_format_that_the_workbook_lacks_is_plain() -> None:
+    data = rewritten(lambda xml: xml.replace('s="1"', 's="2"'), styled("0%"))
+    assert waarden(data) == {("0405", T): 4}
+
+
+def test_a_cell_beyond_the_last_column_of_a_sheet_is_harmless() -> None:
+    data = rewritten(lambda xml: xml.replace('r="C2"', 'r="ZZZ2"'), xlsx([NAMEN, ("Hoorn", 4, "x")]))
+    assert waarden(data) == {("0405", T): 4}
+
+
+def test_a_figure_merged_over_two_rows_is_that_of_the_first() -> None:
+    data = xlsx([NAMEN, ("Hoorn", 4), ("Enkhuizen", None)], merge=["B2:B3"])
+    assert waarden(data) == {("0405", T): 4}
+    assert [(one.gemeente, one.reden) for one in kies(data).niet] == [
+        ("0388", "hier staat geen getal maar een samengevoegde cel")
+    ]
+
+
 @pytest.mark.parametrize(
     "code", ["0%", "0.0%", "0.00%", "0%;[Red]-0%", '"€" #,##0', "[$€-413] #,##0.00", "[$EUR] 0", '0"‰"', '0" x 1000"']
 )
@@ -377,6 +395,10 @@ def test_a_line_on_which_cells_have_moved_is_not_read(lines: list[str]) -> None:
 )
 def test_numbers_that_most_lines_have_beyond_the_last_heading_move_nothing(lines: list[str]) -> None:
     assert waarden(regels(*lines))["0405", T] == 4
+
+
+def test_a_text_beyond_the_last_heading_moves_nothing() -> None:
+    assert waarden(regels("Gemeente;Trajecten", "Hoorn;4;let op", "Enkhuizen;3")) == {("0405", T): 4, ("0388", T): 3}
 
 
 @pytest.mark.parametrize(
@@ -533,6 +555,24 @@ def test_a_loose_quote_is_refused_with_its_line(lines: list[str], regel: int) ->
 )
 def test_a_sound_quote_is_read(lines: list[str]) -> None:
     assert waarden(regels(*lines)) == {("0405", T): 4}
+
+
+@pytest.mark.parametrize("text", ["-", "Trajecten", "Bijgewerkt op 12-03-2025", "Noord-Holland"])
+def test_a_text_alone_on_a_row_that_is_no_part_ends_nothing(text: str) -> None:
+    assert waarden(tekst([NAMEN, ("Hoorn", 4), (text,), ("Enkhuizen", 3)])) == {("0405", T): 4, ("0388", T): 3}
+
+
+@pytest.mark.parametrize(
+    ("rijen", "soort", "reden"),
+    [
+        ([("Gemeente", "Trajecten mannen"), ("Hoorn", 4)], "alleen mannen", "dit gaat alleen over mannen"),
+        ([NAMEN, ("Alleenstaande vrouwen",), ("Hoorn", 4)], "alleen vrouwen", "dit gaat alleen over vrouwen"),
+        ([("Gemeente", "Trajecten (x 1000)"), ("Hoorn", 4)], "duizendtallen", "dit zijn duizendtallen"),
+        ([("Gemeente", "Trajecten (%)"), ("Hoorn", 4)], "percentage", "dit is een percentage en geen aantal"),
+    ],
+)
+def test_a_figure_that_is_another_says_which(rijen: Rijen, soort: str, reden: str) -> None:
+    assert [(one.soort, one.reden) for one in kies(tekst(rijen)).niet] == [(soort, reden)]
 
 
 def test_a_strict_workbook_is_read() -> None:

@@ -14,6 +14,7 @@ from ddas_report.compare.cbs_layout.notation import decide, without_noise, writt
 from ddas_report.compare.cbs_layout.regions import area, gemeente_meant, resolve
 from ddas_report.compare.cbs_layout.spans import Span, spans
 from ddas_report.compare.cbs_layout.stacks import about
+from ddas_report.compare.spreadsheet.csv_table import read_csv
 from ddas_report.model.delivery import Periode
 from ddas_report.model.errors import DdasError
 from ddas_report.model.gemeenten import inwoners_table
@@ -27,11 +28,18 @@ KNOWN = make_headings(CIJFERS)
 # Which rows and columns
 
 
-def test_title_far_above_a_table_is_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
-    rijen = [("Schuldhulp 2023",), NAMEN, ("Hoorn", 4)]
-    assert waarden(tekst(rijen)) == {}
+@pytest.mark.parametrize("below", [[], [NAMEN, ("Enkhuizen", 3)]], ids=["nothing", "a table"])
+def test_title_far_above_a_table_is_not_looked_at(below: Rijen, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = tekst([("Schuldhulp 2023",), NAMEN, ("Hoorn", 4), *below])
+    assert (H, T) not in waarden(data)
     monkeypatch.setattr(blocks, "MAX_HEADER", 1)
-    assert waarden(tekst(rijen)) == {(H, T): 4}
+    assert waarden(data)[H, T] == 4
+
+
+@pytest.mark.parametrize("begin", ["sep=", "SEP="])
+def test_first_line_that_names_the_separator_leaves_no_other(begin: str) -> None:
+    (sheets,) = read_csv("cbs.csv", f"{begin};\nHoorn, NH;4".encode())
+    assert [cell.text for cell in sheets[0].rows[2].values()] == ["Hoorn, NH", "4"]
 
 
 def test_table_of_more_cells_than_are_read_is_refused_empty_ones_too(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -110,6 +110,12 @@ def test_amount_that_with_a_larger_one_tells_that_of_few_is_hidden(zakelijk: int
     assert not guard.hides("0153", whole)
 
 
+def test_figure_that_is_made_of_nothing_is_shown() -> None:
+    measured = pl.DataFrame([("0153", "schulden.bedrag.totaal", 0.0)], SHAPE, orient="row")
+    guard = make_guard(Cijfers(pl.DataFrame([("0153", "trajecten.totaal", 30.0)], SHAPE, orient="row"), measured))
+    assert not guard.hides("0153", "schulden.bedrag.totaal")
+
+
 def test_all_is_shown_on_request() -> None:
     whole = found(levering(*of({"0153": 3})))
     assert protect(whole, tonen=True).analyse is whole
