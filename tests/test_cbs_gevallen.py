@@ -275,6 +275,13 @@ def test_without_a_period_of_the_delivery_years_are_not_chosen_between() -> None
         kies(tekst([("Gemeente", "Trajecten 2023", "Trajecten 2024"), ("Hoorn", 9, 4)]), Periode(None, None))
 
 
+@pytest.mark.parametrize("periode", [Periode(None, None), Periode(JAAR.start, None), Periode(None, JAAR.eind)])
+def test_of_two_years_none_is_chosen_when_the_period_is_half_known(periode: Periode) -> None:
+    assert kies(tekst([("Gemeente", "Trajecten 2024"), ("Hoorn", 4)]), periode).cijfers[0].waarde == 4
+    with pytest.raises(DdasError, match="hetzelfde cijfer"):
+        kies(tekst([("Gemeente", "Trajecten 2023", "Trajecten 2024"), ("Hoorn", 4, 4)]), periode)
+
+
 # N: notations and units
 
 
@@ -476,12 +483,12 @@ def test_a_zip_with_a_table_is_no_workbook() -> None:
         lees(buffer.getvalue())
 
 
-@pytest.mark.parametrize("maat", ["0", "0.0", "0.00"])
-def test_a_row_without_height_is_hidden(maat: str) -> None:
+@pytest.mark.parametrize(("maat", "ziet"), [("0", False), ("0.0", False), ("0.00", False), ("0.5", True), ("", True)])
+def test_a_row_without_height_is_hidden(maat: str, ziet: bool) -> None:
     data = rewritten(
-        lambda xml: xml.replace('<row r="2"', f'<row r="2" ht="{maat}"'), xlsx([NAMEN, ("Hoorn", 9), ("Hoorn", 4)])
+        lambda xml: xml.replace('<row r="2"', f'<row r="2" ht="{maat}"'), xlsx([NAMEN, ("Hoorn", 9), ("Enkhuizen", 3)])
     )
-    assert waarden(data) == {("0405", T): 4}
+    assert waarden(data) == ({("0405", T): 9} if ziet else {}) | {("0388", T): 3}
 
 
 def test_a_bar_may_part_the_cells() -> None:

@@ -14,7 +14,7 @@ from ddas_report.compare.cbs_layout.notation import decide, without_noise, writt
 from ddas_report.compare.cbs_layout.regions import area, gemeente_meant, resolve
 from ddas_report.compare.cbs_layout.spans import Span, spans
 from ddas_report.compare.cbs_layout.stacks import about
-from ddas_report.compare.spreadsheet.csv_table import read_csv
+from ddas_report.compare.spreadsheet import csv_table
 from ddas_report.model.delivery import Periode
 from ddas_report.model.errors import DdasError
 from ddas_report.model.gemeenten import inwoners_table
@@ -38,7 +38,7 @@ def test_title_far_above_a_table_is_not_looked_at(below: Rijen, monkeypatch: pyt
 
 @pytest.mark.parametrize("begin", ["sep=", "SEP="])
 def test_first_line_that_names_the_separator_leaves_no_other(begin: str) -> None:
-    (sheets,) = read_csv("cbs.csv", f"{begin};\nHoorn, NH;4".encode())
+    (sheets,) = csv_table.read_csv("cbs.csv", f"{begin};\nHoorn, NH;4".encode())
     assert [cell.text for cell in sheets[0].rows[2].values()] == ["Hoorn, NH", "4"]
 
 
@@ -49,6 +49,15 @@ def test_table_of_more_cells_than_are_read_is_refused_empty_ones_too(monkeypatch
     monkeypatch.setattr(table, "MAX_CELLS", 3)
     with pytest.raises(DdasError, match="een tabel van meer dan"):
         lees(tekst(rijen))
+
+
+def test_csv_of_as_many_cells_as_are_read_is_not_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = tekst([NAMEN, ("Hoorn", 4)])
+    monkeypatch.setattr(csv_table, "MAX_CELLS", 4)
+    assert waarden(data) == {(H, T): 4}
+    monkeypatch.setattr(csv_table, "MAX_CELLS", 3)
+    with pytest.raises(DdasError, match="meer dan 3 cellen"):
+        lees(data)
 
 
 def test_column_without_a_heading_is_of_gemeenten_when_most_of_it_is() -> None:

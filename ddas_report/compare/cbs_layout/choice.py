@@ -200,7 +200,7 @@ def _one(
 
 def _of_periods(several: Iterable[tuple[Observation, _Value]], periode: Periode) -> bool:
     """Whether these are of more periods than one, while the period of the delivery is not known."""
-    return periode.start is None and len({seen.about.spans for seen, _ in several}) > 1
+    return None in (periode.start, periode.eind) and len({seen.about.spans for seen, _ in several}) > 1
 
 
 def _not(code: str | None, id_: str, seen: Observation, soort: str, reden: str) -> NotCompared:

@@ -150,7 +150,7 @@ class WorksheetReader:
 
 
 def _is_zero(size: str | None) -> bool:
-    return bool(size) and not (size or "").strip("0.")
+    return not (size or "1").strip("0.")
 
 
 def _number(letters: str) -> int:
