@@ -140,3 +140,9 @@ EEN = ("1",)
 )
 def test_trajecten_left_after_joining(korte: tuple[Kort, ...], aantal: int) -> None:
     assert len(clusters(*korte)) == aantal
+
+
+@pytest.mark.parametrize(("start", "found"), [(5, {0, 1}), (6, set())])
+def test_traject_elsewhere_that_starts_on_the_last_day_overlaps(start: int, found: set[int]) -> None:
+    frames = frames_of(Kort("0153", EEN, 0, 5), Kort("0088", EEN, start, 9))
+    assert set(with_samenloop(frames, andere_gemeente=True)) == found

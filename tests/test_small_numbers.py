@@ -110,6 +110,12 @@ def test_amount_that_with_a_larger_one_tells_that_of_few_is_hidden(zakelijk: int
     assert not guard.hides("0153", whole)
 
 
+def test_gemeente_of_which_the_number_of_trajecten_is_not_known_has_few() -> None:
+    """In a summary of then it may be missing."""
+    rows = [("0153", "trajecten.totaal", None), ("0344", "trajecten.totaal", 30.0)]
+    assert make_guard(Cijfers(pl.DataFrame(rows, SHAPE, orient="row"))).few == {"0153"}
+
+
 def test_figure_that_is_made_of_nothing_is_shown() -> None:
     measured = pl.DataFrame([("0153", "schulden.bedrag.totaal", 0.0)], SHAPE, orient="row")
     guard = make_guard(Cijfers(pl.DataFrame([("0153", "trajecten.totaal", 30.0)], SHAPE, orient="row"), measured))
