@@ -432,6 +432,15 @@ def test_advice_is_that_of_the_catalogue_else_that_of_the_rule() -> None:
     assert advice(found["CLT-01"]) in {regel.toelichting for regel in REGELS if regel.id == "CLT-01"}
 
 
+def test_advice_on_a_field_is_that_of_the_rule_where_it_is_written_otherwise() -> None:
+    """What is not filled in may have to be filled in first; what has another form is for the supplier."""
+    (empty,) = [o for o in judged(delivery(*many(client=[client(Geslachtsaanduiding=None)]))).oorzaken if o.veld]
+    (form,) = [o for o in judged(delivery(*many(client=[client(Geboortedatum="1-2-1970")]))).oorzaken if o.veld]
+    assert [empty.id, form.id] == ["OORZ-VELD"] * 2
+    assert advice(empty) == {kind.id: kind.advies for kind in CAUSES}["OORZ-VELD"]
+    assert advice(form) == form.bevindingen[0].regel.toelichting != advice(empty)
+
+
 @pytest.mark.parametrize(("others", "loose"), [(57, False), (58, True)])
 def test_signals_in_one_of_twenty_trajecten_are_a_cause_of_their_own(others: int, loose: bool) -> None:
     old = many(3, client=[client(Huisnummer="Dorpsstraat 1")])
@@ -602,6 +611,16 @@ def test_cause_of_a_gemeente_that_goes_along_would_tell_the_small_one() -> None:
     assert shown.guard.gemeenten == {AMELAND, "0344"}
     (cause,) = [one for one in shown.analyse.oorzaken if one.veld == "clienten.Geslachtsaanduiding"]
     assert cause.zonder_getallen and not any(sign.isdigit() for sign in cause.titel + cause.gevolg)
+
+
+def test_cause_of_all_hidden_gemeenten_together_tells_of_how_many_when_these_are_not_few() -> None:
+    bare = {"client": [client(Geslachtsaanduiding=None)]}
+    small = [*many(9, **bare), *many(12, gemeentecode="0344", **bare)]
+    shown = protect(judged(delivery(*small, *many(40, gemeentecode="0363"))))
+    assert shown.guard.gemeenten == {AMELAND, "0344"}
+    (cause,) = [one for one in shown.analyse.oorzaken if one.veld == "clienten.Geslachtsaanduiding"]
+    assert cause.over == shown.guard.gemeenten
+    assert not cause.zonder_getallen and "21" in cause.titel + cause.gevolg
 
 
 def test_cause_in_the_part_of_a_small_gemeente_alone_tells_no_number() -> None:

@@ -67,6 +67,11 @@ def test_cause_comes_back_when_it_grew_by_more_than_a_tenth() -> None:
     assert "het ging om 9, nu om 11" in sentence
 
 
+def test_cause_comes_back_when_nothing_was_explained_of_it() -> None:
+    found = judged(levering(traject(), traject(**NO_START)), explained("TRJ-02", 0))
+    assert "het ging om 0, nu om 1" in found.vervallen[0]
+
+
 def test_explanation_in_one_gemeente_leaves_the_others() -> None:
     document = levering(*[traject(**NO_START, gemeentecode=code) for code in ("0088", "0088", "0096")])
     found = judged(document, explained("TRJ-02", 2, gemeente="0088"))

@@ -59,6 +59,12 @@ def test_column_is_printed_as_its_places_one_by_one(given_places: list[Place]) -
     assert place_column.words(column).to_list() == [*map(words, given_places)]
 
 
+@pytest.mark.parametrize("begin", range(7))
+def test_steps_lead_from_each_place_on_the_way_to_the_same(begin: int) -> None:
+    way = ("leveringen", 0, "schuldhulptrajecten", 3, "schulden", 1, "bedrag")
+    assert at(*way[:begin], bestand="a.json").down(*way[begin:]) == at(*way, bestand="a.json")
+
+
 @given(places(), st.lists(FIELD, max_size=3))
 def test_steps_lead_further(place: Place, steps: list[Step]) -> None:
     assert place.down(*steps).steps == (*place.steps, *steps)
