@@ -30,7 +30,10 @@ _traject = st.dictionaries(_sleutel, _json, max_size=8)
 
 def frames_of(document: Any) -> Frames:
     parts = split(document if isinstance(document, bytes) else json.dumps(document).encode("utf-8", "replace"))
-    return flatten.collect(parts.skelet, [flatten.flatten_chunk(chunk) for chunk in parts.chunks()]).frames
+    tables: list[flatten.Tables] = []
+    for chunk in parts.chunks():
+        tables.append(flatten.flatten_chunk(chunk, sum(table["trajecten"].height for table in tables)))
+    return flatten.collect(parts.skelet, tables).frames
 
 
 def frames_with(*trajecten: Any) -> Frames:

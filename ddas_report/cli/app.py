@@ -37,8 +37,8 @@ from ddas_report.read.archive import Limits
 from ddas_report.read.files import Source, find_sources, open_streams
 from ddas_report.render.formats import FORMATS
 
-MEMORY = "narenas:1,dirty_decay_ms:50,muzzy_decay_ms:0"
-"""How polars holds memory: in one pool, and what it has no use for goes back to the system at once."""
+MEMORY = "narenas:1,dirty_decay_ms:1000,muzzy_decay_ms:0"
+"""How polars holds memory: in one pool, and what it has no use for for a second goes back to the system."""
 
 KLEIN = 5_000_000
 """Bytes; up to here a second thread costs polars more than it brings."""

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from ddas_report.indicatoren.indicator import Eenheid, Groep, Indicator, Needs, Sectie, dagen, day, trajecten
+from ddas_report.indicatoren.indicator import Eenheid, Groep, Indicator, Needs, Sectie, dagen, day
 from ddas_report.indicatoren.landelijk import DAYS_TO_GESPREK, Landelijk
 from ddas_report.indicatoren.trajecten import with_status
-from ddas_report.model.delivery import Periode
+from ddas_report.model.delivery import Frames, Periode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,18 +88,22 @@ _UITLEG = (
 )
 
 
+def step_days(frames: Frames, periode: Periode) -> pl.DataFrame:
+    """One row per traject: the days of each step, by its name; null where these cannot be told."""
+    days = {stap.naam: dagen(pl.col(stap.van), pl.col(stap.tot)) for stap in STAPPEN}
+    return frames.trajecten.select("gemeente", "traject", **days)
+
+
 def _figures(
     stap: Stap, wat: str, days: pl.Expr, *, nodig: Needs = Needs.NIETS, stroom: bool = False
 ) -> list[Indicator]:
-    telt = f"{wat} Alleen waar beide datums bekend zijn en de tweede niet voor de eerste ligt."
+    count, telt = days.count(), f"{wat} Alleen waar beide datums bekend zijn en de tweede niet voor de eerste ligt."
 
     def figure(naam: str, kort: str, uitleg: str, expr: pl.Expr) -> Indicator:
         id_, label = f"doorlooptijd.{stap.naam}.{naam}", f"{stap.label}: {kort}"
-        return Indicator(
-            id_, label, f"{uitleg}: {telt}", expr, eenheid=Eenheid.DAGEN, nodig=nodig, gemeten=days.count()
-        )
+        return Indicator(id_, label, f"{uitleg}: {telt}", expr, eenheid=Eenheid.DAGEN, nodig=nodig, gemeten=count)
 
-    aantal = figure("aantal", "aantal", "Hoe vaak is gemeten", days.count())
+    aantal = figure("aantal", "aantal", "Hoe vaak is gemeten", count)
     mediaan = figure("mediaan", "mediaan", "Het middelste aantal dagen", days.median())
     gemiddelde = figure("gemiddelde", "gemiddeld", "Het gemiddelde aantal dagen", days.mean())
     p90 = figure("p90", "90 % binnen", "Negen van de tien binnen zoveel dagen", days.quantile(0.9, "linear"))
@@ -112,15 +116,15 @@ def _figures(
 
 
 def _groepen(periode: Periode) -> tuple[Groep, ...]:
-    start, ended = pl.col("startdatum"), pl.col("status").str.ends_with("_beeindigd")
-    active = pl.col("status").str.ends_with("_actief")
+    start, ended = pl.col("startdatum"), pl.col("status").is_in(["nieuw_beeindigd", "lopend_beeindigd"])
+    active = pl.col("status").is_in(["nieuw_actief", "lopend_actief"])
     stappen = [
         indicator
         for stap in STAPPEN
-        for indicator in _figures(stap, f"van {stap.van} tot {stap.tot}.", dagen(pl.col(stap.van), pl.col(stap.tot)))
+        for indicator in _figures(stap, f"van {stap.van} tot {stap.tot}.", pl.col(stap.naam))
     ]
     return (
-        Groep("Dagen tussen de stappen", trajecten, tuple(stappen), matrix=True, uitleg=_UITLEG),
+        Groep("Dagen tussen de stappen", step_days, tuple(stappen), matrix=True, uitleg=_UITLEG),
         Groep(
             "Duur van de trajecten",
             with_status,

@@ -1,5 +1,6 @@
 """Instroom and uitstroom: what began and ended in the period, by month and by reason."""
 
+from calendar import monthrange
 from datetime import date
 
 import polars as pl
@@ -33,6 +34,11 @@ def months(periode: Periode) -> list[date]:
     return [date(month // 12, month % 12 + 1, 1) for month in months]
 
 
+def _month(first: date) -> Periode:
+    """All days of the month that begins there."""
+    return Periode(first, first.replace(day=monthrange(first.year, first.month)[1]))
+
+
 def flowed_out(frames: Frames, periode: Periode) -> pl.DataFrame:
     """One row per traject with an uitstroom in the period, with its `reden`."""
     reden = pl.col("uitstroom.reden")
@@ -46,7 +52,7 @@ def _per_maand(stroom: str, veld: str, werkwoord: str, periode: Periode) -> tupl
             f"{stroom}.maand.{maand:%Y-%m}",
             f"{stroom.capitalize()} {MONTHS[maand.month - 1]} {maand.year}",
             f"Het aantal trajecten dat in {MONTHS[maand.month - 1]} {maand.year}, binnen de periode, {werkwoord}.",
-            (within(veld, periode) & (pl.col(veld).dt.truncate("1mo") == maand)).sum(),
+            (within(veld, periode) & within(veld, _month(maand))).sum(),
             maand=maand,
         )
         for maand in months(periode)

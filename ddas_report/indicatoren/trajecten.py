@@ -29,6 +29,7 @@ STATUSSEN = {
 HAPPENED = ("nieuw_actief", "nieuw_beeindigd", "lopend_beeindigd")
 """The states that something in the period led to."""
 
+_STATUS = pl.Enum([*STATUSSEN, ONBEKEND])
 COMPOSITION = "Aantal cliënten en samenvoegen"
 
 
@@ -49,7 +50,7 @@ def status(periode: Periode) -> pl.Expr:
 
 def with_status(frames: Frames, periode: Periode) -> pl.DataFrame:
     """One row per traject, with its status in the period."""
-    return frames.trajecten.with_columns(status=status(periode))
+    return frames.trajecten.with_columns(status=status(periode).cast(_STATUS))
 
 
 def with_clienten(frames: Frames, periode: Periode) -> pl.DataFrame:

@@ -60,11 +60,13 @@ def of_traject(traject: pl.Expr, **inside: pl.Expr) -> pl.Expr:
 def with_numbers(rows: pl.DataFrame, frames: Frames) -> pl.DataFrame:
     """Rows of places with the numbers that the frames give to their `levering` and `traject`; null when they have none."""
     leveringen = frames.leveringen.select("levering", _bestand=part("bestand"), _levering=part("levering"))
-    trajecten = frames.trajecten.select("levering", "traject", _traject="positie")
     keys = {f"_{field}": part(field) for field in ("bestand", "levering", "traject")}
+    rows = rows.with_columns(**keys)
+    trajecten = frames.trajecten.select("levering", "traject", _traject="positie")
+    named = pl.col("_traject").is_in(rows["_traject"].unique().implode())  # most often few of many
+    trajecten = trajecten.filter(named)
     return (
-        rows.with_columns(**keys)
-        .join(leveringen, on=["_bestand", "_levering"], how="left", nulls_equal=True, maintain_order="left")
+        rows.join(leveringen, on=["_bestand", "_levering"], how="left", nulls_equal=True, maintain_order="left")
         .join(trajecten, on=["levering", "_traject"], how="left", maintain_order="left")
         .drop(keys)
     )

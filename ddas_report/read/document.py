@@ -18,7 +18,7 @@ from ddas_report.read.page import unwrap
 from ddas_report.read.records import Record, decoder, encoder, lenient
 from ddas_report.read.text import not_json
 
-CHUNK = 1000
+CHUNK = 500
 """Trajecten decoded at a time: large enough for speed, small enough to keep the object tree out of memory."""
 
 MAX_LEVERINGEN = 10_000

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import accumulate
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -13,6 +12,7 @@ from ddas_report.model.delivery import (
     FASEN,
     LISTS,
     OBJECTS,
+    ONBEKEND,
     TRAJECT,
     Frames,
     Kop,
@@ -43,18 +43,20 @@ _OBJECTEN: Mapping[str, Velden] = {
 }
 _BUITEN_MODEL = [f"{fase}.{veld}" for fase in FASEN for veld in FASE_DATUMS if veld not in OBJECTS[fase]]
 """Dates a step does not have in the exchange model; where they are given all the same, they count for its fase."""
+_FASE = pl.Enum([*FASEN, ONBEKEND])
+"""A fase, or that there is none."""
 _EMPTY: Mapping[str, Any] = {}
 Tables = dict[str, pl.DataFrame]
 
 
-def flatten_chunk(chunk: Chunk) -> Tables:
-    """One chunk of trajecten as tables, numbered from 0; an item that is no object is no traject."""
+def flatten_chunk(chunk: Chunk, first: int) -> Tables:
+    """One chunk of trajecten as tables, numbered from `first`; an item that is no object is no traject."""
     items = zip(chunk.plaatsen, chunk.records, chunk.canoniek, strict=True)
     kept = [item for item in items if item[1] is not None]
     plaatsen, records, canoniek = zip(*kept, strict=True) if kept else ((), (), ())
     velden = fields(records)
-    tables = {"trajecten": _trajecten(plaatsen, velden, _prints(canoniek))}
-    return tables | {naam: list_table(velden[naam], naam, own) for naam, own in LISTS.items()}
+    tables = {"trajecten": _trajecten(plaatsen, velden, _prints(canoniek), first)}
+    return tables | {naam: list_table(velden[naam], naam, own, first) for naam, own in LISTS.items()}
 
 
 class Collected(NamedTuple):
@@ -66,16 +68,12 @@ class Collected(NamedTuple):
 
 
 def collect(skelet: Mapping[str, Any], chunks: Sequence[Tables]) -> Collected:
-    """Join the chunks of one delivery, number the trajecten through, and give every record its gemeente.
+    """Join the chunks of one delivery, of which the trajecten are numbered through, and give every record its gemeente.
 
     The chunks are emptied table by table, so that no table stands in memory twice.
     """
-    parts = [*chunks] or [flatten_chunk(Chunk(plaatsen=[], ruw=[], records=[], canoniek=[], afwijkend={}))]
-    starts = [0, *accumulate(part["trajecten"].height for part in parts)]
-    tables = {}
-    for naam in list(parts[0]):
-        numbered = (_from(start, part.pop(naam)) for part, start in zip(parts, starts, strict=False))
-        tables[naam] = _tidy(pl.concat(numbered, rechunk=True))
+    parts = [*chunks] or [flatten_chunk(Chunk(plaatsen=[], ruw=[], records=[], canoniek=[], afwijkend={}), 0)]
+    tables = {naam: _tidy(pl.concat((part.pop(naam) for part in parts), rechunk=True)) for naam in [*parts[0]]}
     tables["fasen"] = _fasen(tables["trajecten"])
     tables["trajecten"] = tables["trajecten"].drop(_BUITEN_MODEL)
     leveringen, codes = _leveringen(skelet, tables["trajecten"]), tables["trajecten"]["gemeentecode"]
@@ -87,11 +85,6 @@ def collect(skelet: Mapping[str, Any], chunks: Sequence[Tables]) -> Collected:
         tables[naam] = table.with_columns(gemeente.gather(table["traject"]))
     tables["client"] = tables["client"].with_columns(client_key())
     return Collected(Frames(leveringen=_presentable(leveringen, foreign), **tables), foreign, persoonlijk)
-
-
-def _from(start: int, table: pl.DataFrame) -> pl.DataFrame:
-    """The same, numbered from there."""
-    return table.with_columns(pl.col("traject") + start) if start else table
 
 
 def _presentable(leveringen: pl.DataFrame, foreign: Sequence[str]) -> pl.DataFrame:
@@ -151,10 +144,12 @@ def _moment(text: pl.Expr) -> pl.Expr:
     return text.str.slice(0, 19).str.to_datetime("%Y-%m-%dT%H:%M:%S", strict=False)
 
 
-def _trajecten(plaatsen: Sequence[Numbers], velden: Mapping[str, Values], prints: pl.Series) -> pl.DataFrame:
+def _trajecten(
+    plaatsen: Sequence[Numbers], velden: Mapping[str, Values], prints: pl.Series, first: int
+) -> pl.DataFrame:
     """The wide table; `vingerafdruk` is equal for trajecten equal in every field, whatever their order."""
     columns = [
-        pl.Series("traject", range(len(plaatsen)), dtype=ROW),
+        pl.Series("traject", range(first, first + len(plaatsen)), dtype=ROW),
         pl.Series("levering", [levering for levering, _ in plaatsen], dtype=ROW),
         pl.Series("positie", [positie for _, positie in plaatsen], dtype=ROW),
         prints.alias("vingerafdruk"),
@@ -172,7 +167,7 @@ def _fasen(trajecten: pl.DataFrame) -> pl.DataFrame:
         rows.select(
             "traject",
             *(pl.col(f"{fase}.{veld}").alias(veld) for veld in FASE_DATUMS),
-            fase=pl.lit(fase),
+            fase=pl.lit(fase, dtype=_FASE),
             orde=pl.lit(orde, pl.UInt8),
         ).filter(pl.any_horizontal(pl.col(*FASE_DATUMS).is_not_null()))
         for orde, fase in enumerate(FASEN)

@@ -147,12 +147,13 @@ def _chunked(text: bytes) -> _Gevonden:
     document = split(text)
     keuring, tabellen = TrajectCheck(omvang=len(text)), []
     fouten = check_skeleton(document.skelet)
-    inside = 0
+    inside = trajecten = 0
     for chunk in document.chunks():
         plaatsen = [Place(None, *chunk.plaatsen[index]) for index in chunk.afwijkend]
         fouten += keuring.keur([*chunk.afwijkend.values()], plaatsen.__getitem__)
         inside += quotes(chunk)
-        tabellen.append(flatten.flatten_chunk(chunk))
+        tabellen.append(flatten.flatten_chunk(chunk, trajecten))
+        trajecten += tabellen[-1]["trajecten"].height
     onbekend = [*unknown_in_skeleton(document.skelet), *keuring.onbekend]
     dubbel = duplicates(document, inside)
     return (

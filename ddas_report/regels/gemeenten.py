@@ -39,14 +39,14 @@ def outside(context: Context, norm: str, figure: str, shown: str) -> pl.DataFram
 
 def heaped(records: pl.DataFrame, kolom: str, veld: str, context: Context) -> pl.DataFrame:
     """The gemeenten in which one value is very frequent: gemeente, veld, waarde, aandeel (percent)."""
-    filled, most = pl.col(kolom).count(), pl.col(kolom).drop_nulls().mode().max()
-    share = (pl.col(kolom) == most).sum() * 100 / filled
-    return (
-        records.group_by("gemeente")
-        .agg(pl.lit(veld).alias("veld"), waarde=most, keer=filled, aandeel=share)
-        .filter(pl.col("keer") >= context.normen["gemeente_opgehoopt_minimum"])
-        .filter(pl.col("aandeel") > context.normen["gemeente_opgehoopt_procent"])
+    filled, norm = pl.col(kolom).drop_nulls(), context.normen
+    counts = records.group_by("gemeente").agg(keer=filled.len(), meest=filled.unique_counts().max())
+    shares = counts.with_columns(pl.lit(veld).alias("veld"), aandeel=pl.col("meest") * 100 / pl.col("keer"))
+    found = shares.filter(
+        pl.col("keer") >= norm["gemeente_opgehoopt_minimum"], pl.col("aandeel") > norm["gemeente_opgehoopt_procent"]
     )
+    there = records.join(found, on="gemeente", how="semi").group_by("gemeente")  # most often nowhere
+    return found.join(there.agg(waarde=filled.mode().max()), on="gemeente")
 
 
 def per_gemeente(parts: Iterable[pl.DataFrame], *by: str) -> pl.DataFrame:

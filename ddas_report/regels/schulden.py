@@ -199,10 +199,12 @@ def schuldeiser_has_two_names(frames: Frames, context: Context) -> pl.DataFrame:
     toont=("bedrag", "cijfers in het KvK-nummer", "schuldeiser.privepersoon"),
 )
 def schuldeiser_kvk_is_wrong(frames: Frames, context: Context) -> pl.DataFrame:
-    kvk = pl.col("schuldeiser.kvknummer").cast(pl.String)
+    kvk = pl.col("schuldeiser.kvknummer")
+    numbers = frames.schulden["schuldeiser.kvknummer"].unique()
+    odd = numbers.filter(~numbers.cast(pl.String).str.contains("^[0-9]{8}$"))
     private = pl.col("schuldeiser.privepersoon") & kvk.is_not_null()
-    wrong = frames.schulden.filter(private.fill_null(False) | ~kvk.str.contains("^[0-9]{8}$"))
-    return wrong.with_columns(kvk.str.count_matches("[0-9]").alias("cijfers in het KvK-nummer"))
+    wrong = frames.schulden.filter(private.fill_null(False) | kvk.is_in(odd.implode()))
+    return wrong.with_columns(kvk.cast(pl.String).str.count_matches("[0-9]").alias("cijfers in het KvK-nummer"))
 
 
 @regel(
