@@ -40,6 +40,10 @@ class _Console(Console):
         """Say nothing more; that somebody left does not change the exit code."""
         self.quiet = True
 
+    def say(self, text: str, style: str = "") -> None:
+        """Print a line, without signs that steer a terminal."""
+        self.print(_text(text, style))
+
 
 def _text(text: str, style: str = "") -> Text:
     return Text(shown(text), style=style)
@@ -54,44 +58,40 @@ def print_summary(analyse: Analyse, geschreven: Sequence[Path]) -> None:
 def _print(analyse: Analyse, geschreven: Sequence[Path]) -> None:
     console = _Console(highlight=False, soft_wrap=True)
     counts = Counter(bevinding.regel.ernst for bevinding in analyse.bevindingen)
-    console.print(_text(conclusion(analyse), style=_KLEUR[tint(analyse)]))
+    console.say(conclusion(analyse), _KLEUR[tint(analyse)])
     for sentence in told_explained(analyse.oorzaken):
-        console.print(_text(sentence))
+        console.say(sentence)
     trajecten = plural(analyse.frames.trajecten.height, "traject", "trajecten")
-    console.print(
-        _text(
-            f"{trajecten}; {_toets(analyse)}; "
-            f"bevindingen: {plural(counts[Ernst.FOUT], 'fout', 'fouten')}, "
-            f"{plural(counts[Ernst.WAARSCHUWING], 'waarschuwing', 'waarschuwingen')}, "
-            f"{plural(counts[Ernst.SIGNAAL], 'signaal', 'signalen')}"
-        )
+    console.say(
+        f"{trajecten}; {_toets(analyse)}; "
+        f"bevindingen: {plural(counts[Ernst.FOUT], 'fout', 'fouten')}, "
+        f"{plural(counts[Ernst.WAARSCHUWING], 'waarschuwing', 'waarschuwingen')}, "
+        f"{plural(counts[Ernst.SIGNAAL], 'signaal', 'signalen')}"
     )
     if analyse.overgeslagen:
-        console.print(_text(f"Op uw verzoek niet beoordeeld: {listed(analyse.overgeslagen)}"), style="yellow")
+        console.say(f"Op uw verzoek niet beoordeeld: {listed(analyse.overgeslagen)}", "yellow")
     for uitslag in per_file(analyse) if len(analyse.bestanden) > 1 else ():
         console.print(_technisch(uitslag))
     _causes(console, analyse)
     if any(b.vorm and b.vorm.looks_like for b in analyse.bestanden):
-        console.print(_text(RENAMED, style="yellow"))
+        console.say(RENAMED, "yellow")
     for path in geschreven:
-        console.print(_text(f"Gemaakt: {path}"))
+        console.say(f"Gemaakt: {path}")
 
 
-def _causes(console: Console, analyse: Analyse) -> None:
+def _causes(console: _Console, analyse: Analyse) -> None:
     """The first causes with what they do and who can mend them, and how many there are more."""
     is_open = analyse.open_causes
     for nummer, oorzaak in enumerate(is_open[:FIRST], start=1):
         console.print(_text(f"{nummer}. "), _text(oorzaak.titel, style=_ERNST[oorzaak.ernst]), sep="")
-        console.print(_text(f"   {oorzaak.gevolg}"))
-        console.print(
-            _text(f"   {MENDED_BY[oorzaak.eigenaar]} ({', '.join(dict.fromkeys((oorzaak.id, *oorzaak.regels)))})")
-        )
+        console.say(f"   {oorzaak.gevolg}")
+        console.say(f"   {MENDED_BY[oorzaak.eigenaar]} ({', '.join(dict.fromkeys((oorzaak.id, *oorzaak.regels)))})")
     if len(is_open) > FIRST:
-        console.print(_text(f"En nog {plural(len(is_open) - FIRST, 'oorzaak', 'oorzaken')}; zie het rapport."))
+        console.say(f"En nog {plural(len(is_open) - FIRST, 'oorzaak', 'oorzaken')}; zie het rapport.")
     if explained := len(analyse.oorzaken) - len(is_open):
-        console.print(_text(f"Verklaard: {plural(explained, 'oorzaak', 'oorzaken')}."))
+        console.say(f"Verklaard: {plural(explained, 'oorzaak', 'oorzaken')}.")
     for sentence in analyse.vervallen:
-        console.print(_text(sentence, style="yellow"))
+        console.say(sentence, "yellow")
 
 
 def _technisch(uitslag: FileOutcome) -> Text:

@@ -100,15 +100,18 @@ def _bronnen(path: File, grenzen: Limits) -> list[Source]:
         if not _is_zip(file):
             file.seek(0)
             if file.read(len(BEGIN)) == BEGIN or path.suffix.lower() == ".zip":
-                raise no_zip(masked_name(path.name))
+                raise no_zip(_shown(path))
             return [Source(path.name, path, _size(file))]
     if path.suffix.lower() == ".json":
-        raise named_json(masked_name(path.name))
+        raise named_json(_shown(path))
     with _unzipped(path) as archief:
         return [
-            Source(naam, path, lid.file_size, lid)
-            for naam, lid in zip_members(archief, masked_name(path.name), grenzen).items()
+            Source(naam, path, lid.file_size, lid) for naam, lid in zip_members(archief, _shown(path), grenzen).items()
         ]
+
+
+def _shown(path: File) -> str:
+    return masked_name(path.name)
 
 
 def _is_zip(file: IO[bytes]) -> bool:
@@ -140,7 +143,7 @@ def _unzipped(path: File) -> Iterator[zipfile.ZipFile]:
         try:
             archief = zipfile.ZipFile(file)
         except (zipfile.BadZipFile, NotImplementedError, ValueError):
-            raise no_zip(masked_name(path.name)) from None
+            raise no_zip(_shown(path)) from None
         yield archief
 
 
@@ -154,28 +157,27 @@ def _opened(path: File) -> Iterator[IO[bytes]]:
         yield io.BytesIO(path.data)
         return
     if os.path.isdir(path):
-        raise UnreadableFile(f"{masked_name(path.name) or path} is een map, geen bestand.", "Noem het bestand zelf.")
+        raise UnreadableFile(f"{_shown(path) or path} is een map, geen bestand.", "Noem het bestand zelf.")
     if os.path.exists(path) and not os.path.isfile(path):
-        raise UnreadableFile(f"{masked_name(path.name)} is geen gewoon bestand.", "Noem het bestand zelf.")
+        raise UnreadableFile(f"{_shown(path)} is geen gewoon bestand.", "Noem het bestand zelf.")
     try:
         with path.open("rb") as file:
             yield file
     except FileNotFoundError:
         raise UnreadableFile(
-            f"Het bestand {path.parent / masked_name(path.name)} bestaat niet.",
+            f"Het bestand {path.parent / _shown(path)} bestaat niet.",
             "Controleer de naam en de map, en probeer het opnieuw.",
         ) from None
     except PermissionError:
         raise UnreadableFile(
-            f"Het bestand {masked_name(path.name)} mag niet worden gelezen.",
+            f"Het bestand {_shown(path)} mag niet worden gelezen.",
             "Vraag uw beheerder om leesrechten op dit bestand.",
         ) from None
     except (OSError, ValueError) as error:
         if getattr(error, "errno", None) == errno.ENAMETOOLONG:
-            naam = masked_name(path.name)
-            shown = naam if len(naam) <= _SHORT else f"{naam[:_SHORT]}…"
+            naam = _shown(path)
             raise UnreadableFile(
-                f"Het bestand {shown} kan niet bestaan: de naam of het pad is te lang.",
+                f"Het bestand {naam[:_SHORT]}{'…' * (len(naam) > _SHORT)} kan niet bestaan: de naam of het pad is te lang.",
                 "Controleer de naam en de map, en probeer het opnieuw.",
             ) from None
         raise UnreadableFile(
@@ -201,7 +203,7 @@ def write(path: Path, content: bytes, private: bool = False) -> None:
         os.replace(temporary, path)
     except OSError as error:
         raise OutputFailed(
-            f"Het bestand {masked_name(path.name)} kan niet worden geschreven in {path.parent}: {_reason(error)}.",
+            f"Het bestand {_shown(path)} kan niet worden geschreven in {path.parent}: {_reason(error)}.",
             "Sluit het bestand als het openstaat, maak ruimte vrij, of kies een andere map met --uitvoer.",
         ) from None
     finally:
