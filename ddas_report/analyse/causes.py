@@ -61,9 +61,9 @@ def _own_causes(pool: Pool) -> Iterator[Oorzaak]:
     """What is left: a cause for each rule, with what GEM-07 says of the field that it is about; then one for each field
     of which only GEM-07 speaks."""
     ids = dict.fromkeys(bevinding.regel.id for bevinding, _ in pool.left)
+    follow = {FOLLOWS[id_] for id_ in ids if id_ in FOLLOWS}
     for id_ in ids:
-        part = pool.take((id_,)) if id_ not in (VULLING, *(FOLLOWS[id_] for id_ in ids if id_ in FOLLOWS)) else None
-        if part:
+        if id_ not in follow | {VULLING} and (part := pool.take((id_,))):
             veld = _veld(part)
             repeats = pool.take((VULLING,), _about(veld)) if veld else pool.take((FOLLOWS.get(id_, ""),))
             yield _own_cause(part, repeats, veld)

@@ -41,7 +41,7 @@ def causes_with_explanations(
     kept: list[Oorzaak] = []
     remarks: list[str] = []
     holding: list[Explanation] = []
-    whole_ones = [e for e in explanations if not e.gemeente and any(e.is_about(cause) for cause in causes)]
+    whole_ones = [e for e in explanations if not e.gemeente and _meant(e, causes)]
     for explanation in explanations:
         if explanation in whole_ones:
             continue
@@ -60,12 +60,18 @@ def causes_with_explanations(
     return Outcome(in_order([*kept, *rest.oorzaken]), (*remarks, *rest.vervallen), (*holding, *rest.geldig))
 
 
+def _meant(explanation: Explanation, causes: Sequence[Oorzaak]) -> list[Oorzaak]:
+    """The causes that it is about: what it names, else what becomes of that where there are too few records."""
+    named = [cause for cause in causes if explanation.is_about(cause)]
+    return named or [cause for cause in causes if explanation.is_about_rules_of(cause)]
+
+
 def _laid_on(causes: Sequence[Oorzaak], explanations: Sequence[Explanation]) -> Outcome:
     """The causes, each with the first explanation that is about the whole of it."""
     told: list[Oorzaak] = []
     refused: dict[str, Explanation] = {}
     for cause in causes:
-        about = next((e for e in explanations if e.is_about(cause)), None)
+        about = next((e for e in explanations if any(cause is one for one in _meant(e, causes))), None)
         if about is not None and not about.covers(cause):
             refused[about.refused(cause)] = about
             about = None
@@ -76,10 +82,14 @@ def _laid_on(causes: Sequence[Oorzaak], explanations: Sequence[Explanation]) -> 
 def _places(causes: Sequence[Oorzaak], explanation: Explanation) -> list[Bevinding]:
     """The places that it explains: of its cause, or of its rule in whatever cause, in its gemeente."""
 
+    meant = _meant(explanation, causes)
+
     def own() -> Iterator[Bevinding]:
         for cause in causes:
             for bevinding in cause.bevindingen:
-                if explanation.is_about(cause) or (bevinding.regel.id == explanation.id and not explanation.veld):
+                if any(cause is one for one in meant) or (
+                    bevinding.regel.id == explanation.id and not explanation.veld
+                ):
                     yield bevinding
 
     code = explanation.gemeente

@@ -45,9 +45,12 @@ class Explanation:
         return oorzaak.ernst is not Ernst.FOUT and oorzaak.aantal <= self.aantal * GROWTH
 
     def is_about(self, oorzaak: Oorzaak) -> bool:
-        """Whether this is the cause that it names, or the same field where there are too few records for that cause."""
-        names = {self.id, *(said_of(self.veld) if self.id == FIELD else ())}
-        return oorzaak.id in names and self.veld in ("", oorzaak.veld)
+        """Whether this is the cause that it names."""
+        return oorzaak.id == self.id and self.veld in ("", oorzaak.veld)
+
+    def is_about_rules_of(self, oorzaak: Oorzaak) -> bool:
+        """Whether this is what becomes of the cause of a field that it names where there are too few records for that."""
+        return self.id == FIELD and self.veld == oorzaak.veld and oorzaak.id in said_of(self.veld)
 
     def was_sought(self, unjudged: Set[str]) -> bool:
         """Whether every rule was judged that finds what it is about."""
