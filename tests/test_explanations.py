@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from bouw import bsn, client, levering, schuld, traject
 from opdracht import voer_uit
 
+from ddas_report.analyse import explain
 from ddas_report.analyse.choice import Choice, choose_regels
 from ddas_report.analyse.explanations import read_explanations, template
 from ddas_report.analyse.for_reading import taken_together
@@ -148,6 +150,13 @@ def test_field_that_is_explained_is_explained_too_in_a_part_with_few_trajecten(l
     for code, part in per_gemeente(found):
         about = [one for one in part.oorzaken if one.veld == cause.veld]
         assert about and all(one.verklaard for one in about), (code, [one.id for one in about])
+
+
+def test_explanation_of_a_field_leaves_what_a_rule_says_of_it_beside_that_cause() -> None:
+    toml = explained("OORZ-VELD", 20, veld="clienten.Geslachtsaanduiding")
+    (cause,) = [one for one in judged(BARE).oorzaken if one.id == "OORZ-VELD"]
+    both = explain._laid_on([cause, replace(cause, id="GEM-07")], read_explanations(toml)).oorzaken
+    assert [one.verklaard is not None for one in both] == [True, False]
 
 
 def test_what_does_not_hold_in_the_whole_explains_nothing_in_a_part() -> None:
